@@ -1,0 +1,32 @@
+/* The checks of docs/FINDINGS.md that speak of all cases, each with a search of its own (regions/).
+ * needs: a resolved model without errors     keeps: the model unchanged
+ * gives: findings in the sink, and what was decided of each decision */
+#ifndef GUIJU_ANALYSIS_ANALYSIS_H
+#define GUIJU_ANALYSIS_ANALYSIS_H
+#include "diag/diag.h"
+#include "model/model.h"
+#include "support/arena.h"
+
+enum decided { DECIDED_NONE /* decided: there is none */, DECIDED_FOUND, DECIDED_NOT /* a budget ended it */ };
+
+struct verdict {                  /* of one decision */
+	enum decided conflict, gap, unreachable, redundant;
+};
+
+struct verdicts {
+	struct verdict *items;    /* one per decision, in model order */
+	size_t count;
+};
+
+/* What the analysis may spend; 0: no limit. A budget that ends a question makes it `not-decided`. */
+struct budget {
+	uint64_t nodes;           /* boxes visited, over all questions */
+	uint64_t milliseconds;
+	uint64_t bytes;           /* of the scratch arena */
+	size_t regions_shown;     /* 8; SIZE_MAX with --regions all */
+};
+
+void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,
+		 struct verdicts *verdicts);
+
+#endif

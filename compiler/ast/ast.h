@@ -1,0 +1,301 @@
+/* The syntax tree: what the author wrote, in order, every node with its span. Names are not looked up here.
+ *
+ * A file is a list of blocks in source order: headings and paragraphs of the legal text, declarations from the
+ * fences, pipe tables. A book is the list of its files. */
+#ifndef GUIJU_AST_AST_H
+#define GUIJU_AST_AST_H
+#include "diag/source.h"
+#include "support/arena.h"
+#include "support/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* ---- small pieces ---- */
+
+struct ast_word {            /* a word or quoted text; text NULL: not written */
+	const char *text;    /* UTF-8 without its quotes; `…` in a quotation stays as written */
+	struct span span;    /* with its quotes */
+	bool quoted;
+};
+typedef VEC(struct ast_word) ast_words;
+
+struct ast_name {            /* id「中文」"english": any part may be missing */
+	struct ast_word id, label, english;
+	struct span span;
+};
+
+struct ast_clause_id {       /* 12.1(2)#3, U2.c, 规定7.1(2): half-width, as it will be compared */
+	const char *text;
+	struct span span;
+};
+typedef VEC(struct ast_clause_id) ast_clause_ids;
+
+struct ast_date {
+	bool given;
+	int32_t day;         /* days since 1970-01-01 (proleptic Gregorian) */
+	struct span span;
+};
+
+struct ast_attributes {      /* what attaches to anything */
+	ast_clause_ids cites;        /* 依据 */
+	struct ast_word because;     /* 理由 */
+	ast_words resolves;          /* 释疑 */
+	struct ast_word discretion;  /* 裁量 ROLE */
+	bool discretion_given;       /* 裁量 without a role is allowed for facts */
+	struct ast_word basis;       /* 口径 */
+	struct ast_date from, to;    /* 自, 至 */
+};
+
+struct ast_number {
+	int64_t value;       /* after 万 and 亿 */
+	const char *unit;    /* 人; NULL: none written */
+	struct span span, unit_span;
+};
+
+enum ast_value_kind { AST_VALUE_NONE, AST_VALUE_WORD, AST_VALUE_NUMBER, AST_VALUE_DATE, AST_VALUE_YES, AST_VALUE_NO,
+		      AST_VALUE_SET /* { … } or 空 */ };
+struct ast_value {           /* a table has a million: only the member that kind names may be read */
+	enum ast_value_kind kind;
+	struct span span;
+	union {
+		struct ast_word word;
+		struct ast_number number;
+		struct ast_date date;
+		ast_words set;       /* AST_VALUE_SET */
+	};
+};
+typedef VEC(struct ast_value) ast_values;
+
+/* ---- conditions ---- */
+
+enum ast_cond_kind { AST_COND_AND, AST_COND_OR, AST_COND_NOT, AST_COND_TEST,
+		     AST_COND_BROKEN /* after a syntax error: says nothing */ };
+enum ast_test {              /* what one test asks of its subject */
+	AST_TEST_NAME,       /* the bare name: a boolean fact or a definition */
+	AST_TEST_IS, AST_TEST_IS_NOT,            /* 为 不为: one value (a set value: exactly these) */
+	AST_TEST_IN, AST_TEST_NOT_IN,            /* 属于 不属于 { } */
+	AST_TEST_BOUNDS,                         /* one or two bounds */
+	AST_TEST_CONTAINS, AST_TEST_LACKS,       /* 含 不含: one member */
+	AST_TEST_CONTAINS_ANY, AST_TEST_CONTAINS_ALL,
+	AST_TEST_EMPTY, AST_TEST_NOT_EMPTY
+};
+enum ast_bound { AST_BOUND_AT_LEAST, AST_BOUND_AT_MOST, AST_BOUND_MORE_THAN, AST_BOUND_LESS_THAN };
+struct ast_bound_at {
+	enum ast_bound bound;
+	struct ast_value value;  /* a number or a date */
+	struct span span;        /* number, unit and bound word */
+};
+struct ast_cond {
+	enum ast_cond_kind kind;
+	struct span span;
+	struct ast_cond **parts;     /* and, or: two or more; not: one */
+	size_t part_count;
+	enum ast_test test;
+	struct ast_word subject;     /* of a test; text NULL in a table cell: the column's heading */
+	ast_values values;
+	struct ast_bound_at *bounds; /* one or two */
+	size_t bound_count;
+};
+
+/* ---- pipe tables ---- */
+
+enum ast_column_kind {
+	AST_COLUMN_NAME,        /* a fact (cells are conditions or values) */
+	AST_COLUMN_EXPECTED,    /* 应为 DECISION, in case tables */
+	AST_COLUMN_THEN,        /* 则 */
+	AST_COLUMN_CITES,       /* 依据 */
+	AST_COLUMN_FROM, AST_COLUMN_TO, /* 自 至 */
+	AST_COLUMN_ID,          /* id */
+	AST_COLUMN_ITEM,        /* 条目 */
+	AST_COLUMN_STANDARD,    /* 标准 */
+	AST_COLUMN_TEXT,        /* 「…」 */
+	AST_COLUMN_PARENT,      /* 上级 */
+	AST_COLUMN_LABEL,       /* 标签 */
+	AST_COLUMN_ENGLISH,     /* 英文 */
+	AST_COLUMN_CLAUSE,      /* 条款 */
+	AST_COLUMN_CASE,        /* 案例 */
+	AST_COLUMN_RESOLVES,    /* 释疑 */
+	AST_COLUMN_BECAUSE,     /* 理由 */
+	AST_COLUMN_DISCRETION   /* 裁量 */
+};
+struct ast_column {
+	enum ast_column_kind kind;
+	struct ast_word name;        /* the heading (of EXPECTED: the decision; of TEXT: without quotes) */
+};
+struct ast_cell {
+	const char *text;            /* trimmed, `\|` undone; "" when empty */
+	struct span span;
+	bool merged;                 /* 〃: text and content are those of the cell above */
+	/* parsed by the column's kind; of the kinds not named below text says all */
+	struct ast_cond *cond;       /* AST_COLUMN_NAME in rule tables: NULL when empty (any) */
+	bool expects_conflict, expects_gap;
+	ast_words conflict;          /* EXPECTED: 冲突 { a、b } */
+	union {                      /* only the member of the column's kind may be read */
+		struct ast_value value;      /* AST_COLUMN_NAME in case tables; THEN and EXPECTED as a word */
+		ast_clause_ids clauses;      /* CITES, CLAUSE */
+		ast_words words;             /* RESOLVES */
+		struct ast_date date;        /* FROM, TO */
+	};
+};
+struct ast_row {
+	struct ast_cell *cells;      /* one per column */
+	struct span span;
+};
+struct ast_pipe_table {
+	struct span span;
+	struct ast_column *columns;
+	size_t column_count;
+	VEC(struct ast_row) rows;
+	bool from_csv;               /* 取自: spans point into the CSV file */
+};
+
+/* ---- declarations ---- */
+
+enum ast_decl_kind {
+	AST_RULEBOOK, AST_EDITION, AST_CONVENTION, AST_INSTRUMENT, AST_STANDARD, AST_AMBIGUITY, AST_ROLE, AST_BASIS,
+	AST_SOURCE_TEXT,   /* 原文 FILE */
+	AST_NUMBERING,     /* 编号 U */
+	AST_CLAUSE,        /* 条款 ID 引 「…」 */
+	AST_DECLARATORY,   /* 宣示 IDS 理由 */
+	AST_DISCRETION,    /* 裁量 IDS 由 ROLE 理由 */
+	AST_PROCEDURAL,    /* 程序条款 IDS 见 PROCEDURE */
+	AST_DUTY,          /* 职责 ROLE 「…」 依据: untimed */
+	AST_FACT, AST_ENUMERATION, AST_DECISION, AST_DEFINITION,
+	AST_RULE, AST_DEFAULT, AST_TABLE, AST_ORDER, /* 次序; 优先 a 于 b is an order of two rungs */
+	AST_ASSUME, AST_ASSERT,
+	AST_BASELINE, AST_CASE, AST_CASE_TABLE,
+	AST_PUBLISH,       /* 公布 as a declaration: which table appears in the published list */
+	AST_RESERVED       /* a keyword of procedures and calendars: already reported */
+};
+
+enum ast_fact_kind { AST_FACT_BOOLEAN, AST_FACT_ENUMERATION, AST_FACT_SET, AST_FACT_INTEGER, AST_FACT_DATE };
+
+struct ast_member {
+	struct ast_name name;
+	struct ast_attributes attributes;
+	ast_words texts;             /* of a text table: the 「」 columns' cells, in column order */
+	struct ast_word parent;      /* two-level: the group's id; text NULL at the first level */
+	struct ast_clause_id clause; /* column 条款 */
+	struct ast_word standard;
+	VEC(struct ast_member) members; /* inline second level: group { … } */
+};
+typedef VEC(struct ast_member) ast_members;
+
+enum ast_hit { AST_HIT_UNIQUE, AST_HIT_ANY, AST_HIT_FIRST };
+
+struct ast_rung {                /* one rung of a ladder */
+	ast_words names;         /* rules or tables */
+	bool rest;               /* 其余 */
+	bool is_default;         /* 缺省: all defaults of the decision */
+	struct span span;
+};
+
+struct ast_setting {             /* in a case or baseline: NAME 是/VALUE */
+	struct ast_word fact;
+	struct ast_value value;
+	struct span span;
+};
+struct ast_expectation {
+	struct ast_word decision;
+	struct ast_word outcome;
+	bool conflict, gap;
+	ast_words rules;         /* 冲突 { a、b } */
+	struct span span;
+};
+struct ast_head_line {           /* 制定机关, 施行 … of 规则书, 版次, 法规, 标准 */
+	const char *key;         /* English keyword: "authority", "interpreter", "legal_basis", "published",
+	                            "effective", "trial", "repealed", "english_title", "document_number", "force",
+	                            "number", "relation", "in", "jointly_with", "also_called"; of 约定 the rule
+	                            that is no matter of bounds: "start_day_excluded", "end_on_corresponding_day".
+	                            Values that are keywords are their English spelling: "superior", "adopts" … */
+	ast_words values;
+	struct ast_date date;
+	struct ast_number number; /* 试行 2年 */
+	struct ast_attributes attributes;
+	struct span span;
+};
+struct ast_heading_of {          /* 公布 … 栏 COLUMN 题 「heading」 */
+	struct ast_word column;  /* a fact, 「text」, or a heading's English spelling: "item", "then", "cites" … */
+	struct ast_word heading; /* text NULL: the column's own */
+};
+
+struct ast_decl {
+	enum ast_decl_kind kind;
+	struct span span;                /* the whole declaration, without trailing blanks and comments */
+	struct span keyword;             /* its first word */
+	struct ast_name name;
+	struct ast_attributes attributes;
+	size_t block;                    /* index of the fence's block in its file (which clause stands above) */
+	bool alone_in_fence;             /* the only rule in its fence: may leave out 依据 */
+	bool broken;                     /* had a syntax error: resolve it as far as it goes, report nothing of it */
+
+	struct ast_word decision;        /* 用于 */
+	struct ast_cond *when, *except;  /* 当, 除外; NULL: not written. Of 定义: when is its condition */
+	struct ast_word then;            /* 则 OUTCOME */
+	enum ast_hit hit;
+	bool complete;                   /* 完备 */
+	struct ast_pipe_table *table;    /* 见下表 or 取自: NULL only when broken */
+	struct ast_word file;            /* 取自, 原文 */
+	VEC(struct ast_rung) rungs;
+
+	enum ast_fact_kind fact_kind;
+	struct ast_number low, high;     /* 整数 LOW 至 HIGH */
+	struct ast_date date_low, date_high;
+	struct ast_word see;             /* 见 NAME; of 公布 the table: 表 NAME */
+	ast_members members;             /* inline, then those of 加, then one per row of `table` (枚举 … 见下表);
+	                                    of a decision: its outcomes */
+	bool two_level;
+
+	ast_clause_ids clauses;          /* 条款, 宣示, 裁量, 程序条款 */
+	struct ast_word quote;           /* 引; of 职责 its text */
+	struct ast_word role;            /* 由, 职责 ROLE, or a first role */
+	ast_words words;                 /* aliases (又称), 约定's words, 随's facts … by kind */
+	VEC(struct ast_head_line) head;  /* attribute lines of 规则书, 版次, 法规, 标准, 角色 */
+	bool inclusive;                  /* 约定 … 含本数 */
+
+	/* 断言 */
+	bool monotone;                   /* 随 FACTS 不降 序 … */
+	struct ast_cond *then_cond;      /* 则 CONDITION over decisions: `pathway 不为 X`; of 前提 its 则 */
+	VEC(struct ast_rung) ranking;    /* 序 { a、b } 低于 c 低于 d: lowest first, names are outcomes */
+
+	struct ast_word baseline;        /* 基准 */
+	VEC(struct ast_setting) settings;
+	VEC(struct ast_expectation) expectations;
+
+	VEC(struct ast_heading_of) headings; /* 公布 */
+};
+
+/* ---- blocks and files ---- */
+
+enum ast_block_kind {
+	AST_BLOCK_HEADING,   /* # …: text without marks */
+	AST_BLOCK_LINE,      /* one non-blank line of prose */
+	AST_BLOCK_FENCE,     /* a rulebook fence: its declarations */
+	AST_BLOCK_OTHER,     /* another fence (```text): no text of the law, not read */
+	AST_BLOCK_TABLE      /* a pipe table */
+};
+struct ast_block {
+	enum ast_block_kind kind;
+	struct span span;
+	int level;                       /* heading: number of # */
+	const char *text;                /* heading, line: without marks and outer blanks */
+	struct span text_span;
+	VEC(struct ast_decl *) decls;    /* fence */
+	struct ast_pipe_table *table;    /* table; raw when no declaration took it */
+};
+struct ast_file {
+	uint32_t source;                 /* index into sources */
+	VEC(struct ast_block) blocks;
+};
+struct ast_book {
+	struct ast_file *files;
+	size_t file_count;
+};
+
+/* Prints the tree without spans, one node a line, children indented: what --dump ast shows and what the
+ * fmt-then-parse test compares. */
+struct writer;
+void ast_dump(struct writer *w, const struct ast_book *book);
+
+#endif

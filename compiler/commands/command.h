@@ -1,0 +1,26 @@
+/* What the verbs share. */
+#ifndef GUIJU_COMMANDS_COMMAND_H
+#define GUIJU_COMMANDS_COMMAND_H
+#include "driver.h"
+
+/* Loads the operand, parses and resolves it; false: what is wrong has been written and *status is set. */
+bool command_model(struct compiler *c, const struct streams *to, enum exit_status *status);
+bool command_load(struct compiler *c, const struct streams *to, enum exit_status *status);
+/* The findings as the options ask: text to the error stream, JSON and SARIF to standard output. */
+enum exit_status command_findings(struct compiler *c, const struct streams *to);
+/* `{"guiju": …, "rulebook": …, "edition": …, "digest": …`: the start of every JSON answer. */
+void write_envelope(struct writer *w, const struct compiler *c);
+struct render_options command_render_options(const struct compiler *c);
+bool is_chinese(const struct compiler *c);
+
+enum exit_status command_check(struct compiler *c, const struct streams *to);
+enum exit_status command_build(struct compiler *c, const struct streams *to);
+enum exit_status command_graph(struct compiler *c, const struct streams *to);
+enum exit_status command_decide(struct compiler *c, const struct streams *to);
+enum exit_status command_test(struct compiler *c, const struct streams *to);
+enum exit_status command_trace(struct compiler *c, const struct streams *to);
+enum exit_status command_explain(struct compiler *c, const struct streams *to);
+enum exit_status command_verify(struct compiler *c, const struct streams *to);
+enum exit_status command_fmt(struct compiler *c, const struct streams *to);
+
+#endif

@@ -1,0 +1,270 @@
+/* Findings as text: what, where, the lines, the case, the counts, the help; in Chinese or English. */
+#include "diag/render.h"
+
+#include "diag/excerpt.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define REGIONS_SHOWN 8
+#define GUTTER 5 /* columns for line numbers */
+
+static const struct phrase catalogue[MESSAGE_COUNT] = {
+#define MESSAGE(id, zh, en) [MESSAGE_##id] = { zh, en },
+#include "diag/messages.def"
+#undef MESSAGE
+};
+
+const char *phrase_in(struct phrase phrase, enum language language)
+{
+	const char *text = language == LANGUAGE_EN && phrase.en ? phrase.en : phrase.zh;
+	return text ? text : "";
+}
+
+static const char *expand(struct arena *arena, const char *pattern, const struct phrase *args, enum language language)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	for (const char *p = pattern; *p; p++) {
+		if (p[0] == '{' && p[1] >= '0' && p[1] < '0' + DIAG_ARGS && p[2] == '}') {
+			write_str(&w, phrase_in(args[p[1] - '0'], language));
+			p += 2;
+		} else {
+			write_char(&w, *p);
+		}
+	}
+	return writer_text(&w);
+}
+
+const char *render_message(struct arena *arena, enum message message, const struct phrase args[DIAG_ARGS],
+			   enum language language)
+{
+	return expand(arena, phrase_in(catalogue[message], language), args, language);
+}
+
+const char *render_words(struct arena *arena, enum message message, enum language language, const char *arg0,
+			 const char *arg1, const char *arg2, const char *arg3)
+{
+	const struct phrase args[DIAG_ARGS] = { { arg0, NULL }, { arg1, NULL }, { arg2, NULL }, { arg3, NULL } };
+	return render_message(arena, message, args, language);
+}
+
+const char *finding_text(struct arena *arena, const struct finding *f, enum language language)
+{
+	if (f->message == MESSAGE_NONE)
+		return phrase_in(finding_summary(f->kind), language);
+	return render_message(arena, f->message, f->args, language);
+}
+
+/* ---- colour ---- */
+
+static const char *paint(const struct render_options *opt, const char *code)
+{
+	return opt->colour ? code : "";
+}
+
+static const char *severity_colour(const struct render_options *opt, enum severity severity)
+{
+	static const char *const colours[] = { "\033[1;36m", "\033[1;33m", "\033[1;31m" };
+	return paint(opt, colours[severity]);
+}
+
+#define PLAIN "\033[0m"
+#define BOLD "\033[1m"
+#define BLUE "\033[1;34m"
+
+/* ---- parts ---- */
+
+static const struct source *source_of(const struct diag *diag, struct span span)
+{
+	const struct sources *sources = diag->sources;
+	return sources && span.file < sources->count ? &sources->items[span.file] : NULL;
+}
+
+static void write_header(struct writer *w, const struct diag *diag, const struct finding *f,
+			 const struct render_options *opt)
+{
+	static const struct phrase names[] = { { "提示", "note" }, { "警告", "warning" }, { "错误", "error" } };
+	const struct source *source = source_of(diag, f->places[0].span);
+	if (source) {
+		struct position at = source_position(source, f->places[0].span.start);
+		write_str(w, paint(opt, BOLD));
+		write_visible(w, source->path);
+		write_fmt(w, ":%u:%u: ", (unsigned)at.line, (unsigned)at.column);
+	}
+	write_fmt(w, "%s%s[%s]%s%s", severity_colour(opt, f->severity), phrase_in(names[f->severity], opt->language),
+		  finding_slug(f->kind), paint(opt, PLAIN), opt->language == LANGUAGE_ZH ? "：" : ": ");
+	write_str(w, paint(opt, BOLD));
+	write_visible(w, finding_text(w->arena, f, opt->language));
+	write_fmt(w, "%s\n", paint(opt, PLAIN));
+}
+
+static void write_gutter(struct writer *w, const struct render_options *opt, const char *number)
+{
+	write_fmt(w, "%s%*s |%s ", paint(opt, BLUE), GUTTER, number, paint(opt, PLAIN));
+}
+
+static void write_place(struct writer *w, const struct diag *diag, const struct finding *f, size_t index,
+			const struct render_options *opt)
+{
+	const struct label *label = &f->places[index];
+	const struct source *source = source_of(diag, label->span);
+	struct excerpt e = excerpt_of(source, label->span.start, label->span.end);
+	write_gutter(w, opt, "");
+	write_str(w, severity_colour(opt, f->severity));
+	excerpt_write_mark(w, &e, source, label->span.start, label->span.end, index == 0 ? '^' : '~');
+	const char *text = phrase_in(label->text, opt->language);
+	write_str(w, *text ? " " : "");
+	write_visible(w, text);
+	write_fmt(w, "%s\n", paint(opt, PLAIN));
+}
+
+static void write_source_line(struct writer *w, const struct source *source, struct span span, uint32_t line,
+			      const struct render_options *opt)
+{
+	char number[16];
+	(void)snprintf(number, sizeof number, "%u", (unsigned)line);
+	struct excerpt e = excerpt_of(source, span.start, span.end);
+	write_gutter(w, opt, number);
+	excerpt_write_line(w, &e);
+	write_char(w, '\n');
+}
+
+static bool same_excerpt(const struct diag *diag, struct span a, struct span b)
+{
+	if (a.file != b.file)
+		return false;
+	const struct source *source = source_of(diag, a);
+	struct excerpt x = excerpt_of(source, a.start, a.end), y = excerpt_of(source, b.start, b.end);
+	return x.line == y.line && x.first == y.first;
+}
+
+static void write_other_file(struct writer *w, const struct source *source, struct position at)
+{
+	write_fmt(w, "%*s ", GUTTER, "");
+	write_visible(w, source->path);
+	write_fmt(w, ":%u:%u\n", (unsigned)at.line, (unsigned)at.column);
+}
+
+/* A line with several places is shown once, with all its marks under it. */
+static void write_places(struct writer *w, const struct diag *diag, const struct finding *f,
+			 const struct render_options *opt)
+{
+	bool done[DIAG_PLACES] = { false };
+	uint32_t file = f->places[0].span.file;
+	for (size_t i = 0; i < f->place_count; i++) {
+		struct span span = f->places[i].span;
+		const struct source *source = source_of(diag, span);
+		if (done[i] || !source)
+			continue;
+		struct position at = source_position(source, span.start);
+		if (span.file != file)
+			write_other_file(w, source, at);
+		file = span.file;
+		write_source_line(w, source, span, at.line, opt);
+		for (size_t j = i; j < f->place_count; j++) {
+			if (done[j] || !source_of(diag, f->places[j].span) ||
+			    !same_excerpt(diag, span, f->places[j].span))
+				continue;
+			write_place(w, diag, f, j, opt);
+			done[j] = true;
+		}
+	}
+}
+
+static const char *join(struct arena *arena, const char **list, enum language language)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	for (size_t i = 0; list[i]; i++)
+		write_fmt(&w, "%s%s", i == 0 ? "" : language == LANGUAGE_ZH ? "、" : ", ", list[i]);
+	return writer_text(&w);
+}
+
+static const char *case_text(struct arena *arena, const struct case_words *words, enum language language)
+{
+	struct writer w;
+	if (words->count == 0)
+		return render_words(arena, MESSAGE_RENDER_ANY_CASE, language, NULL, NULL, NULL, NULL);
+	writer_init(&w, arena);
+	for (size_t i = 0; i < words->count; i++) {
+		write_str(&w, i == 0 ? "" : language == LANGUAGE_ZH ? "，" : ", ");
+		write_str(&w, phrase_in(words->items[i].words, language));
+	}
+	return writer_text(&w);
+}
+
+static void write_line(struct writer *w, const char *text)
+{
+	write_str(w, "   ");
+	write_visible(w, text);
+	write_char(w, '\n');
+}
+
+static void write_note(struct writer *w, const struct render_options *opt, enum message message, const char *arg0,
+		       const char *arg1)
+{
+	write_line(w, render_words(w->arena, message, opt->language, arg0, arg1, NULL, NULL));
+}
+
+static void write_regions(struct writer *w, const struct finding *f, const struct render_options *opt)
+{
+	size_t shown = opt->all_regions || f->region_count < REGIONS_SHOWN ? f->region_count : REGIONS_SHOWN;
+	for (size_t i = 0; i < shown; i++) {
+		const struct finding_region *r = &f->regions[i];
+		enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE : MESSAGE_RENDER_REGION;
+		write_line(w, render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
+					   r->count, r->old_outcome, r->new_outcome));
+	}
+	if (f->count && f->rest_count)
+		write_note(w, opt, MESSAGE_RENDER_COUNT_REST, f->count, f->rest_count);
+	else if (f->count)
+		write_note(w, opt, MESSAGE_RENDER_COUNT, f->count, NULL);
+}
+
+void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt)
+{
+	write_header(w, diag, f, opt);
+	write_places(w, diag, f, opt);
+	if (f->clauses && f->clauses[0])
+		write_note(w, opt, MESSAGE_RENDER_CLAUSES, join(w->arena, f->clauses, opt->language), NULL);
+	if (f->has_witness)
+		write_note(w, opt, MESSAGE_RENDER_CASE, case_text(w->arena, &f->witness, opt->language), NULL);
+	write_regions(w, f, opt);
+	if (f->depends_on && f->depends_on[0])
+		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
+	if (f->help != MESSAGE_NONE)
+		write_note(w, opt, MESSAGE_RENDER_HELP,
+			   render_message(w->arena, f->help, f->help_args, opt->language), NULL);
+}
+
+static void write_total(struct writer *w, const struct render_options *opt, enum message message, size_t count)
+{
+	if (count == 0)
+		return;
+	const char *number = arena_printf(w->arena, "%zu", count);
+	write_fmt(w, "%s\n", render_words(w->arena, message, opt->language, number, NULL, NULL, NULL));
+}
+
+void render_findings(struct writer *w, struct diag *diag, const struct render_options *opt)
+{
+	size_t shown = 0, more = 0, hidden = 0;
+	for (size_t i = 0; i < diag->findings.count; i++) {
+		const struct finding *f = diag->findings.items[i];
+		if (f->severity == SEVERITY_NOTE && !opt->notes) {
+			hidden++;
+		} else if (opt->limit != 0 && shown >= opt->limit) {
+			more++;
+		} else {
+			render_finding(w, diag, f, opt);
+			shown++;
+		}
+	}
+	write_total(w, opt, MESSAGE_RENDER_MORE, more);
+	write_total(w, opt, MESSAGE_RENDER_HIDDEN_NOTES, hidden);
+	if (diag->findings.count > 0)
+		write_fmt(w, "%s\n", render_words(w->arena, MESSAGE_RENDER_TOTALS, opt->language,
+						  arena_printf(w->arena, "%zu", diag->errors),
+						  arena_printf(w->arena, "%zu", diag->warnings),
+						  arena_printf(w->arena, "%zu", diag->notes), NULL));
+}

@@ -1,0 +1,38 @@
+/* How wide a text is, in ems: the advances of Noto Sans CJK SC, of which the pictures are set.
+ *
+ * note [own metrics]
+ * Labels are wrapped before anybody loads a font and boxes are as large on every machine, because the widths are a
+ * table here and not the answer of a font library. guiju-draw refuses to draw where that font is missing. */
+#ifndef GUIJU_DRAW_METRICS_H
+#define GUIJU_DRAW_METRICS_H
+#include "draw/list.h"
+
+#define PICTURE_FONT "Noto Sans CJK SC"
+
+/* Thousandths of an em. */
+uint32_t text_width(const char *text);
+/* Wraps text into lines of at most `width` thousandths of an em; at most `lines` of them, the last ending in `…`
+ * when something was left out. Words of ASCII are not broken unless they fill a line alone; a line does not begin with a closing mark. */
+void text_wrap(struct arena *arena, const char *text, uint32_t width, size_t lines, drawing_texts *out);
+
+/* ---- measures of a picture, in points before scaling ---- */
+
+#define LABEL_SIZE 8.0        /* type of answers */
+#define LABEL_STEP 10.0       /* from one line to the next */
+#define NODE_PAD_X 8.0
+#define NODE_PAD_Y 4.0
+#define NODE_GAP 11.0         /* between nodes of a rank */
+#define RANK_GAP 10.0         /* between ranks; twice where answers stand between them */
+#define SMALLEST_TYPE 8.0     /* of all: answers and clauses */
+#define SMALLEST_LEGIBLE 7.0  /* after scaling */
+#define PAGE_MARGIN 25.0
+#define TITLE_HEIGHT 42.0
+#define A4_SHORT 595.0
+#define A4_LONG 842.0
+
+double line_size(enum line_style style);   /* of type */
+double line_step(enum line_style style);
+void node_extent(const struct drawing_node *node, double *width, double *height);
+void label_extent(const struct drawing_edge *edge, double *width, double *height);
+
+#endif

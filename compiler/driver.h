@@ -1,0 +1,66 @@
+/* The pipeline: text → tokens → syntax tree → model → findings → table → artifacts. Each stage reads only what the
+ * stage before it gave; verbs (commands/) choose how far to go. */
+#ifndef GUIJU_DRIVER_H
+#define GUIJU_DRIVER_H
+#include "analysis/analysis.h"
+#include "ast/ast.h"
+#include "diag/diag.h"
+#include "lower/table.h"
+#include "model/model.h"
+#include "options.h"
+#include "support/arena.h"
+#include "support/io.h"
+#include "support/vec.h"
+#include "support/writer.h"
+
+struct compiler {
+	struct out_of_memory memory_ends;
+	struct arena *source_arena;   /* texts, trees, findings */
+	struct arena *model_arena;    /* model, table, artifacts */
+	struct sources sources;
+	struct diag diag;
+	const struct io_ops *io;
+	const struct options *opt;
+	const char *root;             /* the rulebook's folder: file names are relative to it */
+	uint32_t *files;              /* the rulebook's files among the sources */
+	size_t file_count;
+	struct io_error io_error;     /* why loading failed, when it failed */
+	/* what the stages gave; NULL: not reached */
+	const struct ast_book *book;
+	const struct model *model;
+	struct verdicts verdicts;
+	const struct table *table;
+};
+
+/* An empty compiler, or NULL without memory. The caller sets `memory_ends.back` by setjmp before any other call. */
+struct compiler *compiler_new(const struct io_ops *io, const struct options *opt);
+void compiler_free(struct compiler *c);
+
+/* Loading: a .rulebook.md file or a folder that holds some; false: io_error says why. */
+bool compiler_load(struct compiler *c, const char *path);
+/* A text from memory instead, as file `name` of the rulebook. */
+void compiler_add_text(struct compiler *c, const char *name, const char *text, size_t size);
+
+/* A file that a declaration names (取自, 原文): a plain name in the rulebook's folder. NULL: it cannot be read. */
+const char *load_companion(void *compiler, const char *name, uint32_t *file, size_t *size);
+/* sha256:… over names and digests of all files read. */
+const char *rulebook_digest(struct compiler *c);
+
+/* Stages; each returns false when the sink holds an error and the next stage may not run. */
+bool compile_parse(struct compiler *c);
+bool compile_resolve(struct compiler *c);
+bool compile_check(struct compiler *c);
+bool compile_lower(struct compiler *c);
+
+/* Runs the verb of opt; gives the exit status. Writes to descriptors 1 and 2 only here. */
+enum exit_status driver_run(const struct io_ops *io, const struct options *opt);
+
+/* commands/: one file per verb; text for standard output and error goes to the writers. */
+struct streams {
+	struct writer *out, *err;
+};
+enum exit_status command_run(struct compiler *c, const struct streams *to);
+void write_usage_error(struct writer *w, const struct usage_error *error, enum language language);
+void write_io_error(struct writer *w, const struct io_error *error, enum language language);
+
+#endif

@@ -1,0 +1,270 @@
+/* Whether a box's points are cases, and what its feeding decisions may say there. */
+#include "regions/search.h"
+
+enum { SAMPLE = 32 };
+
+static size_t stage_list(const struct search *s, unsigned side, size_t stage)
+{
+	return s->sides + side * s->stages.count + stage;
+}
+
+static size_t goal_list(const struct search *s)
+{
+	return s->sides + s->sides * s->stages.count;
+}
+
+/* ---- constraints and feeding decisions on a box ---- */
+
+static enum tri constraints_on(struct search *s, unsigned side, const struct list *from, struct list *to)
+{
+	to->first = (uint32_t)s->pool.count;
+	to->count = 0;
+	for (uint32_t i = 0; i < from->count; i++) {
+		uint32_t c = s->pool.items[from->first + i];
+		enum tri t = test_on(s->constraints.items[c], &s->boxes[side]);
+		if (t == NO)
+			return NO;
+		if (t == YES)
+			continue;
+		vec_push(s->arena, &s->pool, c);
+		to->count++;
+	}
+	return to->count ? MAYBE : YES;
+}
+
+static void filter_stage(struct search *s, const struct plan *plan, const struct box *box, const struct list *from,
+			 struct list *to)
+{
+	to->first = (uint32_t)s->pool.count;
+	for (uint32_t i = 0; i < from->count; i++) {
+		uint32_t entry = s->pool.items[from->first + i];
+		enum tri t = YES;
+		if (!ENTRY_CERTAIN(entry))
+			t = plan_rule_on(&plan->rules[ENTRY_RULE(entry)], box);
+		if (t != NO)
+			vec_push(s->arena, &s->pool, ENTRY(ENTRY_RULE(entry), t == YES));
+	}
+	uint32_t *entries = s->pool.items + to->first;
+	to->count = (uint32_t)answers_drop(s->regions, plan, entries, s->pool.count - to->first, NONE);
+	s->pool.count = to->first + to->count;
+}
+
+/* A decision that answers every case has no answer only where there is no case. */
+static enum tri stage_on(struct search *s, unsigned side, size_t index, const struct list *from, struct list *to)
+{
+	const struct stage *stage = &s->stages.items[index];
+	struct box *box = &s->boxes[side];
+	*to = *from;
+	if (!from->settled) {
+		filter_stage(s, stage->plan, box, from, to);
+		struct answers a =
+			answers_of(s->regions, stage->plan, s->pool.items + to->first, to->count, NONE, NONE);
+		if (a.outcomes == 0 || a.conflict)
+			return NO;
+		to->outcomes = a.outcomes;
+		to->settled = a.certain && (a.outcomes & (a.outcomes - 1)) == 0;
+		if (to->settled) {
+			s->pool.count = to->first;
+			to->count = 0;
+		}
+	}
+	box->outcomes[stage->plan->index] = to->outcomes;
+	return to->settled || !stage->must_answer ? YES : MAYBE;
+}
+
+static bool lower_to(enum tri *all, enum tri t)
+{
+	if (t < *all)
+		*all = t;
+	return t == NO;
+}
+
+enum tri evaluate(struct search *s, size_t level)
+{
+	enum tri all = YES;
+	while (s->lists.count < (level + 1) * s->list_count)
+		vec_push(s->arena, &s->lists, (struct list){ 0 });
+	for (unsigned side = 0; side < s->sides; side++)
+		if (lower_to(&all, constraints_on(s, side, level_list(s, level - 1, side), level_list(s, level, side))))
+			return NO;
+	for (unsigned side = 0; side < s->sides; side++)
+		for (size_t i = 0; i < s->stages.count; i++) {
+			size_t list = stage_list(s, side, i);
+			if (lower_to(&all, stage_on(s, side, i, level_list(s, level - 1, list), level_list(s, level, list))))
+				return NO;
+		}
+	size_t list = goal_list(s);
+	lower_to(&all, goal_on(s, level_list(s, level - 1, list), level_list(s, level, list)));
+	return all;
+}
+
+/* ---- regions on a box ---- */
+
+static enum tri product_on(const struct atoms *product, const struct box *box)
+{
+	enum tri all = YES;
+	for (size_t i = 0; i < product->count; i++) {
+		const struct atom *a = &product->items[i];
+		if (lower_to(&all, atom_on(a, box->low[a->dim], box->high[a->dim])))
+			return NO;
+	}
+	return all;
+}
+
+enum tri evaluate_holes(const struct search *s)
+{
+	enum tri any = NO;
+	for (size_t i = 0; i < s->holes.count && any != YES; i++) {
+		enum tri t = product_on(&s->holes.items[i], &s->boxes[0]);
+		any = t > any ? t : any;
+	}
+	return any;
+}
+
+enum tri evaluate_inside(const struct search *s)
+{
+	return s->inside ? product_on(s->inside, &s->boxes[0]) : YES;
+}
+
+/* ---- what is undecided ---- */
+
+typedef void visit_atom(struct search *s, unsigned side, const struct atom *atom);
+
+static void cut_atom(struct search *s, unsigned side, const struct atom *atom)
+{
+	const struct box *box = &s->boxes[side];
+	uint32_t dim = side && atom->dim == s->pair_dim ? s->extra : atom->dim;
+	cutter_atom(s->regions->cutter, atom, dim, box->low[atom->dim], box->high[atom->dim]);
+}
+
+static void open_atom(struct search *s, unsigned side, const struct atom *atom)
+{
+	const struct box *box = &s->boxes[side];
+	if (atom_on(atom, box->low[atom->dim], box->high[atom->dim]) == MAYBE)
+		s->open[side && atom->dim == s->pair_dim ? s->extra : atom->dim] = true;
+}
+
+static void visit_atoms(struct search *s, unsigned side, const struct atoms *atoms, visit_atom *visit)
+{
+	for (size_t i = 0; i < atoms->count; i++)
+		visit(s, side, &atoms->items[i]);
+}
+
+static void visit_test(struct search *s, unsigned side, const struct test *test, visit_atom *visit)
+{
+	if (test->kind == TEST_ATOM)
+		visit(s, side, &test->atom);
+	if (test->part_count == 0 || test_on(test, &s->boxes[side]) != MAYBE)
+		return;
+	for (size_t i = 0; i < test->part_count; i++)
+		visit_test(s, side, test->parts[i], visit);
+}
+
+static void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit)
+{
+	cutter_item(s->regions->cutter);
+	if (rule->product)
+		visit_atoms(s, side, &rule->atoms, visit);
+	else
+		visit_test(s, side, rule->test, visit);
+}
+
+static void visit_constraints(struct search *s, size_t level, visit_atom *visit)
+{
+	for (unsigned side = 0; side < s->sides; side++) {
+		struct list list = *level_list(s, level, side);
+		for (uint32_t i = 0; i < list.count; i++) {
+			cutter_item(s->regions->cutter);
+			visit_test(s, side, s->constraints.items[s->pool.items[list.first + i]], visit);
+		}
+	}
+}
+
+/* Undecided rules of a list, from its entry `begin` on: all of them, or every so-manieth of many. */
+static void visit_list(struct search *s, unsigned side, const struct plan *plan, struct list list, uint32_t begin,
+		       size_t at_most, visit_atom *visit)
+{
+	size_t undecided = 0, step, at = 0;
+	for (uint32_t i = begin; i < list.count; i++)
+		undecided += !ENTRY_CERTAIN(s->pool.items[list.first + i]);
+	step = (undecided + at_most - 1) / at_most;
+	for (uint32_t i = begin; i < list.count; i++) {
+		uint32_t entry = s->pool.items[list.first + i];
+		if (!ENTRY_CERTAIN(entry) && at++ % step == 0)
+			visit_rule(s, side, &plan->rules[ENTRY_RULE(entry)], visit);
+	}
+}
+
+static bool has_anchors(const struct search *s)
+{
+	return s->plan && s->anchors > 0;
+}
+
+static void visit_anchors(struct search *s, size_t level, visit_atom *visit)
+{
+	struct list list = *level_list(s, level, goal_list(s));
+	if (s->test) {
+		cutter_item(s->regions->cutter);
+		visit_test(s, 0, s->test, visit);
+	}
+	if (!has_anchors(s))
+		return;
+	list.count = list.count < s->anchors ? list.count : s->anchors;
+	visit_list(s, 0, s->plan, list, 0, SAMPLE, visit);
+}
+
+static void visit_others(struct search *s, size_t level, size_t at_most, visit_atom *visit)
+{
+	if (s->plan)
+		visit_list(s, 0, s->plan, *level_list(s, level, goal_list(s)), s->anchors, at_most, visit);
+}
+
+static void visit_stage(struct search *s, size_t level, size_t stage, size_t at_most, visit_atom *visit)
+{
+	for (unsigned side = 0; side < s->sides; side++) {
+		struct list list = *level_list(s, level, stage_list(s, side, stage));
+		if (!list.settled)
+			visit_list(s, side, s->stages.items[stage].plan, list, 0, at_most, visit);
+	}
+}
+
+static void gather_regions(struct search *s)
+{
+	for (size_t i = 0; i < s->holes.count; i++) {
+		cutter_item(s->regions->cutter);
+		if (product_on(&s->holes.items[i], &s->boxes[0]) == MAYBE)
+			visit_atoms(s, 0, &s->holes.items[i], cut_atom);
+	}
+	if (!s->inside)
+		return;
+	cutter_item(s->regions->cutter);
+	visit_atoms(s, 0, s->inside, cut_atom);
+}
+
+/* The narrowest part of the question first: the rules that it is about; then what could beat them; then what feeds. */
+void gather(struct search *s, size_t level, bool goal)
+{
+	struct cut any;
+	cutter_start(s->regions->cutter);
+	gather_regions(s);
+	if (!goal)
+		return;
+	visit_constraints(s, level, cut_atom);
+	visit_anchors(s, level, cut_atom);
+	if (cutter_choose(s->regions->cutter, &any))
+		return;
+	visit_others(s, level, SAMPLE, cut_atom);
+	for (size_t i = s->stages.count; i-- > 0 && !cutter_choose(s->regions->cutter, &any);)
+		visit_stage(s, level, i, SAMPLE, cut_atom);
+}
+
+void mark_open(struct search *s, size_t level)
+{
+	visit_constraints(s, level, open_atom);
+	visit_anchors(s, level, open_atom);
+	visit_others(s, level, SIZE_MAX / 2, open_atom);
+	for (size_t i = 0; i < s->stages.count; i++)
+		visit_stage(s, level, i, SIZE_MAX / 2, open_atom);
+	if (s->sides == 2)
+		s->open[s->pair_dim] = s->open[s->extra] = true;
+}

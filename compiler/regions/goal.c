@@ -1,0 +1,192 @@
+/* What a question asks of the rules, on a box: yes, no, or not yet decided. */
+#include "regions/search.h"
+
+#include <string.h>
+
+enum { ROLE_LISTED = 8 };
+
+/* ---- which rules it concerns ---- */
+
+static void add_rule(struct search *s, uint32_t rule, uint8_t role)
+{
+	if (s->plan->rules[rule].never && !(role & ROLE_ANCHOR))
+		return;
+	if (!(s->roles[rule] & ROLE_LISTED))
+		vec_push(s->arena, &s->rules, rule);
+	s->roles[rule] = (uint8_t)(s->roles[rule] | role | ROLE_LISTED);
+}
+
+/* In a flat decision only a default can be beaten: nothing is asked for the others. */
+static void add_beaters(struct search *s, uint32_t rule, uint8_t role)
+{
+	struct neighbours near;
+	if (s->plan->flat && !s->plan->rules[rule].is_default)
+		return;
+	if (!regions_neighbours(s->regions, s->plan->index, rule, &near))
+		return;
+	for (size_t i = 0; i < near.count; i++)
+		if (plan_beats(s->regions, s->plan, near.items[i], rule))
+			add_rule(s, near.items[i], role);
+}
+
+static void add_neighbours(struct search *s, uint32_t rule)
+{
+	struct neighbours near;
+	if (!regions_neighbours(s->regions, s->plan->index, rule, &near))
+		return;
+	for (size_t i = 0; i < near.count; i++)
+		add_rule(s, near.items[i], 0);
+}
+
+static void start_roles(struct search *s)
+{
+	if (s->role_capacity < s->plan->count) {
+		s->role_capacity = s->plan->count * 2;
+		s->roles = arena_new_array(s->arena, uint8_t, s->role_capacity);
+	}
+	memset(s->roles, 0, s->plan->count);
+	s->rules.count = 0;
+}
+
+void goal_prepare(struct search *s)
+{
+	const struct question *q = s->question;
+	s->rules.count = s->anchors = 0;
+	if (!s->plan)
+		return;
+	start_roles(s);
+	for (size_t i = 0; i < q->rule_count; i++)
+		add_rule(s, q->rules[i], ROLE_ANCHOR);
+	s->anchors = (uint32_t)s->rules.count;
+	for (size_t i = 0; i < q->other_count; i++)
+		add_rule(s, q->others[i], q->goal == GOAL_BEATEN ? ROLE_BEATER : ROLE_MEMBER);
+	if (q->goal == GOAL_REASON || q->goal == GOAL_MEET)
+		for (size_t i = 0; i < q->rule_count; i++)
+			add_beaters(s, q->rules[i], ROLE_BEATER);
+	for (size_t i = 0; q->goal == GOAL_MEET && i < q->other_count; i++)
+		add_beaters(s, q->others[i], 0);
+	if (q->goal == GOAL_CHANGE)
+		add_neighbours(s, q->rules[0]);
+}
+
+/* ---- on a box ---- */
+
+/* Rules that may hold on the box; true: that decides it, with no. */
+static bool filter(struct search *s, const struct list *from, struct list *to)
+{
+	enum goal_kind goal = s->question->goal;
+	to->first = (uint32_t)s->pool.count;
+	to->count = 0;
+	for (uint32_t i = 0; i < from->count; i++) {
+		uint32_t entry = s->pool.items[from->first + i], rule = ENTRY_RULE(entry);
+		uint8_t role = s->roles[rule];
+		enum tri t = ENTRY_CERTAIN(entry) ? YES : plan_rule_on(&s->plan->rules[rule], &s->boxes[0]);
+		if (t == NO && !(role & ROLE_ANCHOR))
+			continue;
+		if (t == NO || (t == YES && goal == GOAL_NONE) ||
+		    (t == YES && (role & ROLE_BEATER) && (goal == GOAL_REASON || goal == GOAL_MEET)))
+			return true;
+		vec_push(s->arena, &s->pool, ENTRY(rule, t == YES));
+		to->count++;
+	}
+	return false;
+}
+
+static bool anchors_hold(const struct search *s, const uint32_t *entries, size_t count)
+{
+	for (size_t i = 0; i < count && i < s->anchors; i++)
+		if (!ENTRY_CERTAIN(entries[i]))
+			return false;
+	return true;
+}
+
+static enum tri beaten_on(const struct search *s, const uint32_t *entries, size_t count)
+{
+	if (count == s->anchors)
+		return NO;
+	for (size_t i = s->anchors; i < count; i++)
+		if (ENTRY_CERTAIN(entries[i]))
+			return anchors_hold(s, entries, count) ? YES : MAYBE;
+	return MAYBE;
+}
+
+/* How sure it is that a rule is beaten. */
+static enum tri is_beaten(const struct search *s, const uint32_t *entries, size_t count, uint32_t rule)
+{
+	enum tri beaten = NO;
+	for (size_t i = 0; i < count && beaten != YES; i++)
+		if (plan_beats(s->regions, s->plan, ENTRY_RULE(entries[i]), rule))
+			beaten = ENTRY_CERTAIN(entries[i]) ? YES : MAYBE;
+	return beaten;
+}
+
+static enum tri meet_on(const struct search *s, const uint32_t *entries, size_t count)
+{
+	bool sure = anchors_hold(s, entries, count);
+	enum tri any = NO;
+	for (size_t i = 0; i < count; i++)
+		sure &= !(s->roles[ENTRY_RULE(entries[i])] & ROLE_BEATER);
+	for (size_t i = s->anchors; i < count && any != YES; i++) {
+		uint32_t rule = ENTRY_RULE(entries[i]);
+		if (!(s->roles[rule] & ROLE_MEMBER) || (any == MAYBE && !(sure && ENTRY_CERTAIN(entries[i]))))
+			continue;
+		enum tri beaten = is_beaten(s, entries, count, rule);
+		if (beaten != YES)
+			any = beaten == NO && sure && ENTRY_CERTAIN(entries[i]) ? YES : MAYBE;
+	}
+	return any;
+}
+
+/* note [pairs] Less is not asked here: on a box with some x < x' it is left to what counts and takes the least. */
+static enum tri fall_on(const struct search *s)
+{
+	const struct property *p = s->question->property;
+	uint64_t lower = s->boxes[0].outcomes[p->decision], upper = s->boxes[1].outcomes[p->decision];
+	size_t count = s->regions->model->decisions[p->decision].outcome_count;
+	bool some = false, all = true;
+	if (s->boxes[0].low[s->pair_dim] >= s->boxes[1].high[s->pair_dim])
+		return NO;
+	for (size_t a = 0; a < count; a++)
+		for (size_t b = 0; (lower >> a & 1) && b < count; b++) {
+			if (!(upper >> b & 1))
+				continue;
+			bool falls = p->rank[a] != NONE && p->rank[b] != NONE && p->rank[b] < p->rank[a];
+			some |= falls;
+			all &= falls;
+		}
+	if (!some)
+		return NO;
+	return all ? YES : MAYBE;
+}
+
+enum tri goal_on(struct search *s, const struct list *from, struct list *to)
+{
+	enum goal_kind goal = s->question->goal;
+	if (goal == GOAL_CASE)
+		return YES;
+	if (goal == GOAL_REFUTED)
+		return test_on(s->test, &s->boxes[0]);
+	if (goal == GOAL_FALL)
+		return fall_on(s);
+	if (filter(s, from, to))
+		return NO;
+	if (goal == GOAL_CHANGE) {
+		uint32_t *entries = s->pool.items + to->first;
+		to->count = (uint32_t)answers_drop(s->regions, s->plan, entries, to->count, s->question->rules[0]);
+		s->pool.count = to->first + to->count;
+		return answers_change(s->regions, s->plan, entries, to->count, s->question->rules[0],
+				      ENTRY_CERTAIN(entries[0]));
+	}
+	const uint32_t *entries = s->pool.items + to->first;
+	switch (goal) {
+	case GOAL_NONE: return to->count == 0 ? YES : MAYBE;
+	case GOAL_BEATEN: return beaten_on(s, entries, to->count);
+	case GOAL_MEET: return meet_on(s, entries, to->count);
+	case GOAL_REASON:
+		if (to->count > s->anchors)
+			return MAYBE;
+		break;
+	default: break;
+	}
+	return anchors_hold(s, entries, to->count) ? YES : MAYBE;
+}

@@ -1,0 +1,163 @@
+/* Decisions prepared for questions: conditions as tests on boxes, priorities as bits; what may still be spent. */
+#include "regions/search.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { MATRIX_RULES = 2048 };        /* up to so many rules priorities stand in a bit matrix */
+
+static uint64_t milliseconds_now(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+struct regions *regions_new(struct arena *arena, const struct model *model, const struct limits *limits)
+{
+	struct regions *r = arena_new_of(arena, struct regions);
+	r->arena = arena;
+	r->model = model;
+	r->limits = *limits;
+	r->bytes_before = arena_bytes(arena);
+	r->started = milliseconds_now();
+	r->plans = arena_new_array(arena, struct plan *, model->decision_count + 1);
+	r->constraints = arena_new_array(arena, struct test *, model->constraint_count + 1);
+	r->cutter = cutter_new(arena, model);
+	r->search = arena_new_of(arena, struct search);
+	return r;
+}
+
+bool regions_ended(const struct regions *regions)
+{
+	return regions->ended;
+}
+
+/* The clock and the arena are asked now and then: both cost more than a box. */
+bool regions_spend(struct regions *r)
+{
+	if (r->ended)
+		return false;
+	r->nodes++;
+	if (r->limits.nodes && r->nodes > r->limits.nodes)
+		r->ended = true;
+	if (r->nodes % 256 == 0 && r->limits.milliseconds &&
+	    milliseconds_now() - r->started > r->limits.milliseconds)
+		r->ended = true;
+	if (r->nodes % 256 == 0 && r->limits.bytes && arena_bytes(r->arena) - r->bytes_before > r->limits.bytes)
+		r->ended = true;
+	return !r->ended;
+}
+
+const struct test *constraint_test(struct regions *r, uint32_t constraint)
+{
+	if (!r->constraints[constraint])
+		r->constraints[constraint] =
+			test_make(r->arena, r->model, r->model->constraints[constraint].cond, true);
+	return r->constraints[constraint];
+}
+
+static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
+{
+	const struct rule *rule = &r->model->rules[plan->decision->rules[index]];
+	struct plan_rule *p = &plan->rules[index];
+	struct test *test = test_make(r->arena, r->model, rule->when, true);
+	if (rule->except)
+		test = test_both(r->arena, r->model, test, test_make(r->arena, r->model, rule->except, false));
+	p->test = test;
+	p->outcome = rule->outcome;
+	p->is_default = rule->is_default;
+	p->product = test_is_product(test);
+	p->never = !test_atoms(r->arena, test, &p->atoms);
+	if (p->never)
+		p->test = test_make(r->arena, r->model, &(struct cond){ .kind = COND_FALSE }, true);
+	test_reads(p->test, plan->reads);
+}
+
+static bool is_flat(const struct regions *r, const struct decision *decision)
+{
+	for (size_t i = 0; i < decision->table_count; i++)
+		if (r->model->tables[decision->tables[i]].hit == HIT_FIRST)
+			return false;
+	return decision->ladder_count == 0;
+}
+
+static void fill_matrix(struct regions *r, struct plan *plan)
+{
+	plan->beats = arena_new_array(r->arena, uint64_t, plan->count * plan->count / 64 + 1);
+	for (size_t a = 0; a < plan->count; a++)
+		for (size_t b = 0; b < plan->count; b++) {
+			size_t bit = a * plan->count + b;
+			if (plan->rules[a].outcome != plan->rules[b].outcome &&
+			    rule_is_over(r->model, plan->decision->rules[a], plan->decision->rules[b]))
+				plan->beats[bit / 64] |= (uint64_t)1 << (bit % 64);
+		}
+}
+
+/* What a decision reads, it reads through what feeds it too. */
+static void close_reads(struct regions *r, struct plan *plan)
+{
+	for (size_t i = plan->decision->fed_by_count; i-- > 0;) {
+		uint32_t d = plan->decision->fed_by[i];
+		const struct plan *feeding = plan->reads[d] ? plan_of(r, d) : NULL;
+		for (size_t k = 0; feeding && k < r->model->decision_count; k++)
+			plan->reads[k] |= feeding->reads[k];
+	}
+}
+
+struct plan *plan_of(struct regions *r, uint32_t decision)
+{
+	if (r->plans[decision])
+		return r->plans[decision];
+	struct plan *plan = arena_new_of(r->arena, struct plan);
+	r->plans[decision] = plan;
+	plan->decision = &r->model->decisions[decision];
+	plan->index = decision;
+	plan->count = plan->decision->rule_count;
+	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count + 1);
+	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count + 1);
+	for (uint32_t i = 0; i < plan->count; i++)
+		prepare_rule(r, plan, i);
+	close_reads(r, plan);
+	plan->flat = is_flat(r, plan->decision);
+	if (!plan->flat && plan->count <= MATRIX_RULES)
+		fill_matrix(r, plan);
+	return plan;
+}
+
+void regions_total(struct regions *regions, uint32_t decision)
+{
+	plan_of(regions, decision)->total = true;
+}
+
+bool regions_beats(struct regions *regions, uint32_t decision, uint32_t a, uint32_t b)
+{
+	return plan_beats(regions, plan_of(regions, decision), a, b);
+}
+
+bool regions_may_hold(struct regions *regions, uint32_t decision, uint32_t rule)
+{
+	return !plan_of(regions, decision)->rules[rule].never;
+}
+
+/* A product has a case unless a constraint or a feeding decision without an outcome takes them all away. */
+bool regions_surely_holds(struct regions *regions, uint32_t decision, uint32_t rule)
+{
+	const struct plan *plan = plan_of(regions, decision);
+	if (!plan->rules[rule].product || plan->rules[rule].never || plan->decision->constraint_count > 0)
+		return false;
+	for (size_t i = 0; i < plan->decision->fed_by_count; i++)
+		if (!plan_of(regions, plan->decision->fed_by[i])->total)
+			return false;
+	return true;
+}
+
+bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rule, struct neighbours *out)
+{
+	struct plan *plan = plan_of(regions, decision);
+	if (!plan->joined && !plan_join(regions, plan))
+		return false;
+	out->items = plan->neighbours + plan->starts[rule];
+	out->count = plan->starts[rule + 1] - plan->starts[rule];
+	return true;
+}

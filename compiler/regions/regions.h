@@ -1,0 +1,107 @@
+/* The exact questions about all cases: is there one? which is the least? how many? which regions?
+ *
+ * note [box splitting]
+ * A box is one interval per dimension. On a box a condition is true, false, or undecided (neither on the whole of it).
+ * A search takes a box, drops the rules that do not meet it, stops when the question is decided on the whole box, and
+ * else cuts the box at a boundary of something undecided, choosing the cut that leaves the fewest rules on both sides.
+ * Every question is a search of its own over just the rules that it concerns; there is no partition of everything.
+ *
+ * note [canonical]
+ * What is shown does not depend on how it is found. The first region of a finding is its least case, widened dimension
+ * by dimension, in order of declaration, as far as the whole box stays inside the finding: to further members of an
+ * enumeration, upwards for numbers and dates. It is taken away, and the next is found in what is left. */
+#ifndef GUIJU_REGIONS_REGIONS_H
+#define GUIJU_REGIONS_REGIONS_H
+#include "model/model.h"
+#include "support/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct regions;                      /* the model prepared for questions, and what they may still spend */
+struct plan;                         /* one decision, prepared */
+
+struct limits {                      /* 0: no limit */
+	uint64_t nodes;              /* boxes visited, over all questions */
+	uint64_t milliseconds;
+	uint64_t bytes;              /* that the arena may hold more than at the start */
+};
+
+/* needs: a model without errors of names, types and cycles. Everything lives in the arena. */
+struct regions *regions_new(struct arena *arena, const struct model *model, const struct limits *limits);
+bool regions_ended(const struct regions *regions);       /* a limit has ended a question; all later ones end too */
+
+/* Says that every case of the decision has exactly one outcome: later questions need not ask that again. */
+void regions_total(struct regions *regions, uint32_t decision);
+
+/* ---- rules: by their place in decision->rules ---- */
+
+/* `a` is over `b` and their outcomes differ. */
+bool regions_beats(struct regions *regions, uint32_t decision, uint32_t a, uint32_t b);
+/* false: no case at all can meet its condition, whatever the constraints. */
+bool regions_may_hold(struct regions *regions, uint32_t decision, uint32_t rule);
+/* Holds alone (nothing else to ask): the condition is a product of sets over facts that no constraint touches. */
+bool regions_surely_holds(struct regions *regions, uint32_t decision, uint32_t rule);
+
+struct neighbours {                  /* ascending */
+	const uint32_t *items;
+	size_t count;
+};
+/* The other rules of the decision whose tests do not exclude each other one by one: only these can meet it.
+ * false: a limit ended the search for them. */
+bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rule, struct neighbours *out);
+
+/* ---- questions ---- */
+
+enum goal_kind {
+	GOAL_CASE,                   /* every case */
+	GOAL_HOLD,                   /* all of `rules` hold */
+	GOAL_REASON,                 /* all of `rules` are reasons */
+	GOAL_MEET,                   /* rules[0] is a reason, and so is one of `others` */
+	GOAL_BEATEN,                 /* rules[0] holds, and so does one of `others` */
+	GOAL_NONE,                   /* none of `others` holds */
+	GOAL_CHANGE,                 /* without rules[0] the answer is another one */
+	GOAL_REFUTED,                /* the property's 当 holds and its 则 does not */
+	GOAL_FALL                    /* monotone: a larger value of `fact` gets an outcome of lower rank. note [pairs] */
+};
+
+/* note [pairs] such a case is two: the second is the first with a larger value of the fact, its last dimension. */
+
+struct question {
+	enum goal_kind goal;
+	uint32_t decision;           /* whose cases and rules; NONE: the property's, or those of `constraints` */
+	const struct property *property;
+	uint32_t fact;
+	const uint32_t *rules;
+	size_t rule_count;
+	const uint32_t *others;
+	size_t other_count;
+	const uint32_t *dims, *constraints;    /* GOAL_CASE without a decision */
+	size_t dim_count, constraint_count;
+};
+
+enum reply { REPLY_NO, REPLY_YES, REPLY_ENDED /* a limit ended it */ };
+
+enum reply regions_exist(struct regions *regions, const struct question *question);
+
+struct region {
+	struct ranges *values;       /* per dimension of the question */
+	const char *count;           /* cases in it, decimal */
+};
+
+struct region_list {
+	const uint32_t *dims;        /* of the question, ascending */
+	size_t dim_count;
+	const int64_t *least;        /* the least case: a value per dimension, and for pairs the larger value */
+	struct region *items;
+	size_t count;
+	const char *total;           /* cases in all, decimal; NULL: a limit ended the counting */
+	const char *rest;            /* outside `items`; NULL: none, or not counted */
+	bool ended;                  /* a limit ended it: what is there holds */
+};
+
+/* At most `shown` regions, the least case and the count; of pairs no regions. Lists live until the next question. */
+enum reply regions_list(struct regions *regions, const struct question *question, size_t shown,
+			struct region_list *out);
+
+#endif

@@ -1,0 +1,284 @@
+/* What the files of regions/ share. Not for other folders: they read regions.h. */
+#ifndef GUIJU_REGIONS_SEARCH_H
+#define GUIJU_REGIONS_SEARCH_H
+#include "regions/regions.h"
+#include "support/vec.h"
+
+#include <gmp.h>
+
+enum tri { NO, MAYBE, YES };         /* ordered: and is the least, or the greatest */
+
+/* ---- numbers (number.c): as large as need be, in the arena, since a jump out must leave nothing behind ---- */
+
+struct natural {
+	mp_limb_t *limbs;
+	mp_size_t size, capacity;
+};
+struct natural natural_new(struct arena *arena, size_t factors);   /* 0; holds sums of products of so many numbers */
+void natural_set(struct natural *n, uint64_t value);
+void natural_multiply(struct natural *n, uint64_t less_one);       /* by less_one + 1 */
+void natural_add(struct natural *n, const struct natural *more);
+void natural_subtract(struct natural *n, const struct natural *less);
+bool natural_equal(const struct natural *a, const struct natural *b);
+const char *natural_text(struct arena *arena, const struct natural *n);
+/* Pairs x < y with x in low..high and y in low2..high2, times n. */
+void natural_multiply_pairs(struct natural *n, struct natural *scratch, struct range x, struct range y);
+
+/* ---- ranges (sets.c) ---- */
+
+struct ranges ranges_common(struct arena *arena, const struct ranges *a, const struct ranges *b);
+struct ranges ranges_either(struct arena *arena, const struct ranges *a, const struct ranges *b);
+struct ranges ranges_outside(struct arena *arena, const struct ranges *a, int64_t low, int64_t high);
+
+/* ---- conditions (condition.c) ---- */
+
+struct atom {                        /* a dimension's value lies in the ranges */
+	uint32_t dim;
+	struct ranges ranges;        /* never empty, never the whole dimension */
+};
+enum test_kind { TEST_NO, TEST_YES, TEST_ATOM, TEST_DECISION, TEST_AND, TEST_OR };
+struct test {                        /* a condition in negation normal form */
+	enum test_kind kind;
+	struct atom atom;
+	uint32_t decision;
+	uint64_t outcomes;           /* TEST_DECISION: the outcome is one of these */
+	struct test **parts;
+	size_t part_count;
+};
+struct atoms {                       /* a product of sets: one atom a dimension, ascending */
+	struct atom *items;
+	size_t count;
+};
+struct box {
+	int64_t *low, *high;         /* per dimension of the model */
+	uint64_t *outcomes;          /* per decision: those it may have on this box */
+};
+
+struct test *test_make(struct arena *arena, const struct model *model, const struct cond *cond, bool holds);
+struct test *test_both(struct arena *arena, const struct model *model, struct test *a, struct test *b);
+/* Sets that the test's dimensions lie in wherever it is true; false: it is never true. */
+bool test_atoms(struct arena *arena, const struct test *test, struct atoms *out);
+bool test_is_product(const struct test *test);           /* nothing but its atoms */
+enum tri test_on(const struct test *test, const struct box *box);
+void test_reads(const struct test *test, bool *decisions);
+bool atoms_meet(const struct atoms *a, const struct atoms *b);
+
+static inline enum tri atom_on(const struct atom *atom, int64_t low, int64_t high)
+{
+	const struct range *r = atom->ranges.items, *end = r + atom->ranges.count;
+	if (high < r->low || low > end[-1].high)
+		return NO;
+	while (r->high < low)
+		r++;
+	if (r->low > high)
+		return NO;
+	return r->low <= low && high <= r->high ? YES : MAYBE;
+}
+
+/* ---- decisions (plan.c, join.c) ---- */
+
+struct plan_rule {
+	struct atoms atoms;
+	const struct test *test;
+	uint32_t outcome;
+	bool product;                /* the atoms are all of it */
+	bool never;
+	bool is_default;
+};
+
+struct plan {
+	const struct decision *decision;
+	uint32_t index;
+	struct plan_rule *rules;
+	size_t count;
+	bool flat;                   /* nothing is over anything, but every rule over every default */
+	uint64_t *beats;             /* bit matrix [a * count + b], or NULL: ask the model */
+	bool total;                  /* every case has exactly one outcome */
+	bool joined;
+	uint32_t *neighbours;        /* of rule i: from starts[i] to starts[i + 1] */
+	size_t *starts;
+	bool *reads;                 /* decisions that its conditions name, and theirs */
+};
+
+struct regions {
+	struct arena *arena;
+	const struct model *model;
+	struct limits limits;
+	size_t bytes_before;
+	uint64_t started, nodes;
+	bool ended;
+	struct plan **plans;         /* made when first asked for */
+	struct test **constraints;   /* the same */
+	struct cutter *cutter;
+	struct search *search;
+};
+
+struct plan *plan_of(struct regions *regions, uint32_t decision);
+const struct test *constraint_test(struct regions *regions, uint32_t constraint);
+bool plan_join(struct regions *regions, struct plan *plan);      /* false: a limit ended it */
+bool regions_spend(struct regions *regions);                     /* one box more; false: a limit ended it */
+
+static inline bool plan_beats(const struct regions *regions, const struct plan *plan, uint32_t a, uint32_t b)
+{
+	if (plan->rules[a].outcome == plan->rules[b].outcome)
+		return false;
+	if (plan->flat)
+		return plan->rules[b].is_default && !plan->rules[a].is_default;
+	if (plan->beats) {
+		size_t bit = (size_t)a * plan->count + b;
+		return plan->beats[bit / 64] >> (bit % 64) & 1;
+	}
+	return rule_is_over(regions->model, plan->decision->rules[a], plan->decision->rules[b]);
+}
+
+static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct box *box)
+{
+	enum tri all = YES;
+	for (const struct atom *a = rule->atoms.items; a < rule->atoms.items + rule->atoms.count; a++) {
+		enum tri t = atom_on(a, box->low[a->dim], box->high[a->dim]);
+		if (t == NO)
+			return NO;
+		if (t == MAYBE)
+			all = MAYBE;
+	}
+	return rule->product ? all : test_on(rule->test, box);
+}
+
+/* ---- where to cut (cut.c) ---- */
+
+struct cutter *cutter_new(struct arena *arena, const struct model *model);
+void cutter_start(struct cutter *c);
+void cutter_item(struct cutter *c);                      /* what is added next belongs to another rule or test */
+void cutter_atom(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high);
+struct cut {
+	uint32_t dim;
+	int64_t at;                  /* the first value of the upper part */
+	size_t larger;               /* items in the part that has more of them */
+	size_t items;
+};
+bool cutter_choose(struct cutter *c, struct cut *out);   /* false: nothing to cut */
+
+/* ---- answers (answer.c) ---- */
+
+#define ENTRY(rule, certain) ((uint32_t)(rule) << 1 | (uint32_t)(certain))
+#define ENTRY_RULE(entry) ((entry) >> 1)
+#define ENTRY_CERTAIN(entry) ((entry) & 1)
+
+struct answers {                     /* what a decision may say on a box */
+	uint64_t outcomes;           /* of rules that may be reasons */
+	bool certain;                /* some rule holds on the whole box: there is no gap */
+	bool conflict;               /* on the whole box */
+};
+/* Of the rules listed; `without` is left out (NONE: nothing is), `holding` is taken to hold. */
+struct answers answers_of(const struct regions *regions, const struct plan *plan, const uint32_t *entries, size_t count,
+			  uint32_t without, uint32_t holding);
+/* Whether leaving `rule` out changes the answer; `holds`: it certainly holds. */
+enum tri answers_change(const struct regions *regions, const struct plan *plan, const uint32_t *entries, size_t count,
+			uint32_t rule, bool holds);
+/* Drops rules that are beaten on the whole box and beat nothing that is not; gives the new count. */
+size_t answers_drop(const struct regions *regions, const struct plan *plan, uint32_t *entries, size_t count,
+		    uint32_t without);
+
+/* ---- one search (search.c, evaluate.c, goal.c) ---- */
+
+struct list {                        /* rules or constraints still undecided on a box, certain rules among them */
+	uint32_t first, count;       /* in the pool */
+	uint64_t outcomes;           /* a stage's */
+	bool settled;                /* a stage: one outcome on the whole box */
+};
+
+struct stage {                       /* a feeding decision, or the one whose answers are compared */
+	struct plan *plan;
+	bool must_answer;            /* a case needs one outcome of it */
+};
+
+struct level {                       /* a cut whose parts are under way */
+	uint32_t dim;
+	int64_t low, high, at;
+	size_t pool;
+	bool upper;                  /* the upper part is under way */
+	enum tri goal;               /* on the whole box that was cut */
+};
+
+enum search_mode { SEARCH_EXIST, SEARCH_LEAST, SEARCH_COUNT, SEARCH_VALUE };
+
+struct search {
+	struct regions *regions;
+	struct arena *arena;
+	const struct question *question;
+	/* the cases */
+	const uint32_t *dims;        /* then, for pairs, `extra` */
+	size_t dim_count, order_count;
+	uint32_t *order;             /* dims and extra */
+	uint32_t pair_dim, extra;    /* the fact's dimension and the one of its larger value, or NONE */
+	unsigned sides;              /* 2 for pairs */
+	struct box boxes[2];
+	VEC(const struct test *) constraints;
+	VEC(struct stage) stages;
+	/* the goal */
+	struct plan *plan;
+	VEC(uint32_t) rules;         /* those it concerns: anchors, members, then the others */
+	uint32_t anchors;            /* how many of these come first */
+	uint8_t *roles;              /* per rule of the plan */
+	size_t role_capacity;
+	const struct test *test;     /* GOAL_REFUTED */
+	/* lists: per level constraints and stages of each side, then the goal's */
+	size_t list_count;
+	VEC(struct list) lists;
+	VEC(uint32_t) pool;
+	VEC(struct level) levels;
+	enum tri root;               /* on the whole of the start box */
+	int64_t *start_low, *start_high;       /* per dimension of the model and extra */
+	bool *open;                  /* dimensions on which something undecided depends */
+	/* what is asked of the goal */
+	VEC(struct atoms) holes;     /* regions already taken away */
+	bool negated;                /* the places where it is not so, or in a hole … */
+	const struct atoms *inside;  /* … in here; NULL: anywhere */
+	enum search_mode mode;
+	bool found;
+	int64_t *least;              /* per order: SEARCH_LEAST */
+	uint32_t value_dim;          /* SEARCH_VALUE: the least value of this one */
+	int64_t value;
+	struct natural *count;       /* SEARCH_COUNT */
+	struct natural volume, product;
+	struct natural totals[3];    /* of regions_list */
+	struct block *blocks;        /* of regions_list: memory for its answer */
+	bool *reads, *own_reads;     /* per decision, while a question is prepared */
+};
+
+enum { ROLE_ANCHOR = 1, ROLE_MEMBER = 2, ROLE_BEATER = 4 };
+
+struct search *search_of(struct regions *regions);
+/* Prepares the question: its cases, rules and start box, and what is undecided there. */
+void search_prepare(struct search *s, const struct question *question);
+/* Searches the box that search_interval() made of the start box; false: a limit ended it. */
+bool search_run(struct search *s, enum search_mode mode);
+void search_reset(struct search *s);                     /* the start box again; nothing taken away, not negated */
+void search_interval(struct search *s, uint32_t dim, int64_t low, int64_t high);
+int64_t search_low(const struct search *s, uint32_t dim);
+int64_t search_high(const struct search *s, uint32_t dim);
+/* The start box's cases: what `volume` leaves out of the dimensions on which nothing undecided depends. */
+void search_volume(struct search *s, struct natural *n, bool open);
+
+/* note [lists] Per level a search keeps what is still undecided on its box; a part of the box starts from these. Level 0
+ * holds everything, level 1 is the start box, and a search begins with level 2. */
+enum { LEVEL_ALL, LEVEL_START, LEVEL_FIRST };
+
+/* Whether the goal is reached on the box (holes and `inside` apart): lists of `level` from those of level - 1. */
+enum tri evaluate(struct search *s, size_t level);
+enum tri evaluate_holes(const struct search *s);         /* whether the box lies in a hole */
+enum tri evaluate_inside(const struct search *s);
+/* What is undecided, into the cutter. */
+void gather(struct search *s, size_t level, bool goal);
+void mark_open(struct search *s, size_t level);
+
+/* The goal on the box; `to` becomes what is left of its list. */
+enum tri goal_on(struct search *s, const struct list *from, struct list *to);
+void goal_prepare(struct search *s);                     /* its rules and roles */
+
+static inline struct list *level_list(struct search *s, size_t level, size_t list)
+{
+	return &s->lists.items[level * s->list_count + list];
+}
+
+#endif

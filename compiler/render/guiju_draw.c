@@ -1,0 +1,140 @@
+/* guiju-draw: reads a drawing list from standard input and writes its DOT and its SVG to standard output, each after a
+ * line "dot SIZE" or "svg SIZE", then a line that says how it was laid out. It is started by guiju, which trusts
+ * nothing of it: see draw/picture.h and draw/read_back.h. It is the only program that loads Graphviz.
+ *
+ * Exit status: 0 drawn; 2 not a drawing list; 3 no font, no memory, or input or output failed; 4 Graphviz failed. */
+#include "draw/list.h"
+#include "draw/metrics.h"
+#include "font.h"
+#include "layout.h"
+#include "style.h"
+#include "svg.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum status { STATUS_DRAWN = 0, STATUS_BAD_LIST = 2, STATUS_SYSTEM = 3, STATUS_LAYOUT = 4 };
+
+static enum status say(enum status status, const char *what)
+{
+	fprintf(stderr, "guiju-draw: %s\n", what);
+	return status;
+}
+
+/* All of standard input, but no more than one byte over the limit. */
+static bool read_input(char *bytes, size_t limit, size_t *size)
+{
+	*size = 0;
+	while (*size < limit) {
+		ssize_t got = read(0, bytes + *size, limit - *size);
+		if (got == 0)
+			return true;
+		if (got < 0 && errno != EINTR)
+			return false;
+		*size += got > 0 ? (size_t)got : 0;
+	}
+	return true;
+}
+
+static bool write_output(const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(1, bytes, size);
+		if (put < 0 && errno != EINTR)
+			return false;
+		bytes += put > 0 ? put : 0;
+		size -= put > 0 ? (size_t)put : 0;
+	}
+	return true;
+}
+
+struct choice {
+	struct layout layout;
+	struct page page;
+	bool lying;
+};
+
+/* Upright before lying and the list's own flow before the other, unless the type gets a tenth larger. */
+static void consider(struct choice *best, const struct drawing *d, const struct layout *layout, bool lying, bool *has)
+{
+	struct page page = page_for(d, layout, lying);
+	bool better = page.fits != best->page.fits ? page.fits : page.scale > best->page.scale * 1.1;
+	if (!page.fits && !best->page.fits)
+		better = page.width * page.height < best->page.width * best->page.height * 0.9;
+	if (*has && !better)
+		return;
+	*best = (struct choice){ *layout, page, lying };
+	*has = true;
+}
+
+static bool choose(struct graph *graph, const struct drawing *d, struct choice *best)
+{
+	bool has = false;
+	for (int turn = 0; turn < 2; turn++) {
+		bool right = (d->flow == FLOW_RIGHT) != (turn == 1);
+		struct layout layout;
+		if (turn == 1 && d->flow != FLOW_ANY)
+			break;
+		if (!graph_layout(graph, right, &layout))
+			return false;
+		consider(best, d, &layout, false, &has);
+		consider(best, d, &layout, true, &has);
+	}
+	return has;
+}
+
+static enum status draw(struct arena *arena, const struct drawing *d)
+{
+	struct graph *graph = graph_new(arena, d);
+	if (!graph)
+		return say(STATUS_LAYOUT, "the graph could not be built");
+	size_t dot_size;
+	struct choice choice;
+	const char *dot = graph_dot(graph, &dot_size);
+	bool laid = dot && choose(graph, d, &choice);
+	graph_free(graph);
+	if (!laid)
+		return say(STATUS_LAYOUT, "the graph could not be laid out");
+	struct writer svg, out;
+	writer_init(&svg, arena);
+	writer_init(&out, arena);
+	svg_write(&svg, d, &choice.layout, &choice.page);
+	write_fmt(&out, "dot %zu\n", dot_size);
+	write_bytes(&out, dot, dot_size);
+	write_fmt(&out, "svg %zu\n", svg.size);
+	write_bytes(&out, svg.bytes, svg.size);
+	write_fmt(&out, "page %s %s %s %.2f\n", choice.page.fits ? "a4" : "larger", choice.lying ? "lying" : "upright",
+		  choice.layout.right ? "right" : "down", choice.page.scale * SMALLEST_TYPE);
+	return write_output(out.bytes, out.size) ? STATUS_DRAWN : say(STATUS_SYSTEM, "standard output failed");
+}
+
+static enum status run(struct arena *arena)
+{
+	size_t size, line;
+	const char *error;
+	char *bytes = arena_alloc(arena, LIST_BYTES + 2);
+	if (!read_input(bytes, LIST_BYTES + 1, &size))
+		return say(STATUS_SYSTEM, "standard input failed");
+	const struct drawing *d = list_read(arena, bytes, size, &error, &line);
+	if (!d) {
+		fprintf(stderr, "guiju-draw: line %zu of the list: %s\n", line, error);
+		return STATUS_BAD_LIST;
+	}
+	if (!font_is_there())
+		return say(STATUS_SYSTEM, "the font " PICTURE_FONT " is not installed");
+	return draw(arena, d);
+}
+
+int main(void)
+{
+	struct out_of_memory memory_ends;
+	struct arena *arena = arena_new(&memory_ends);
+	if (!arena || setjmp(memory_ends.back))
+		return (int)say(STATUS_SYSTEM, "out of memory");
+	enum status status = run(arena);
+	arena_free(arena);
+	return (int)status;
+}

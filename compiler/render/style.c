@@ -1,0 +1,29 @@
+/* Muted colours that stay apart in print and for the colour-blind: every class also differs in words or shape. */
+#include "style.h"
+
+static const struct look looks[CLASS_COUNT] = {
+	[CLASS_QUESTION] = { "#f4f6f9", "#7d8ea3", INK, 0.9, NULL, CORNER_ROUND },
+	[CLASS_DECISION] = { "#e6ecf5", "#4f6d94", INK, 1.3, NULL, CORNER_ROUND },
+	[CLASS_OUTCOME0] = { "#f6dfcf", "#b5754c", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME1] = { "#f5edc9", "#a08a3a", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME2] = { "#dcebd7", "#5f9256", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME3] = { "#d3e9ea", "#44888d", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME4] = { "#dde2f4", "#6272b0", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME5] = { "#eadff0", "#8b66a3", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME6] = { "#f0dfe6", "#a8657f", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_OUTCOME7] = { "#e4e4e0", "#7c7c72", INK, 1.0, NULL, CORNER_PILL },
+	[CLASS_GAP] = { "#fdeaea", "#c62828", "#a31515", 1.6, "4 2.5", CORNER_PILL },
+	[CLASS_CONFLICT] = { "#fbd9d9", "#c62828", "#a31515", 1.8, NULL, CORNER_PILL },
+	[CLASS_PAGE] = { "#ffffff", "#7d8ea3", INK, 0.9, "4 2.5", CORNER_SQUARE },
+	[CLASS_OMITTED] = { "#ffffff", "#c62828", "#a31515", 0.9, "1.5 2", CORNER_SQUARE },
+	[CLASS_FACT] = { "#f4f6f9", "#7d8ea3", INK, 0.9, NULL, CORNER_ROUND },
+	[CLASS_GROUP] = { "#e6ecf5", "#4f6d94", INK, 1.1, NULL, CORNER_ROUND },
+	[CLASS_MEMBER] = { "#ffffff", "#9aa7b5", INK, 0.8, NULL, CORNER_ROUND },
+	[CLASS_PLAIN] = { "#ffffff", EDGE_INK, INK, 0.9, NULL, CORNER_ROUND },
+	[CLASS_RED] = { "#fdeaea", "#c62828", "#a31515", 1.3, NULL, CORNER_ROUND },
+};
+
+const struct look *look_of(enum drawing_class class)
+{
+	return &looks[class];
+}

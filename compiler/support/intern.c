@@ -1,0 +1,100 @@
+/* A map from text to number: open addressing with linear probing, at most three quarters full. */
+#include "support/intern.h"
+
+#include "support/arena.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define FIRST_SLOTS 16
+
+struct slot {
+	const char *key; /* NULL: free */
+	uint64_t hash;
+	int64_t value;
+};
+
+struct map {
+	struct arena *arena;
+	struct slot *slots;
+	size_t slot_count; /* a power of two */
+	size_t used;
+};
+
+/* FNV-1a, then a mix, since the table looks at the low bits only. */
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+	for (const char *p = text; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
+	hash ^= hash >> 32;
+	hash *= UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ (hash >> 29);
+}
+
+static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash)
+{
+	size_t mask = map->slot_count - 1;
+	for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
+		struct slot *slot = &map->slots[i];
+		if (!slot->key || (slot->hash == hash && strcmp(slot->key, key) == 0))
+			return slot;
+	}
+}
+
+struct map *map_new_in(struct arena *arena)
+{
+	struct map *map = arena_new_of(arena, struct map);
+	map->arena = arena;
+	map->slot_count = FIRST_SLOTS;
+	map->slots = arena_new_array(arena, struct slot, FIRST_SLOTS);
+	return map;
+}
+
+static void grow(struct map *map)
+{
+	struct slot *old = map->slots;
+	size_t old_count = map->slot_count;
+	map->slots = arena_new_array(map->arena, struct slot, old_count * 2);
+	map->slot_count = old_count * 2;
+	for (size_t i = 0; i < old_count; i++) {
+		if (old[i].key)
+			*find_slot(map, old[i].key, old[i].hash) = old[i];
+	}
+}
+
+static int64_t put(struct map *map, const char *key, int64_t value, bool replace)
+{
+	if (map->used >= map->slot_count / 4 * 3)
+		grow(map);
+	uint64_t hash = hash_text(key);
+	struct slot *slot = find_slot(map, key, hash);
+	if (!slot->key) {
+		*slot = (struct slot){ arena_strdup(map->arena, key), hash, value };
+		map->used++;
+	} else if (replace) {
+		slot->value = value;
+	}
+	return slot->value;
+}
+
+int64_t map_put_if_absent(struct map *map, const char *key, int64_t value)
+{
+	return put(map, key, value, false);
+}
+
+void map_put(struct map *map, const char *key, int64_t value)
+{
+	(void)put(map, key, value, true);
+}
+
+int64_t map_get(const struct map *map, const char *key)
+{
+	const struct slot *slot = find_slot(map, key, hash_text(key));
+	return slot->key ? slot->value : -1;
+}
+
+size_t map_count(const struct map *map)
+{
+	return map->used;
+}

@@ -1,0 +1,223 @@
+/* XML and table side by side: the same facts, decisions, rules, constraints and clauses, by id and in order. A label
+ * that the XML does not give is not compared: the table then shows the id. */
+#include "verify/verifying.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct comparing {
+	struct verifying *v;
+	const struct book *book;
+	const struct guiju_table *table;
+	const char *xml, *file;
+	bool same;
+};
+
+static bool differ(struct comparing *c, const char *what, const char *one, const char *other)
+{
+	c->same = false;
+	refuse(c->v, MESSAGE_VERIFY_DIFFERS, c->file, c->xml, what, one, other, NULL);
+	return false;
+}
+
+static bool same_text(struct comparing *c, const char *what, const char *one, struct guiju_text other)
+{
+	one = one ? one : "";
+	return strcmp(one, other.bytes) == 0 || differ(c, what, one, other.bytes);
+}
+
+static bool same_number(struct comparing *c, const char *what, int64_t one, int64_t other)
+{
+	char left[24], right[24];
+	if (one == other)
+		return true;
+	(void)snprintf(left, sizeof left, "%" PRId64, one);
+	(void)snprintf(right, sizeof right, "%" PRId64, other);
+	return differ(c, what, left, right);
+}
+
+/* "fact `ciio`: label" in words that need no translation: the names of the XML. */
+static const char *about(struct comparing *c, const char *element, const char *id, const char *what)
+{
+	return arena_printf(c->v->arena, "%s %s %s", element, id, what);
+}
+
+static bool same_name(struct comparing *c, const char *element, const struct book_name *one, struct guiju_text id,
+		      struct guiju_text label, struct guiju_text english)
+{
+	return same_text(c, about(c, element, one->id, "id"), one->id, id) &&
+	       (!one->label || same_text(c, about(c, element, one->id, "label zh"), one->label, label)) &&
+	       (!one->english || same_text(c, about(c, element, one->id, "label en"), one->english, english));
+}
+
+/* ---- facts and decisions ---- */
+
+static bool same_members(struct comparing *c, uint32_t index)
+{
+	const struct book_fact *fact = &c->book->facts.items[index];
+	for (uint32_t i = 0; i < fact->members.count; i++) {
+		struct guiju_name name;
+		if (guiju_member(c->table, index, i, &name) != GUIJU_OK ||
+		    !same_name(c, "value", &fact->members.items[i], name.id, name.label, name.english))
+			return false;
+	}
+	return true;
+}
+
+static bool same_fact(struct comparing *c, uint32_t index)
+{
+	static const enum guiju_kind kinds[] = {
+		[BOOK_BOOLEAN] = GUIJU_BOOLEAN, [BOOK_ENUMERATION] = GUIJU_ENUMERATION, [BOOK_SET] = GUIJU_SET,
+		[BOOK_INTEGER] = GUIJU_INTEGER, [BOOK_DATE] = GUIJU_DATE,
+	};
+	const struct book_fact *one = &c->book->facts.items[index];
+	struct guiju_fact other;
+	const char *id = one->name.id;
+	if (guiju_fact(c->table, index, &other) != GUIJU_OK ||
+	    !same_name(c, "fact", &one->name, other.id, other.label, other.english))
+		return false;
+	return same_number(c, about(c, "fact", id, "kind"), kinds[one->kind], other.kind) &&
+	       same_text(c, about(c, "fact", id, "unit"), one->unit, other.unit) &&
+	       same_number(c, about(c, "fact", id, "low"), one->low, other.low) &&
+	       same_number(c, about(c, "fact", id, "high"), one->high, other.high) &&
+	       same_number(c, about(c, "fact", id, "discretion"), one->discretion, other.discretion) &&
+	       same_number(c, about(c, "fact", id, "applicable_date"), one->applicable_date, other.applicable_date) &&
+	       same_number(c, about(c, "fact", id, "value"), (int64_t)one->members.count, other.members) &&
+	       same_members(c, index);
+}
+
+static bool same_feeds(struct comparing *c, uint32_t index)
+{
+	const struct book_decision *one = &c->book->decisions.items[index];
+	for (uint32_t i = 0; i < one->feed_count; i++) {
+		uint32_t feed;
+		if (guiju_decision_feed(c->table, index, i, &feed) != GUIJU_OK ||
+		    !same_number(c, about(c, "decision", one->name.id, "feeds"), one->feeds[i], feed))
+			return false;
+	}
+	return true;
+}
+
+static bool same_decision(struct comparing *c, uint32_t index)
+{
+	const struct book_decision *one = &c->book->decisions.items[index];
+	struct guiju_decision other;
+	if (guiju_decision(c->table, index, &other) != GUIJU_OK ||
+	    !same_name(c, "decision", &one->name, other.id, other.label, other.english) ||
+	    !same_number(c, about(c, "decision", one->name.id, "outcome"), (int64_t)one->outcomes.count, other.outcomes) ||
+	    !same_number(c, about(c, "decision", one->name.id, "feeds"), (int64_t)one->feed_count, other.feeds))
+		return false;
+	for (uint32_t i = 0; i < one->outcomes.count; i++) {
+		struct guiju_name name;
+		if (guiju_outcome(c->table, index, i, &name) != GUIJU_OK ||
+		    !same_name(c, "outcome", &one->outcomes.items[i], name.id, name.label, name.english))
+			return false;
+	}
+	return same_feeds(c, index);
+}
+
+/* ---- rules ---- */
+
+static bool same_cites(struct comparing *c, uint32_t index)
+{
+	const struct book_rule *one = &c->book->rules.items[index];
+	for (uint32_t i = 0; i < one->cites.count; i++) {
+		struct guiju_text clause;
+		if (guiju_rule_cite(c->table, index, i, &clause) != GUIJU_OK ||
+		    !same_text(c, about(c, one->element, one->name.id, "cite"), one->cites.items[i], clause))
+			return false;
+	}
+	return true;
+}
+
+static bool same_texts(struct comparing *c, uint32_t index)
+{
+	const struct book_rule *one = &c->book->rules.items[index];
+	for (uint32_t i = 0; i < one->texts.count; i++) {
+		struct guiju_text column, text;
+		const char *what = about(c, one->element, one->name.id, "text");
+		if (guiju_rule_text(c->table, index, i, &column, &text) != GUIJU_OK ||
+		    !same_text(c, what, one->texts.items[i].column, column) ||
+		    !same_text(c, what, one->texts.items[i].text, text))
+			return false;
+	}
+	return true;
+}
+
+static bool same_rule(struct comparing *c, uint32_t index)
+{
+	const struct book_rule *one = &c->book->rules.items[index];
+	struct guiju_rule other;
+	const char *id = one->name.id;
+	if (guiju_rule(c->table, index, &other) != GUIJU_OK ||
+	    !same_name(c, one->element, &one->name, other.id, other.label, other.english))
+		return false;
+	return same_text(c, about(c, one->element, id, "item"), one->item, other.item) &&
+	       same_number(c, about(c, one->element, id, "decision"), one->decision, other.decision) &&
+	       same_number(c, about(c, one->element, id, "outcome"), one->outcome, other.outcome) &&
+	       same_number(c, about(c, one->element, id, "cite"), (int64_t)one->cites.count, other.cites) &&
+	       same_number(c, about(c, one->element, id, "text"), (int64_t)one->texts.count, other.texts) &&
+	       same_cites(c, index) && same_texts(c, index);
+}
+
+/* ---- the rest ---- */
+
+static bool same_constraint(struct comparing *c, uint32_t index)
+{
+	struct guiju_name other;
+	return guiju_constraint(c->table, index, &other) == GUIJU_OK &&
+	       same_name(c, "constraint", &c->book->constraints.items[index].name, other.id, other.label, other.english);
+}
+
+/* The table holds the clauses that rules cite; those of other instruments have no text here. */
+static void compare_clauses(struct comparing *c, uint32_t count)
+{
+	struct map *clauses = map_new_in(c->v->arena);
+	for (size_t i = 0; i < c->book->clauses.count; i++)
+		map_put(clauses, c->book->clauses.items[i].id, (int64_t)i);
+	for (uint32_t i = 0; i < count; i++) {
+		struct guiju_text id, text;
+		if (guiju_clause(c->table, i, &id, &text) != GUIJU_OK)
+			return;
+		int64_t at = map_get(clauses, id.bytes);
+		const char *one = at < 0 ? NULL : c->book->clauses.items[at].text;
+		if (!same_text(c, about(c, "clause", id.bytes, "text"), one, text))
+			return;
+	}
+}
+
+static bool same_counts(struct comparing *c, const struct guiju_about *table)
+{
+	const struct book *b = c->book;
+	return same_number(c, "fact", (int64_t)b->facts.count, table->facts) &&
+	       same_number(c, "decision", (int64_t)b->decisions.count, table->decisions) &&
+	       same_number(c, "rule", (int64_t)b->rules.count, table->rules) &&
+	       same_number(c, "constraint", (int64_t)b->constraints.count, table->constraints);
+}
+
+static void each(struct comparing *c, size_t count, bool (*same)(struct comparing *c, uint32_t index))
+{
+	for (uint32_t i = 0; i < count && same(c, i); i++)
+		;
+}
+
+bool check_same_things(struct verifying *v, const struct book *book, const char *xml, const struct guiju_table *table,
+		       const char *file)
+{
+	struct comparing c = { .v = v, .book = book, .table = table, .xml = xml, .file = file, .same = true };
+	struct guiju_about head;
+	guiju_about(table, &head);
+	(void)same_text(&c, "rulebook id", book->name.id, head.rulebook);
+	(void)(!book->name.label || same_text(&c, "rulebook label", book->name.label, head.label));
+	(void)same_text(&c, "edition", book->edition, head.edition);
+	(void)same_text(&c, "digest", book->digest, head.digest);
+	if (!same_counts(&c, &head))
+		return false;
+	each(&c, book->facts.count, same_fact);
+	each(&c, book->decisions.count, same_decision);
+	each(&c, book->rules.count, same_rule);
+	each(&c, book->constraints.count, same_constraint);
+	compare_clauses(&c, head.clauses);
+	return c.same;
+}

@@ -1,0 +1,14 @@
+/* Cases on the bounds of a rulebook: for every rule some that it holds in, at the corners of its conditions, some one
+ * step beside them, and a mixture of all bounds. The same book gives the same cases on every machine. */
+#ifndef GUIJU_VERIFY_BOUNDARY_H
+#define GUIJU_VERIFY_BOUNDARY_H
+#include "verify/book.h"
+
+struct boundary;
+struct boundary *boundary_new_in(struct arena *arena, const struct book *book);
+/* Rounds of cases; in each round one case is aimed at every rule. */
+enum { BOUNDARY_ROUNDS = 12 };
+/* Fills values (one per fact) with the case of this round that is aimed at a rule. */
+void boundary_aim(struct boundary *b, uint32_t rule, unsigned round, int64_t *values);
+
+#endif

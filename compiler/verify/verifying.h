@@ -1,0 +1,51 @@
+/* What the parts of verify share: the folder being read, and where refusals go. */
+#ifndef GUIJU_VERIFY_VERIFYING_H
+#define GUIJU_VERIFY_VERIFYING_H
+#include "emit/manifest.h"
+#include "guiju.h"
+#include "verify/book.h"
+#include "verify/verify.h"
+
+#include <jansson.h>
+
+enum { LIMIT_REFUSALS = 100 };
+
+struct loaded {                      /* a file of the manifest */
+	const struct manifest_file *listed;
+	const char *bytes;           /* NULL: it could not be had, and that is reported */
+	size_t size;
+};
+
+struct verifying {
+	const struct io_ops *io;
+	struct arena *arena;         /* of its own: see verify.c, note [what is held] */
+	const char *dir;
+	struct verification *v;
+	struct manifest manifest;
+	struct loaded *files;
+	/* held */
+	struct _xmlTextReader *reader;
+	json_t *json;
+};
+
+/* Says that `file` is refused; the other arguments, up to the first NULL, are {1}, {2}, … */
+void refuse(struct verifying *v, enum message message, const char *file, ...) __attribute__((sentinel));
+
+/* The only file of the manifest with this suffix, or NULL. */
+const struct loaded *loaded_by_suffix(const struct verifying *v, const char *suffix);
+
+/* agree.c: XML and table say the same of facts, decisions, rules, constraints, clauses. True: they do, and cases can be
+ * put to both. */
+bool check_same_things(struct verifying *v, const struct book *book, const char *xml, const struct guiju_table *table,
+		       const char *file);
+/* answers.c: XML and table give the same answers with the same reasons. */
+void check_same_answers(struct verifying *v, const struct book *book, const char *xml,
+			const struct guiju_table *table, const char *file);
+/* The array of NAME.c is the table. */
+void check_c_array(struct verifying *v, const struct loaded *c, const struct loaded *table);
+/* NAME.facts.schema.json takes the facts of the XML. */
+void check_facts_schema(struct verifying *v, const struct loaded *schema, const struct book *book);
+/* Pictures show what their drawing lists say. */
+void check_pictures(struct verifying *v);
+
+#endif

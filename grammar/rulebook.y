@@ -1,0 +1,609 @@
+/* The grammar: shape and nothing else. Every action is one constructor; what names mean is decided later.
+ *
+ * The first token says what is read: the declarations of a fence, or one cell of a pipe table. The scanner ends a
+ * declaration with END; after a mistake the parser goes on behind the next one. */
+%code requires {
+#include "grammar/scan.h"
+}
+%code {
+#include "grammar/report.h"
+#include "grammar/tokens.h"
+
+int rulebook_lex(union RULEBOOK_STYPE *value, struct span *at, struct scan *s);
+static void rulebook_error(const struct span *at, struct scan *s, struct ast_builder *b, const char *message);
+
+/* Nesting is limited by the scanner (LIMIT_DEPTH), eight symbols a level at most. */
+#define YYINITDEPTH 2400
+#define YYMAXDEPTH YYINITDEPTH
+#define YYLLOC_DEFAULT(current, rhs, n)                                                        \
+	(current) = (n) ? span_join(YYRHSLOC(rhs, 1), YYRHSLOC(rhs, n))                        \
+			: (struct span){ YYRHSLOC(rhs, 0).file, YYRHSLOC(rhs, 0).end, YYRHSLOC(rhs, 0).end }
+}
+%require "3.8"
+%define api.pure full
+%define api.prefix {rulebook_}
+%define api.token.prefix {T_}
+%define api.location.type {struct span}
+%define parse.error custom
+%define parse.lac full
+%locations
+%expect 0
+%param { struct scan *s }
+%parse-param { struct ast_builder *b }
+%initial-action { @$ = (struct span){ s->file, s->offset, s->offset }; }
+
+%union {
+	struct ast_word word;
+	const struct keyword *bound;
+	struct ast_number *number;
+	struct ast_date *date;
+	struct ast_name *name;
+	ast_words *words;
+	struct ast_value *value;
+	ast_values *values;
+	struct ast_cond *cond;
+	struct ast_bounds *bounds;
+	struct ast_member *member;
+	ast_members *members;
+	struct ast_rung *rung;
+	const char *key;
+}
+
+/* what is read */
+%token START_FENCE START_CONDITION START_VALUE START_EXPECTED START_CLAUSES START_WORDS START_DATE START_WORD
+/* layout and what is no word */
+%token END INVALID COMMENT RESERVED
+%token OPEN CLOSE BEGIN END_OF_SET COLON SEMICOLON SEP SEP_REF STOP ITEM
+%token <word> WORD LABEL STRING CLAUSE UNIT PATH
+%token <number> NUMBER
+%token <date> DATE
+%token <bound> PRE_BOUND POST_BOUND
+/* declarations: keywords.def has their spellings */
+%token RULEBOOK EDITION CONVENTION INSTRUMENT STANDARD AMBIGUITY ROLE BASIS SOURCE_TEXT NUMBERED CLAUSE_OF
+%token DECLARATORY DISCRETION PROCEDURAL DUTY FACT ENUMERATION DECISION DEFINE RULE DEFAULT TABLE ORDER PREFER
+%token ASSUME ASSERT BASELINE CASE CASE_TABLE PUBLISHED
+/* other words */
+%token ENGLISH_TITLE AUTHORITY INTERPRETER JOINTLY_WITH LEGAL_BASIS EFFECTIVE TRIAL REPEALED DOCUMENT_NUMBER FORCE
+%token SUPERIOR EQUAL_RANK SUBORDINATE RELATION ADOPTS REFERS_TO ILLUSTRATES INCLUSIVE EXCLUSIVE
+%token START_DAY_EXCLUDED CORRESPONDING_DAY CITES BECAUSE RESOLVES FROM TO BY QUOTES ALSO_CALLED
+%token BOOLEAN SET INTEGER DATE_TYPE SEE PLUS TWO_LEVEL BELOW TAKEN_FROM FOR HIT UNIQUE ANY FIRST COMPLETE
+%token WHEN EXCEPT THEN IS IS_NOT IN NOT_IN AND OR NOT CONTAINS LACKS CONTAINS_ANY CONTAINS_ALL IS_EMPTY
+%token IS_NOT_EMPTY ANY_OF ALL_OF OVER BEFORE REST AS NEVER_FALLS RANKING BELOW_RANK GIVEN YES NO EMPTY_SET
+%token CONFLICT GAP COLUMNS HEADED
+
+/* `断言 a 「b」 随 …`: a label behind a name is the name's */
+%precedence SHORT_NAME
+%precedence LABEL STRING
+
+%type <word> id reference text plain clause outcome column path unit
+%type <words> references plains clauses set
+%type <name> name
+%type <number> number
+%type <value> value setting_value bound_value
+%type <values> values value_set
+%type <cond> cond conjunction disjunction operand test all_items any_items cell cell_test cell_conjunction cell_disjunction
+%type <bounds> bound bounds
+%type <member> member member_begin group_begin
+%type <members> members names
+%type <rung> rung
+%type <key> head_key rank
+
+%%
+
+start
+	: START_FENCE declarations
+	| START_CONDITION cell                  { ast_cell_cond(b, $2); }
+	| START_VALUE value                     { ast_cell_value(b, $2); }
+	| START_VALUE references sep reference  { ast_cell_set(b, ast_word_more(b, ast_references(b, $2), $4), @$); }
+	| START_EXPECTED reference              { ast_cell_value(b, ast_value_word(b, $2)); }
+	| START_EXPECTED CONFLICT               { ast_cell_conflict(b, NULL); }
+	| START_EXPECTED CONFLICT set           { ast_cell_conflict(b, $3); }
+	| START_EXPECTED GAP                    { ast_cell_gap(b); }
+	| START_CLAUSES clauses                 { ast_cell_clauses(b, $2); }
+	| START_WORDS clauses                   { ast_cell_words(b, $2); }
+	| START_DATE DATE                       { ast_cell_date(b, $2); }
+	| START_WORD reference                  { ast_cell_value(b, ast_value_word(b, $2)); }
+	;
+
+declarations
+	: %empty
+	| declarations declaration END          { ast_end(b, @2); }
+	| declarations error END                { ast_abandon(b, @2); yyerrok; }
+	;
+
+declaration
+	: rulebook | edition | convention | instrument | standard | ambiguity | role | basis | source_text | numbering
+	| clause_of | declaratory | discretion | procedural | duty | fact | enumeration | decision | definition
+	| rule | default | table | order | prefer | assume | assert | baseline | case | case_table | publish
+	| reserved
+	;
+
+/* ---- words, names, lists ---- */
+
+id: WORD | NUMBER { $$ = scan_plain(s, @1); };
+text: LABEL | STRING;
+reference: WORD | LABEL | STRING;              /* a name that something else declares */
+plain: WORD | LABEL | STRING;                  /* words of the law that name nothing here */
+outcome: reference;
+path: PATH | LABEL | STRING;
+unit: UNIT | WORD;
+sep: SEP | SEP_REF;
+
+name
+	: id %prec SHORT_NAME                   { $$ = ast_name_of(b, $1, ast_no_word, ast_no_word); }
+	| id LABEL %prec SHORT_NAME             { $$ = ast_name_of(b, $1, $2, ast_no_word); }
+	| id STRING                             { $$ = ast_name_of(b, $1, ast_no_word, $2); }
+	| id LABEL STRING                       { $$ = ast_name_of(b, $1, $2, $3); }
+	;
+references
+	: reference                             { $$ = ast_word_list(b, $1); }
+	| references sep reference              { $$ = ast_word_more(b, $1, $3); }
+	;
+plains
+	: plain                                 { $$ = ast_word_list(b, $1); }
+	| plains sep plain                      { $$ = ast_word_more(b, $1, $3); }
+	;
+set: BEGIN references END_OF_SET                { $$ = ast_references(b, $2); };
+
+clause: CLAUSE | WORD | NUMBER { $$ = scan_plain(s, @1); };
+clauses
+	: clause                                { $$ = ast_word_list(b, $1); }
+	| clauses SEP_REF clause                { $$ = ast_word_more(b, $1, $3); }
+	;
+
+/* ---- attributes: what attaches to anything ---- */
+
+note
+	: CITES clauses                         { ast_cites(b, $2); }
+	| BECAUSE text                          { ast_because(b, $2); }
+	| RESOLVES clauses                      { ast_resolves(b, $2); }
+	;
+notes: %empty | notes note;
+attribute
+	: note
+	| DISCRETION                            { ast_discretion(b, ast_no_word); }
+	| DISCRETION reference                  { ast_discretion(b, $2); }
+	| BASIS reference                       { ast_basis(b, $2); }
+	| FROM DATE                             { ast_from(b, $2); }
+	| TO DATE                               { ast_to(b, $2); }
+	;
+attributes: %empty | attributes attribute;
+
+for: FOR reference                              { ast_for(b, $2); };
+rule_part: for | attribute;
+rule_parts: %empty | rule_parts rule_part;
+
+/* ---- values ---- */
+
+number
+	: NUMBER
+	| NUMBER unit                           { $$ = ast_with_unit($1, $2); }
+	;
+value
+	: reference                             { $$ = ast_value_word(b, $1); }
+	| number                                { $$ = ast_value_number(b, $1); }
+	| DATE                                  { $$ = ast_value_date(b, $1); }
+	| YES                                   { $$ = ast_value_constant(b, AST_VALUE_YES, @$); }
+	| NO                                    { $$ = ast_value_constant(b, AST_VALUE_NO, @$); }
+	| EMPTY_SET                             { $$ = ast_value_constant(b, AST_VALUE_SET, @$); }
+	| set                                   { $$ = ast_value_set(b, $1, @$); }
+	;
+values
+	: value                                 { $$ = ast_value_list(b, $1); }
+	| values sep value                      { $$ = ast_value_more(b, $1, $3); }
+	;
+value_set
+	: BEGIN values END_OF_SET               { $$ = $2; }
+	| reference                             { $$ = ast_value_list(b, ast_value_word(b, $1)); }
+	;
+
+bound_value
+	: number                                { $$ = ast_value_number(b, $1); }
+	| DATE                                  { $$ = ast_value_date(b, $1); }
+	;
+bound
+	: bound_value POST_BOUND                { $$ = ast_bound_one(b, $2->bound, $1, @$); }
+	| PRE_BOUND bound_value                 { $$ = ast_bound_one(b, $1->bound, $2, @$); }
+	;
+bounds
+	: bound
+	| bound bound                           { $$ = ast_bound_two($1, $2); }
+	;
+
+/* ---- conditions: 且 and 或 never mix without brackets ---- */
+
+cond: operand | conjunction | disjunction;
+conjunction
+	: operand AND operand                   { $$ = ast_join(b, AST_COND_AND, $1, $3, @$); }
+	| conjunction AND operand               { $$ = ast_join_more(b, $1, $3); }
+	;
+disjunction
+	: operand OR operand                    { $$ = ast_join(b, AST_COND_OR, $1, $3, @$); }
+	| disjunction OR operand                { $$ = ast_join_more(b, $1, $3); }
+	;
+operand
+	: NOT operand                           { $$ = ast_not(b, $2, @$); }
+	| OPEN cond CLOSE                       { $$ = $2; }
+	| test
+	| ANY_OF COLON any_items STOP           { $$ = ast_group_end($3, AST_COND_OR, @$); }
+	| ALL_OF COLON all_items STOP           { $$ = ast_group_end($3, AST_COND_AND, @$); }
+	;
+any_items
+	: ITEM cond                             { $$ = ast_group(b, $2); }
+	| any_items SEMICOLON ITEM cond         { $$ = ast_join_more(b, $1, $4); }
+	;
+all_items: any_items;
+test
+	: reference                             { $$ = ast_test_name(b, $1); }
+	| reference IS value                    { $$ = ast_test_value(b, AST_TEST_IS, $1, $3, @$); }
+	| reference IS_NOT value                { $$ = ast_test_value(b, AST_TEST_IS_NOT, $1, $3, @$); }
+	| reference IN value_set                { $$ = ast_test_values(b, AST_TEST_IN, $1, $3, @$); }
+	| reference NOT_IN value_set            { $$ = ast_test_values(b, AST_TEST_NOT_IN, $1, $3, @$); }
+	| reference bounds                      { $$ = ast_test_bounds(b, $1, $2, @$); }
+	| reference CONTAINS reference          { $$ = ast_test_value(b, AST_TEST_CONTAINS, $1, ast_value_word(b, $3), @$); }
+	| reference LACKS reference             { $$ = ast_test_value(b, AST_TEST_LACKS, $1, ast_value_word(b, $3), @$); }
+	| reference CONTAINS_ANY set            { $$ = ast_test_words(b, AST_TEST_CONTAINS_ANY, $1, $3, @$); }
+	| reference CONTAINS_ALL set            { $$ = ast_test_words(b, AST_TEST_CONTAINS_ALL, $1, $3, @$); }
+	| reference IS_EMPTY                    { $$ = ast_test_plain(b, AST_TEST_EMPTY, $1, @$); }
+	| reference IS_NOT_EMPTY                { $$ = ast_test_plain(b, AST_TEST_NOT_EMPTY, $1, @$); }
+	;
+
+/* A cell of a rule table: the same tests of the column's fact. */
+cell: cell_test | cell_conjunction | cell_disjunction;
+cell_conjunction
+	: cell_test AND cell_test               { $$ = ast_join(b, AST_COND_AND, $1, $3, @$); }
+	| cell_conjunction AND cell_test        { $$ = ast_join_more(b, $1, $3); }
+	;
+cell_disjunction
+	: cell_test OR cell_test                { $$ = ast_join(b, AST_COND_OR, $1, $3, @$); }
+	| cell_disjunction OR cell_test         { $$ = ast_join_more(b, $1, $3); }
+	;
+cell_test
+	: values                                { $$ = ast_test_values(b, $1->count > 1 ? AST_TEST_IN : AST_TEST_IS, ast_no_word, $1, @$); }
+	| IS value                              { $$ = ast_test_value(b, AST_TEST_IS, ast_no_word, $2, @$); }
+	| IS_NOT value                          { $$ = ast_test_value(b, AST_TEST_IS_NOT, ast_no_word, $2, @$); }
+	| IN value_set                          { $$ = ast_test_values(b, AST_TEST_IN, ast_no_word, $2, @$); }
+	| NOT_IN value_set                      { $$ = ast_test_values(b, AST_TEST_NOT_IN, ast_no_word, $2, @$); }
+	| bounds                                { $$ = ast_test_bounds(b, ast_no_word, $1, @$); }
+	| CONTAINS reference                    { $$ = ast_test_value(b, AST_TEST_CONTAINS, ast_no_word, ast_value_word(b, $2), @$); }
+	| LACKS reference                       { $$ = ast_test_value(b, AST_TEST_LACKS, ast_no_word, ast_value_word(b, $2), @$); }
+	| CONTAINS_ANY set                      { $$ = ast_test_words(b, AST_TEST_CONTAINS_ANY, ast_no_word, $2, @$); }
+	| CONTAINS_ALL set                      { $$ = ast_test_words(b, AST_TEST_CONTAINS_ALL, ast_no_word, $2, @$); }
+	| IS_EMPTY                              { $$ = ast_test_plain(b, AST_TEST_EMPTY, ast_no_word, @$); }
+	| IS_NOT_EMPTY                          { $$ = ast_test_plain(b, AST_TEST_NOT_EMPTY, ast_no_word, @$); }
+	;
+
+/* ---- the head, instruments, standards ---- */
+
+set_name: name                                  { ast_set_name(b, $1); };
+
+rulebook: rulebook_begin set_name notes heads;
+rulebook_begin: RULEBOOK                        { ast_begin(b, AST_RULEBOOK, @1); };
+edition: edition_begin set_name notes heads;
+edition_begin: EDITION                          { ast_begin(b, AST_EDITION, @1); };
+instrument: instrument_begin set_name notes heads;
+instrument_begin: INSTRUMENT                    { ast_begin(b, AST_INSTRUMENT, @1); };
+standard: standard_begin set_name notes heads;
+standard_begin: STANDARD                        { ast_begin(b, AST_STANDARD, @1); };
+
+heads: %empty | heads head;
+head: head_begin head_values notes              { ast_head_end(b, @$); };
+head_begin: head_key                            { ast_head(b, $1, @1); };
+head_values
+	: plains                                { ast_head_words(b, $1); }
+	| DATE                                  { ast_head_date(b, $1); }
+	| number                                { ast_head_number(b, $1); }
+	| rank                                  { ast_head_value(b, $1, @1); }
+	;
+head_key
+	: ENGLISH_TITLE                         { $$ = "english_title"; }
+	| AUTHORITY                             { $$ = "authority"; }
+	| INTERPRETER                           { $$ = "interpreter"; }
+	| JOINTLY_WITH                          { $$ = "jointly_with"; }
+	| LEGAL_BASIS                           { $$ = "legal_basis"; }
+	| PUBLISHED                             { $$ = "published"; }
+	| EFFECTIVE                             { $$ = "effective"; }
+	| TRIAL                                 { $$ = "trial"; }
+	| REPEALED                              { $$ = "repealed"; }
+	| DOCUMENT_NUMBER                       { $$ = "document_number"; }
+	| FORCE                                 { $$ = "force"; }
+	| NUMBERED                              { $$ = "number"; }
+	| RELATION                              { $$ = "relation"; }
+	| IN                                    { $$ = "in"; }
+	| ALSO_CALLED                           { $$ = "also_called"; }
+	;
+rank
+	: SUPERIOR                              { $$ = "superior"; }
+	| EQUAL_RANK                            { $$ = "equal_rank"; }
+	| SUBORDINATE                           { $$ = "subordinate"; }
+	| ADOPTS                                { $$ = "adopts"; }
+	| REFERS_TO                             { $$ = "refers_to"; }
+	| ILLUSTRATES                           { $$ = "illustrates"; }
+	;
+
+convention: convention_begin convention_words convention_rule notes;
+convention_begin: CONVENTION                    { ast_begin(b, AST_CONVENTION, @1); };
+convention_words
+	: convention_word
+	| convention_words sep convention_word
+	;
+convention_word
+	: plain                                 { ast_words_of(b, ast_word_list(b, $1)); }
+	| POST_BOUND                            { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
+	| PRE_BOUND                             { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
+	;
+convention_rule
+	: INCLUSIVE                             { ast_inclusive(b); }
+	| EXCLUSIVE
+	| START_DAY_EXCLUDED                    { ast_head_line(b, "start_day_excluded", @1); }
+	| CORRESPONDING_DAY                     { ast_head_line(b, "end_on_corresponding_day", @1); }
+	;
+
+/* ---- the legal text and its accounts ---- */
+
+ambiguity: ambiguity_begin set_name notes;
+ambiguity_begin: AMBIGUITY                      { ast_begin(b, AST_AMBIGUITY, @1); };
+basis: basis_begin set_name notes;
+basis_begin: BASIS                              { ast_begin(b, AST_BASIS, @1); };
+
+role: role_begin set_name role_parts;
+role_begin: ROLE                                { ast_begin(b, AST_ROLE, @1); };
+role_parts: %empty | role_parts role_part;
+role_part
+	: attribute
+	| ALSO_CALLED references                { ast_words_of(b, ast_references(b, $2)); }
+	;
+
+source_text: source_text_begin path             { ast_file_name(b, $2); };
+source_text_begin: SOURCE_TEXT                  { ast_begin(b, AST_SOURCE_TEXT, @1); };
+numbering: numbering_begin WORD                 { ast_set_plain_name(b, $2); };
+numbering_begin: NUMBERED                       { ast_begin(b, AST_NUMBERING, @1); };
+
+clause_of: clause_of_begin clause_text notes;
+clause_of_begin: CLAUSE_OF                      { ast_begin(b, AST_CLAUSE, @1); };
+clause_text: clauses_of notes QUOTES text       { ast_quote(b, $4); };
+clauses_of: clauses                             { ast_clauses(b, $1); };
+
+declaratory: declaratory_begin clauses_of notes;
+declaratory_begin: DECLARATORY                  { ast_begin(b, AST_DECLARATORY, @1); };
+
+discretion: discretion_begin clauses_of discretion_parts;
+discretion_begin: DISCRETION                    { ast_begin(b, AST_DISCRETION, @1); };
+discretion_parts: %empty | discretion_parts discretion_part;
+discretion_part
+	: note
+	| BY reference                          { ast_role(b, $2); }
+	;
+
+procedural: procedural_begin clauses_of notes SEE reference notes { ast_see(b, $5); };
+procedural_begin: PROCEDURAL                    { ast_begin(b, AST_PROCEDURAL, @1); };
+
+duty: duty_begin duty_role duty_text notes | duty_begin duty_role duty_text notes later;
+duty_begin: DUTY                                { ast_begin(b, AST_DUTY, @1); };
+duty_role: reference                            { ast_role(b, $1); };
+duty_text: text                                 { ast_quote(b, $1); };
+
+/* ---- facts, enumerations, decisions, definitions ---- */
+
+fact: fact_begin set_name attributes COLON type attributes;
+fact_begin: FACT                                { ast_begin(b, AST_FACT, @1); };
+type
+	: BOOLEAN                               { ast_fact_kind(b, AST_FACT_BOOLEAN); }
+	| enumeration_type members_source
+	| set_type members_source
+	| INTEGER                               { ast_fact_kind(b, AST_FACT_INTEGER); }
+	| integer_type number TO number         { ast_range(b, $2, $4); }
+	| DATE_TYPE                             { ast_fact_kind(b, AST_FACT_DATE); }
+	| date_type DATE TO DATE                { ast_date_range(b, $2, $4); }
+	;
+enumeration_type: ENUMERATION                   { ast_fact_kind(b, AST_FACT_ENUMERATION); };
+set_type: SET                                   { ast_fact_kind(b, AST_FACT_SET); };
+integer_type: INTEGER                           { ast_fact_kind(b, AST_FACT_INTEGER); };
+date_type: DATE_TYPE                            { ast_fact_kind(b, AST_FACT_DATE); };
+members_source
+	: member_set
+	| seen
+	| seen PLUS names                       { ast_members_of(b, $3); }
+	;
+seen: SEE reference                             { ast_see(b, $2); };
+member_set: BEGIN members END_OF_SET            { ast_members_of(b, $2); };
+names
+	: name                                  { $$ = ast_member_list(b, ast_member_end(b, ast_member_begin(b, $1))); }
+	| names SEP name                        { $$ = ast_member_more(b, $1, ast_member_end(b, ast_member_begin(b, $3))); }
+	;
+members
+	: member                                { $$ = ast_member_list(b, $1); }
+	| members SEP member                    { $$ = ast_member_more(b, $1, $3); }
+	;
+member
+	: member_begin attributes               { $$ = ast_member_end(b, $1); }
+	| group_begin members END_OF_SET        { $$ = ast_member_group(b, $1, $2); }
+	;
+member_begin: name                              { $$ = ast_member_begin(b, $1); };
+group_begin: member_begin attributes BEGIN;
+
+enumeration: enumeration_begin set_name enumeration_parts;
+enumeration_begin: ENUMERATION                  { ast_begin(b, AST_ENUMERATION, @1); };
+enumeration_parts: %empty | enumeration_parts enumeration_part;
+enumeration_part
+	: attribute
+	| TWO_LEVEL                             { ast_two_level(b); }
+	| member_set
+	| rows
+	;
+rows
+	: BELOW                                 { ast_below(b, @1); }
+	| TAKEN_FROM path                       { ast_file_name(b, $2); }
+	;
+
+decision: decision_begin set_name attributes COLON member_set attributes;
+decision_begin: DECISION                        { ast_begin(b, AST_DECISION, @1); };
+
+definition: definition_begin set_name attributes IS when_cond notes;
+definition_begin: DEFINE                        { ast_begin(b, AST_DEFINITION, @1); };
+when_cond: cond                                 { ast_when(b, $1); };
+
+/* ---- rules, tables, priority ---- */
+
+rule: rule_begin set_name rule_parts condition conclusion;
+rule_begin: RULE                                { ast_begin(b, AST_RULE, @1); };
+condition: %empty | WHEN when_cond exception | exception_given;
+exception: %empty | exception_given;
+exception_given: EXCEPT cond                    { ast_except(b, $2); };
+conclusion: THEN outcome                        { ast_then(b, $2); };
+
+default: default_begin default_outcome rule_parts condition;
+default_begin: DEFAULT                          { ast_begin(b, AST_DEFAULT, @1); };
+default_outcome: outcome                        { ast_then(b, $1); };
+
+table: table_begin set_name table_parts condition table_conclusion rows;
+table_begin: TABLE                              { ast_begin(b, AST_TABLE, @1); };
+table_parts: %empty | table_parts table_part;
+table_part
+	: rule_part
+	| HIT UNIQUE                            { ast_hit(b, AST_HIT_UNIQUE); }
+	| HIT ANY                               { ast_hit(b, AST_HIT_ANY); }
+	| HIT FIRST                             { ast_hit(b, AST_HIT_FIRST); }
+	| COMPLETE                              { ast_complete(b); }
+	;
+table_conclusion: %empty | conclusion notes;
+
+order: order_begin set_name rule_parts COLON ladder;
+order_begin: ORDER                              { ast_begin(b, AST_ORDER, @1); };
+ladder: added_rung BEFORE added_rung | ladder BEFORE added_rung;
+prefer: prefer_begin added_rung OVER added_rung rule_parts;
+prefer_begin: PREFER                            { ast_begin(b, AST_ORDER, @1); };
+added_rung: rung                                { ast_add_rung(b, $1); };
+rung
+	: reference                             { $$ = ast_rung_of(b, ast_references(b, ast_word_list(b, $1)), @$); }
+	| set                                   { $$ = ast_rung_of(b, $1, @$); }
+	| REST                                  { $$ = ast_rung_rest(b, @$); }
+	| DEFAULT                               { $$ = ast_rung_default(b, @$); }
+	;
+
+/* ---- constraints, properties ---- */
+
+assume: assume_begin set_name attributes premise THEN then_cond notes;
+assume_begin: ASSUME                            { ast_begin(b, AST_ASSUME, @1); };
+premise: %empty | WHEN when_cond;
+then_cond: cond                                 { ast_then_cond(b, $1); };
+
+assert
+	: assert_begin set_name notes WHEN when_cond THEN claim notes
+	| assert_begin set_name notes THEN claim notes
+	| assert_begin set_name notes monotone notes
+	| assert_begin set_name notes later
+	;
+assert_begin: ASSERT                            { ast_begin(b, AST_ASSERT, @1); };
+claim: then_cond | monotone;
+monotone: monotone_of NEVER_FALLS RANKING ranking;
+monotone_of: reference AS references            { ast_monotone(b, $1, ast_references(b, $3)); };
+ranking: rank_rung BELOW_RANK rank_rung | ranking BELOW_RANK rank_rung;
+rank_rung
+	: reference                             { ast_add_rank(b, ast_rung_of(b, ast_references(b, ast_word_list(b, $1)), @$)); }
+	| set                                   { ast_add_rank(b, ast_rung_of(b, $1, @$)); }
+	;
+
+/* ---- cases ---- */
+
+baseline: baseline_begin set_name notes settings;
+baseline_begin: BASELINE                        { ast_begin(b, AST_BASELINE, @1); };
+settings: setting | settings sep setting | settings AND setting;
+setting: reference setting_value                { ast_setting(b, $1, $2, @$); };
+setting_value: value | IS value                 { $$ = $2; };
+
+case: case_begin case_name notes case_baseline case_settings THEN expectations notes;
+case_begin: CASE                                { ast_begin(b, AST_CASE, @1); };
+case_name
+	: set_name
+	| LABEL                                 { ast_set_name(b, ast_name_of(b, ast_no_word, $1, ast_no_word)); }
+	| STRING                                { ast_set_name(b, ast_name_of(b, ast_no_word, ast_no_word, $1)); }
+	;
+case_baseline: %empty | baseline_of notes;
+baseline_of: BASELINE reference                 { ast_baseline(b, $2); };
+case_settings: %empty | GIVEN settings;
+expectations: expectation | expectations sep expectation | expectations AND expectation;
+expectation
+	: reference IS outcome                  { ast_expect(b, $1, $3, @$); }
+	| reference CONFLICT                    { ast_expect_conflict(b, $1, NULL, @$); }
+	| reference CONFLICT set                { ast_expect_conflict(b, $1, $3, @$); }
+	| reference GAP                         { ast_expect_gap(b, $1, @$); }
+	;
+
+case_table: case_table_begin set_name notes case_baseline rows;
+case_table_begin: CASE_TABLE                    { ast_begin(b, AST_CASE_TABLE, @1); };
+
+/* ---- publishing ---- */
+
+publish: publish_begin set_name notes TABLE published_table notes COLUMNS columns;
+publish_begin: PUBLISHED                        { ast_begin(b, AST_PUBLISH, @1); };
+published_table: reference                      { ast_see(b, $1); };
+columns: published_column | columns sep published_column;
+published_column
+	: column                                { ast_column_of(b, $1, ast_no_word); }
+	| column HEADED text                    { ast_column_of(b, $1, $3); }
+	;
+column
+	: WORD                                  { $$ = scan_heading(s, @1); }
+	| LABEL | STRING
+	| THEN                                  { $$ = scan_heading(s, @1); }
+	| CITES                                 { $$ = scan_heading(s, @1); }
+	| FROM                                  { $$ = scan_heading(s, @1); }
+	| TO                                    { $$ = scan_heading(s, @1); }
+	| STANDARD                              { $$ = scan_heading(s, @1); }
+	;
+
+/* ---- later editions: procedures and calendars ---- */
+
+reserved: RESERVED                              { ast_begin_reserved(b, @1); };
+later: FOR                                      { ast_reserved(b); s->skipping = true; };
+
+%%
+
+/* What a token is called in a message. */
+static const struct expected symbols[YYNTOKENS] = {
+#define DECLARATION(name, zh, en) [YYSYMBOL_##name] = { zh, en, T_##name, true },
+#define KEYWORD(name, zh, en) [YYSYMBOL_##name] = { zh, en, T_##name, true },
+#include "grammar/keywords.def"
+	[YYSYMBOL_YYEOF] = { "格子结束", "the end of the cell", 0, false },
+	[YYSYMBOL_END] = { "声明结束", "the end of the declaration", T_END, false },
+	[YYSYMBOL_OPEN] = { "（", "(", T_OPEN, true },
+	[YYSYMBOL_CLOSE] = { "）", ")", T_CLOSE, true },
+	[YYSYMBOL_BEGIN] = { "{", "{", T_BEGIN, true },
+	[YYSYMBOL_END_OF_SET] = { "}", "}", T_END_OF_SET, true },
+	[YYSYMBOL_COLON] = { "：", ":", T_COLON, true },
+	[YYSYMBOL_SEMICOLON] = { "；", ";", T_SEMICOLON, true },
+	[YYSYMBOL_SEP] = { "、", ",", T_SEP, true },
+	[YYSYMBOL_SEP_REF] = { "、", ",", T_SEP_REF, true },
+	[YYSYMBOL_STOP] = { "。", ".", T_STOP, true },
+	[YYSYMBOL_ITEM] = { "（一）", "(1)", T_ITEM, true },
+	[YYSYMBOL_WORD] = { "名称", "a name", T_WORD, false },
+	[YYSYMBOL_LABEL] = { "「…」", "\"…\"", T_LABEL, false },
+	[YYSYMBOL_STRING] = { "「…」", "\"…\"", T_LABEL, false },
+	[YYSYMBOL_CLAUSE] = { "条款号", "a clause", T_CLAUSE, false },
+	[YYSYMBOL_UNIT] = { "单位", "a unit", T_UNIT, false },
+	[YYSYMBOL_PATH] = { "文件名", "a file name", T_PATH, false },
+	[YYSYMBOL_NUMBER] = { "数字", "a number", T_NUMBER, false },
+	[YYSYMBOL_DATE] = { "日期", "a date", T_DATE, false },
+	[YYSYMBOL_PRE_BOUND] = { "不满、超过等", "at_least, under and the like", T_PRE_BOUND, false },
+	[YYSYMBOL_POST_BOUND] = { "以上、以下等", "以上 or 以下", T_POST_BOUND, false },
+};
+
+static int yyreport_syntax_error(const yypcontext_t *context, struct scan *s, struct ast_builder *b)
+{
+	yysymbol_kind_t kinds[YYNTOKENS];
+	struct expected expected[YYNTOKENS];
+	int n = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
+	for (int i = 0; i < n; i++)
+		expected[i] = symbols[kinds[i]];
+	(void)b;
+	report_unexpected(s, *yypcontext_location(context), expected, n < 0 ? 0 : (size_t)n);
+	return 0;
+}
+
+static void rulebook_error(const struct span *at, struct scan *s, struct ast_builder *b, const char *message)
+{
+	(void)b;
+	(void)message;               /* bison says here only that its stack is full */
+	report_too_deep(s, *at);
+}
