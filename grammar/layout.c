@@ -17,6 +17,11 @@ static bool is_open_quote(const struct scan *s, int kind, struct span at)
 	return kind == T_INVALID && (*text == '"' || (at.end - at.start >= 3 && memcmp(text, "「", 3) == 0));
 }
 
+static bool hides_the_rest(const struct scan *s, int kind, struct span at)
+{
+	return is_table_mark(s, kind, at) || is_open_quote(s, kind, at);
+}
+
 /* Closing brackets and stray table rows in column 1 go on with what is open. */
 static bool begins_declaration(const struct scan *s, int kind, struct span at)
 {
@@ -83,7 +88,7 @@ static int give(struct scan *s, int kind, struct span at)
 static void open_declaration(struct scan *s, int kind, struct span at)
 {
 	s->open = true;
-	s->skipping = kind == T_RESERVED;
+	s->skipping = kind == T_RESERVED || hides_the_rest(s, kind, at);
 	s->decided = false;
 	s->first_at = at;
 	s->depth = s->denials = 0;
@@ -145,7 +150,7 @@ int rulebook_lex(union RULEBOOK_STYPE *value, struct span *at, struct scan *s)
 		}
 		if (s->skipping)
 			continue;
-		s->skipping = is_table_mark(s, kind, *at) || is_open_quote(s, kind, *at);
+		s->skipping = hides_the_rest(s, kind, *at);
 		if (++s->tokens > LIMIT_TOKENS)
 			return give(s, over_limit(s, *at, MESSAGE_LIMIT_TOKENS, LIMIT_TOKENS), *at);
 		return give(s, count_nesting(s, kind, *at), *at);

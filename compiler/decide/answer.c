@@ -60,8 +60,8 @@ const struct decided *answer_decision(struct answerer *a, struct record *record,
 	if (complete)
 		d->status = guiju_decide(a->table, decision, record->values, a->scratch, a->scratch_size, answer);
 	else
-		d->status = guiju_decide_partial(a->table, decision, record->values, record->known, a->budget, a->scratch,
-						 a->scratch_size, answer);
+		d->status = guiju_decide_partial(a->table, decision, record->values, record->known, a->budget,
+						 a->scratch, a->scratch_size, answer);
 	if (d->status == GUIJU_OK) {
 		answer->reasons = copy_set(a, record->arena, answer->reasons);
 		answer->maybe = complete ? NULL : copy_set(a, record->arena, answer->maybe);

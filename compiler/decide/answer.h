@@ -25,7 +25,7 @@ struct answerer {
 };
 
 struct answerer *answerer_new_in(struct arena *arena, const struct guiju_table *table, const struct facts *facts);
-/* Decides, once per record and decision. Between records answerer_forget is called, before their arena is given back. */
+/* Decides, once per record and decision. Between records, before their arena is given back: answerer_forget. */
 const struct decided *answer_decision(struct answerer *a, struct record *record, uint32_t decision);
 void answerer_forget(struct answerer *a);
 /* Decides the record, unless it failed already; what the table refuses becomes the record's error. */

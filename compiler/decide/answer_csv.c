@@ -1,4 +1,5 @@
-/* Answers as CSV: the copied cells, then outcome,label,rules,cites,possible,ask,undecided,error; lists joined by `|`. */
+/* Answers as CSV: the copied cells, then outcome,label,rules,cites,possible,ask,undecided,error; lists joined by `|`.
+ */
 #include "decide/answer.h"
 
 #include "support/intern.h"
@@ -68,7 +69,8 @@ static const char *cites_of(const struct answerer *a, struct arena *arena, const
 	return writer_text(&list.text);
 }
 
-static const char *possible_of(const struct answerer *a, struct arena *arena, uint32_t decision, const struct decided *d)
+static const char *possible_of(const struct answerer *a, struct arena *arena, uint32_t decision,
+			       const struct decided *d)
 {
 	struct list list = list_in(arena, false);
 	struct guiju_name name;
@@ -100,7 +102,8 @@ static const char *undecided_of(const struct answerer *a, struct arena *arena, c
 static void write_outcome(const struct answerer *a, struct writer *w, uint32_t decision, const struct decided *d)
 {
 	struct guiju_name name;
-	if (d->answer.verdict != GUIJU_DECIDED || guiju_outcome(a->table, decision, d->answer.outcome, &name) != GUIJU_OK) {
+	if (d->answer.verdict != GUIJU_DECIDED ||
+	    guiju_outcome(a->table, decision, d->answer.outcome, &name) != GUIJU_OK) {
 		write_char(w, ',');
 		return;
 	}
@@ -115,8 +118,12 @@ static void write_answer(const struct answerer *a, struct writer *w, struct aren
 	bool open = d->answer.verdict == GUIJU_OPEN;
 	write_outcome(a, w, decision, d);
 	const char *const cells[] = {
-		open ? "" : rules_of(a, arena, d), open ? "" : cites_of(a, arena, d),
-		open ? possible_of(a, arena, decision, d) : "", open ? ask_of(a, arena, d) : "", undecided_of(a, arena, d), "",
+		open ? "" : rules_of(a, arena, d),
+		open ? "" : cites_of(a, arena, d),
+		open ? possible_of(a, arena, decision, d) : "",
+		open ? ask_of(a, arena, d) : "",
+		undecided_of(a, arena, d),
+		"",
 	};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		write_char(w, ',');

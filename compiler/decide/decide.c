@@ -10,12 +10,12 @@
 #include <string.h>
 
 #define FLUSH_SIZE ((size_t)1 << 16)
-#define WINDOW (DECIDE_RECORD_LIMIT + ((size_t)1 << 16))
+#define WINDOW	   (DECIDE_RECORD_LIMIT + ((size_t)1 << 16))
 
 struct session {
 	struct decide_job *job;
-	struct arena *arena;         /* of the whole run */
-	struct arena *record_arena;  /* of one record */
+	struct arena *arena;	    /* of the whole run */
+	struct arena *record_arena; /* of one record */
 	struct reader reader;
 	struct writer out;
 	bool write_failed;

@@ -8,7 +8,8 @@
 #include "support/arena.h"
 #include "support/io.h"
 
-#define DECIDE_RECORD_LIMIT ((size_t)1 << 20) /* bytes of one record: a longer one is an error, the next ones are read */
+/* Bytes of one record: a longer one is an error, and the next ones are read. */
+#define DECIDE_RECORD_LIMIT ((size_t)1 << 20)
 
 struct decide_job {
 	const struct io_ops *io;
@@ -16,11 +17,11 @@ struct decide_job {
 	const struct guiju_table *table;
 	uint32_t decision;
 	int input, output;             /* open descriptors; they are not closed here */
-	bool has_on;                   /* --on: the applicable date of every record; of no effect where no rule has a period */
+	bool has_on;                   /* --on: the date of every record; of no effect where no rule has a period */
 	int64_t on;                    /* days since 1970-01-01 */
 	enum language language;        /* of the errors' messages; nothing else depends on it */
 	uint64_t budget;               /* boxes visited for a record with unknown facts; 0: no limit */
-	struct io_error error;         /* when decide_records gives false: doing and error; path is the caller's to know */
+	struct io_error error;         /* when decide_records gives false: doing and error; the caller knows the path */
 };
 
 /* false: reading or writing failed (job->error). Else *exit_status: 0; 1 if a record was an error; 4 if a budget ended

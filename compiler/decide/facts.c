@@ -7,13 +7,13 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define EXCERPT_BYTES 200
+#define EXCERPT_BYTES	200
 #define ALLOWED_MEMBERS 24 /* as many of an enumeration's members stand in an error */
-#define AMBIGUOUS UINT32_MAX
+#define AMBIGUOUS	UINT32_MAX
 
 struct fact_names {
 	struct guiju_fact fact;
-	struct map *members;  /* enumeration, set */
+	struct map *members; /* enumeration, set */
 	const char *allowed;
 };
 
@@ -93,15 +93,12 @@ static const char *allowed_of(struct arena *arena, const struct guiju_table *tab
 			      const struct guiju_fact *fact)
 {
 	switch (fact->kind) {
-	case GUIJU_BOOLEAN:
-		return "true|false";
-	case GUIJU_INTEGER:
-		return arena_printf(arena, "%" PRId64 "..%" PRId64, fact->low, fact->high);
+	case GUIJU_BOOLEAN: return "true|false";
+	case GUIJU_INTEGER: return arena_printf(arena, "%" PRId64 "..%" PRId64, fact->low, fact->high);
 	case GUIJU_DATE:
 		return arena_printf(arena, "%s..%s", date_text(arena, fact->low), date_text(arena, fact->high));
 	case GUIJU_ENUMERATION:
-	case GUIJU_SET:
-		break;
+	case GUIJU_SET: break;
 	}
 	return allowed_members(arena, table, f, fact->members);
 }

@@ -108,7 +108,9 @@ bool reader_next(struct reader *r, extent_of extent, struct raw_record *out)
 		bool ended = r->ended;
 		struct extent e = extent(r->bytes + r->start, size, ended);
 		if (e.end != EXTENT_OPEN) {
-			*out = (struct raw_record){ .bytes = r->bytes + r->start, .size = e.size, .broken = e.end == EXTENT_BROKEN };
+			*out = (struct raw_record){ .bytes = r->bytes + r->start,
+						    .size = e.size,
+						    .broken = e.end == EXTENT_BROKEN };
 			r->start += e.size;
 			return true;
 		}

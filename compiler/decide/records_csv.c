@@ -41,8 +41,8 @@ struct extent csv_extent(const char *bytes, size_t size, bool ended)
 /* ---- cells ---- */
 
 struct cells {
-	char *at, *end;      /* *end may be written */
-	bool more;           /* another cell follows */
+	char *at, *end; /* *end may be written */
+	bool more;	/* another cell follows */
 	bool bad_quotes;
 };
 
@@ -68,7 +68,7 @@ static char *quoted_cell(struct cells *c)
 		}
 		*out++ = *c->at;
 	}
-	c->bad_quotes |= c->at == c->end;      /* never closed */
+	c->bad_quotes |= c->at == c->end; /* never closed */
 	c->at += c->at < c->end;
 	c->bad_quotes |= c->at < c->end && *c->at != ',';
 	*out = '\0';
@@ -242,7 +242,8 @@ static size_t read_cells(struct record *record, const struct facts *facts, const
 static bool fail_form(struct record *record, const struct csv_header *header, const struct raw_record *raw)
 {
 	if (raw->too_long) {
-		record_fail(record, RECORD_TYPE, MESSAGE_DECIDE_TOO_LONG)->args[0].zh = number_text(record, DECIDE_RECORD_LIMIT);
+		record_fail(record, RECORD_TYPE, MESSAGE_DECIDE_TOO_LONG)->args[0].zh =
+			number_text(record, DECIDE_RECORD_LIMIT);
 	} else if (!is_text(raw->bytes, raw->size)) {
 		record_fail(record, RECORD_TYPE, MESSAGE_DECIDE_UTF8);
 	} else if (header->failed) {

@@ -1,5 +1,5 @@
-/* JSON records. Jansson says whether the bytes are JSON (and UTF-8, not too deep, without a key twice); what they say is
- * then read from the same bytes, because a number must be seen as it was written (9007199254740993, 1.0, 1e3) and
+/* JSON records. Jansson says whether the bytes are JSON (and UTF-8, not too deep, without a key twice); what they say
+ * is then read from the same bytes, because a number must be seen as it was written (9007199254740993, 1.0, 1e3) and
  * copied values must leave as they came. */
 #include "decide/records.h"
 
@@ -86,7 +86,8 @@ struct extent json_extent(const char *bytes, size_t size, bool ended)
 	for (size_t i = 0; i < size; i++) {
 		enum scan_step step = scan_step(&scan, bytes[i]);
 		if (step != SCAN_ON)
-			return (struct extent){ step == SCAN_CLOSED ? EXTENT_WHOLE : EXTENT_BROKEN, step == SCAN_CLOSED ? i + 1 : i };
+			return (struct extent){ step == SCAN_CLOSED ? EXTENT_WHOLE : EXTENT_BROKEN,
+						step == SCAN_CLOSED ? i + 1 : i };
 	}
 	return (struct extent){ EXTENT_OPEN, 0 };
 }
@@ -259,15 +260,10 @@ static struct given read_scalar(struct cursor *c)
 		given.shape = SHAPE_BOOLEAN;
 		given.truth = *given.text == 't';
 		break;
-	case 'n':
-		given.shape = SHAPE_UNKNOWN;
-		break;
+	case 'n': given.shape = SHAPE_UNKNOWN; break;
 	case '{':
-	case '[':
-		given.shape = SHAPE_OTHER;
-		break;
-	default:
-		given.shape = SHAPE_NUMBER;
+	case '[': given.shape = SHAPE_OTHER; break;
+	default: given.shape = SHAPE_NUMBER;
 	}
 	return given;
 }

@@ -7,8 +7,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define TAB_STOP 8
-#define BEFORE_MARK 100 /* columns of context left of the mark in a window */
+#define TAB_STOP     8
+#define BEFORE_MARK  100			     /* columns of context left of the mark in a window */
 #define WINDOW_BYTES ((size_t)(EXCERPT_COLUMNS * 8)) /* on either side; combining characters take no columns */
 
 struct glyph {
@@ -27,10 +27,8 @@ static bool is_visible(utf8proc_int32_t c)
 	case UTF8PROC_CATEGORY_CO:
 	case UTF8PROC_CATEGORY_CN:
 	case UTF8PROC_CATEGORY_ZL:
-	case UTF8PROC_CATEGORY_ZP:
-		return false;
-	default:
-		return true;
+	case UTF8PROC_CATEGORY_ZP: return false;
+	default: return true;
 	}
 }
 
@@ -99,7 +97,9 @@ static struct excerpt line_around(const struct source *source, uint32_t start)
 		to--;
 	if (!cut_right && to > from && source->text[to - 1] == '\r')
 		to--;
-	return (struct excerpt){ .line = source->text + from, .size = to - from, .left_pad = cut_left, .cut_right = cut_right };
+	return (struct excerpt){
+		.line = source->text + from, .size = to - from, .left_pad = cut_left, .cut_right = cut_right
+	};
 }
 
 /* Offset in the line, brought into it. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define REGIONS_SHOWN 8
-#define GUTTER 5 /* columns for line numbers */
+#define GUTTER	      5 /* columns for line numbers */
 
 static const struct phrase catalogue[MESSAGE_COUNT] = {
 #define MESSAGE(id, zh, en) [MESSAGE_##id] = { zh, en },
@@ -70,8 +70,8 @@ static const char *severity_colour(const struct render_options *opt, enum severi
 }
 
 #define PLAIN "\033[0m"
-#define BOLD "\033[1m"
-#define BLUE "\033[1;34m"
+#define BOLD  "\033[1m"
+#define BLUE  "\033[1;34m"
 
 /* ---- parts ---- */
 
@@ -213,8 +213,9 @@ static void write_regions(struct writer *w, const struct finding *f, const struc
 	for (size_t i = 0; i < shown; i++) {
 		const struct finding_region *r = &f->regions[i];
 		enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE : MESSAGE_RENDER_REGION;
-		write_line(w, render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
-					   r->count, r->old_outcome, r->new_outcome));
+		write_line(w,
+			   render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
+					r->count, r->old_outcome, r->new_outcome));
 	}
 	if (f->count && f->rest_count)
 		write_note(w, opt, MESSAGE_RENDER_COUNT_REST, f->count, f->rest_count);
@@ -234,8 +235,8 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	if (f->depends_on && f->depends_on[0])
 		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
 	if (f->help != MESSAGE_NONE)
-		write_note(w, opt, MESSAGE_RENDER_HELP,
-			   render_message(w->arena, f->help, f->help_args, opt->language), NULL);
+		write_note(w, opt, MESSAGE_RENDER_HELP, render_message(w->arena, f->help, f->help_args, opt->language),
+			   NULL);
 }
 
 static void write_total(struct writer *w, const struct render_options *opt, enum message message, size_t count)
@@ -263,8 +264,9 @@ void render_findings(struct writer *w, struct diag *diag, const struct render_op
 	write_total(w, opt, MESSAGE_RENDER_MORE, more);
 	write_total(w, opt, MESSAGE_RENDER_HIDDEN_NOTES, hidden);
 	if (diag->findings.count > 0)
-		write_fmt(w, "%s\n", render_words(w->arena, MESSAGE_RENDER_TOTALS, opt->language,
-						  arena_printf(w->arena, "%zu", diag->errors),
-						  arena_printf(w->arena, "%zu", diag->warnings),
-						  arena_printf(w->arena, "%zu", diag->notes), NULL));
+		write_fmt(w, "%s\n",
+			  render_words(w->arena, MESSAGE_RENDER_TOTALS, opt->language,
+				       arena_printf(w->arena, "%zu", diag->errors),
+				       arena_printf(w->arena, "%zu", diag->warnings),
+				       arena_printf(w->arena, "%zu", diag->notes), NULL));
 }

@@ -42,8 +42,8 @@ static void write_places(struct writer *w, const struct diag *diag, const struct
 		struct position start = source_position(source, span.start), end = source_position(source, span.end);
 		write_str(w, written++ == 0 ? "{\"file\": " : ", {\"file\": ");
 		write_json_string(w, source->path);
-		write_fmt(w, ", \"line\": %u, \"column\": %u, \"end_line\": %u, \"end_column\": %u}", (unsigned)start.line,
-			  (unsigned)start.column, (unsigned)end.line, (unsigned)end.column);
+		write_fmt(w, ", \"line\": %u, \"column\": %u, \"end_line\": %u, \"end_column\": %u}",
+			  (unsigned)start.line, (unsigned)start.column, (unsigned)end.line, (unsigned)end.column);
 	}
 	write_char(w, ']');
 }

@@ -40,8 +40,8 @@ static void write_rules(struct writer *w, enum language language)
 static void write_region(struct writer *w, const struct source *source, struct span span)
 {
 	struct position start = source_position(source, span.start), end = source_position(source, span.end);
-	write_fmt(w, "{\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, \"endColumn\": %u}", (unsigned)start.line,
-		  (unsigned)start.column, (unsigned)end.line, (unsigned)end.column);
+	write_fmt(w, "{\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, \"endColumn\": %u}",
+		  (unsigned)start.line, (unsigned)start.column, (unsigned)end.line, (unsigned)end.column);
 }
 
 static void write_location(struct writer *w, const struct source *source, const struct label *label,
@@ -143,7 +143,8 @@ static void write_result(struct writer *w, const struct diag *diag, const struct
 
 void render_findings_sarif(struct writer *w, struct diag *diag, enum language language)
 {
-	write_str(w, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", \"runs\": [{\n");
+	write_str(w, "{\"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\", \"version\": \"2.1.0\", "
+		     "\"runs\": [{\n");
 	write_str(w, " \"tool\": {\"driver\": {\"name\": \"guiju\", ");
 	write_rules(w, language);
 	write_fmt(w, "}},\n \"language\": \"%s\", \"columnKind\": \"unicodeCodePoints\",\n \"results\": [",

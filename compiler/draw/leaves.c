@@ -8,7 +8,7 @@
 
 enum {
 	MOST_TESTS = 30000,          /* rules times edges; beyond, one leaf an outcome */
-	NAMES = 2, NAME_EMS = 12000, CITES = 2, TIP_RULES = 14
+	NAMES = 2, NAME_EMS = 11500, CITES = 2, TIP_RULES = 14
 };
 
 /* ---- reasons ---- */

@@ -21,12 +21,12 @@ void text_wrap(struct arena *arena, const char *text, uint32_t width, size_t lin
 #define LABEL_STEP 10.0       /* from one line to the next */
 #define NODE_PAD_X 8.0
 #define NODE_PAD_Y 4.0
-#define NODE_GAP 11.0         /* between nodes of a rank */
-#define RANK_GAP 10.0         /* between ranks; twice where answers stand between them */
+#define NODE_GAP 8.0         /* between nodes of a rank */
+#define RANK_GAP 7.0         /* between ranks; twice where answers stand between them */
 #define SMALLEST_TYPE 8.0     /* of all: answers and clauses */
 #define SMALLEST_LEGIBLE 7.0  /* after scaling */
 #define PAGE_MARGIN 25.0
-#define TITLE_HEIGHT 42.0
+#define TITLE_HEIGHT 40.0
 #define A4_SHORT 595.0
 #define A4_LONG 842.0
 

@@ -63,6 +63,10 @@ bool emit_make(const struct artifacts *a, const struct emitted_file *pictures, s
 	       emitted_files *files, struct emit_error *error)
 {
 	emitted_files listed = { 0 };
+	if (!a->model->name.id || a->model->name.id[0] == '\0') {
+		*error = (struct emit_error){ .message = MESSAGE_EMIT_NO_NAME };
+		return false;
+	}
 	for (const struct emitter *const *emitter = emitters; *emitter; emitter++) {
 		struct emitted_file file = { 0 };
 		if (!make(a, *emitter, &file, error))

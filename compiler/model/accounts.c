@@ -1,8 +1,8 @@
 /* The account of every clause: what implements it, who has discretion over it, why it has no effect, which procedure it
  * waits for. note [accounts]
  *
- * Units are clauses without parts. Whatever cites a unit implements it; but where 宣示, 裁量 or 程序条款 speak of the unit
- * by name, that is its fate: they are the more exact statement. Citing a clause accounts for none of its parts. */
+ * Units are clauses without parts. Whatever cites a unit implements it; but where 宣示, 裁量 or 程序条款 speak of the
+ * unit by name, that is its fate: they are the more exact statement. Citing a clause accounts for none of its parts. */
 #include "model/resolve.h"
 
 #include <stdlib.h>
@@ -38,8 +38,9 @@ void clauses_resolve(struct resolver *r)
 void account_cites(struct resolver *r, const struct cites *cites, const char *by)
 {
 	for (size_t i = 0; i < cites->count; i++) {
-		struct account account = { .clause = text_clause(r->text, cites->clauses[i]), .order = r->order,
-					   .step = r->step, .by = by };
+		struct account account = {
+			.clause = text_clause(r->text, cites->clauses[i]), .order = r->order, .step = r->step, .by = by
+		};
 		if (account.clause != NO_CLAUSE)
 			vec_push(r->arena, &r->accounts, account);
 	}
@@ -65,8 +66,7 @@ static void set_fate(struct resolver *r, struct fate_of fate, const struct fate_
 	c->reason = fate.reason;
 }
 
-static void resolve_fate(struct resolver *r, const struct ast_decl *decl, enum fate fate,
-			 const struct fate_of **firsts)
+static void resolve_fate(struct resolver *r, const struct ast_decl *decl, enum fate fate, const struct fate_of **firsts)
 {
 	struct cites cites;
 	struct attributes attributes;

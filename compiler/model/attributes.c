@@ -1,4 +1,5 @@
-/* What attaches to anything: 依据, 理由, 释疑, 裁量, 口径. A citation names a clause of the own text, or an instrument. */
+/* What attaches to anything: 依据, 理由, 释疑, 裁量, 口径. A citation names a clause of the own text, or an instrument.
+ */
 #include "model/resolve.h"
 
 #include <string.h>

@@ -48,10 +48,10 @@ static struct fact_setting *facts_from(struct resolver *r, const struct ast_decl
 static void resolve_baselines(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_BASELINE)
+	DECL_LOOP (r, entry, AST_BASELINE)
 		count++;
 	r->baseline_list = arena_new_array(r->arena, struct baseline, count + 1);
-	DECL_LOOP(r, entry, AST_BASELINE) {
+	DECL_LOOP (r, entry, AST_BASELINE) {
 		struct attributes unused;
 		struct baseline *b = &r->baseline_list[r->baseline_count];
 		b->decl = entry->decl;
@@ -110,7 +110,7 @@ static void resolve_case(struct resolver *r, const struct ast_decl *decl, struct
 /* ---- tables of cases ---- */
 
 struct case_column {
-	uint32_t fact, decision;     /* NONE: another kind of column, or reported */
+	uint32_t fact, decision; /* NONE: another kind of column, or reported */
 };
 
 static void resolve_columns(struct resolver *r, const struct ast_pipe_table *table, struct case_column *columns)
@@ -149,13 +149,15 @@ static void expect_cell(struct resolver *r, uint32_t decision, const struct ast_
 	} else {
 		struct ast_word word = { .text = cell->text, .span = cell->span };
 		e->kind = EXPECT_OUTCOME;
-		e->outcome = outcome_look_up(r, decision, cell->value.kind == AST_VALUE_WORD ? &cell->value.word : &word);
+		e->outcome =
+			outcome_look_up(r, decision, cell->value.kind == AST_VALUE_WORD ? &cell->value.word : &word);
 		good = e->outcome != NONE;
 	}
 	c->expectation_count += good;
 }
 
-static void resolve_row(struct resolver *r, const struct ast_decl *decl, const struct case_column *columns, size_t number)
+static void resolve_row(struct resolver *r, const struct ast_decl *decl, const struct case_column *columns,
+			size_t number)
 {
 	const struct ast_pipe_table *table = decl->table;
 	const struct ast_row *row = &table->rows.items[number];

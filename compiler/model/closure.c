@@ -1,7 +1,7 @@
 /* What each decision rests on: the decisions that feed it, the order of evaluation, and the facts of its cases.
  *
- * note [cases] The facts of a question are those it reads, those read by what feeds it, and those that a constraint ties
- * to any of these, and so on. A fact of kind set counts with all its members. */
+ * note [cases] The facts of a question are those it reads, those read by what feeds it, and those that a constraint
+ * ties to any of these, and so on. A fact of kind set counts with all its members. */
 #include "model/resolve.h"
 #include "support/writer.h"
 
@@ -43,7 +43,7 @@ static void find_reads(struct resolver *r, uint32_t index, struct reads *reads)
 
 struct walk {
 	struct resolver *r;
-	unsigned char *colour;       /* 0 new, 1 on the way, 2 done */
+	unsigned char *colour; /* 0 new, 1 on the way, 2 done */
 	uint32_t *way;
 	size_t depth, done;
 };

@@ -1,5 +1,5 @@
-/* Conditions: names looked up, tests turned into ranges of dimensions or of outcomes. What is wrong is reported once and
- * becomes a condition that is true, so that what stands around it is still looked at. */
+/* Conditions: names looked up, tests turned into ranges of dimensions or of outcomes. What is wrong is reported once
+ * and becomes a condition that is true, so that what stands around it is still looked at. */
 #include "model/resolve.h"
 
 #include <string.h>
@@ -39,7 +39,8 @@ struct cond *cond_not(struct resolver *r, struct cond *part, enum cond_op op, st
 }
 
 /* One part stands for itself; none is true for `and`, false for `or`. */
-struct cond *cond_join(struct resolver *r, enum cond_kind kind, struct cond *const *parts, size_t count, struct span span)
+struct cond *cond_join(struct resolver *r, enum cond_kind kind, struct cond *const *parts, size_t count,
+		       struct span span)
 {
 	if (count == 1)
 		return parts[0];
@@ -76,7 +77,7 @@ static const char *words_at(struct resolver *r, struct span span)
 bool subject_look_up(struct resolver *r, const struct ast_word *word, struct subject *out)
 {
 	const struct scope *scopes[] = { &r->facts, &r->decisions, &r->definitions };
-	const int kinds[] = { SUBJECT_FACT, SUBJECT_DECISION, SUBJECT_DEFINITION };
+	const enum subject_kind kinds[] = { SUBJECT_FACT, SUBJECT_DECISION, SUBJECT_DEFINITION };
 	size_t found = 0;
 	bool ambiguous = false;
 	out->kind = SUBJECT_NONE;
@@ -90,7 +91,7 @@ bool subject_look_up(struct resolver *r, const struct ast_word *word, struct sub
 		found++;
 	}
 	if (found == 1 && !ambiguous) {
-		if (out->kind == SUBJECT_FACT)   /* a use even if the test turns out wrong: one mistake, one message */
+		if (out->kind == SUBJECT_FACT) /* a use even if the test turns out wrong: one mistake, one message */
 			r->fact_used[out->index] = true;
 		return true;
 	}
@@ -144,7 +145,10 @@ static struct cond *test_decision(struct resolver *r, uint32_t index, const stru
 	if (!good)
 		return NULL;
 	static const enum cond_op ops[] = {
-		[AST_TEST_IS] = OP_IS, [AST_TEST_IS_NOT] = OP_IS_NOT, [AST_TEST_IN] = OP_IN, [AST_TEST_NOT_IN] = OP_NOT_IN,
+		[AST_TEST_IS] = OP_IS,
+		[AST_TEST_IS_NOT] = OP_IS_NOT,
+		[AST_TEST_IN] = OP_IN,
+		[AST_TEST_NOT_IN] = OP_NOT_IN,
 	};
 	bool negative = ast->test == AST_TEST_IS_NOT || ast->test == AST_TEST_NOT_IN;
 	enum cond_op op = list ? (negative ? OP_NOT_IN : OP_IN) : ops[ast->test];
@@ -195,7 +199,8 @@ static struct cond *resolve_test(struct resolver *r, const struct ast_cond *ast,
 
 /* ---- trees ---- */
 
-static struct cond *resolve(struct resolver *r, const struct ast_cond *ast, const struct subject *column, unsigned flags);
+static struct cond *resolve(struct resolver *r, const struct ast_cond *ast, const struct subject *column,
+			    unsigned flags);
 
 static struct cond *resolve_parts(struct resolver *r, const struct ast_cond *ast, const struct subject *column,
 				  unsigned flags)
@@ -210,7 +215,8 @@ static struct cond *resolve_parts(struct resolver *r, const struct ast_cond *ast
 	return c;
 }
 
-static struct cond *resolve(struct resolver *r, const struct ast_cond *ast, const struct subject *column, unsigned flags)
+static struct cond *resolve(struct resolver *r, const struct ast_cond *ast, const struct subject *column,
+			    unsigned flags)
 {
 	struct cond *c = NULL;
 	if (r->depth >= LIMIT_CONDITION_DEPTH) {
@@ -312,7 +318,7 @@ static struct cond *definition_use(struct resolver *r, uint32_t index, struct sp
 static void declare_definitions(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_DEFINITION)
+	DECL_LOOP (r, entry, AST_DEFINITION)
 		count++;
 	r->model->definitions = arena_new_array(r->arena, struct definition, count + 1);
 	r->definition_states = arena_new_array(r->arena, struct definition_state, count + 1);

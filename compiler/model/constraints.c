@@ -39,7 +39,8 @@ static void refuse_decisions(struct resolver *r, const struct constraint *c)
 	reads_add(r->model, &reads, c->cond);
 	for (size_t i = 0; i < r->model->decision_count; i++)
 		if (reads.decisions[i])
-			report(r, FINDING_TYPE, c->span, MESSAGE_DECISION_IN_ASSUMPTION, r->model->decisions[i].name.id, NULL);
+			report(r, FINDING_TYPE, c->span, MESSAGE_DECISION_IN_ASSUMPTION, r->model->decisions[i].name.id,
+			       NULL);
 }
 
 static void resolve_constraint(struct resolver *r, struct entry *entry)
@@ -68,7 +69,7 @@ static void resolve_constraint(struct resolver *r, struct entry *entry)
 void constraints_resolve(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_ASSUME)
+	DECL_LOOP (r, entry, AST_ASSUME)
 		count++;
 	r->model->constraints = arena_new_array(r->arena, struct constraint, count + 1);
 	r->constraint_facts = arena_new_array(r->arena, bool *, count + 1);

@@ -14,9 +14,9 @@ struct graph {
 	const struct decision *d;
 	uint32_t *first, *next, *to; /* edges as lists */
 	size_t edge_count, edge_capacity;
-	uint32_t node_count;         /* rules of the decision, then rungs of its ladders */
+	uint32_t node_count; /* rules of the decision, then rungs of its ladders */
 	struct arena *arena;
-	uint32_t *place;             /* model rule → node */
+	uint32_t *place; /* model rule → node */
 };
 
 static void add_edge(struct graph *g, uint32_t from, uint32_t to)
@@ -97,8 +97,8 @@ static void graph_make(struct graph *g)
 /* ---- searching, without recursion: a table may have 100,000 rows ---- */
 
 struct search {
-	uint32_t *stack, *edge;      /* the way so far, and the next edge to try at each step */
-	unsigned char *colour;       /* 0 new, 1 on the way, 2 done */
+	uint32_t *stack, *edge; /* the way so far, and the next edge to try at each step */
+	unsigned char *colour;	/* 0 new, 1 on the way, 2 done */
 	size_t depth;
 };
 
@@ -182,7 +182,7 @@ void override_cycles_report(struct resolver *r)
 	for (size_t i = 0; i < r->model->decision_count; i++) {
 		const struct decision *d = &r->model->decisions[i];
 		if (!d->ladder_count)
-			continue;    /* tables alone have no circle */
+			continue; /* tables alone have no circle */
 		struct graph g = { .m = r->model, .d = d, .arena = r->arena, .place = place };
 		graph_make(&g);
 		search_decision(r, &g);

@@ -7,8 +7,8 @@ struct civil {
 	int64_t year, month, day;
 };
 
-/* After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that the leap day is the
- * last day of a year; 400 years are one era of 146,097 days. */
+/* After Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March, so that the leap day is
+ * the last day of a year; 400 years are one era of 146,097 days. */
 static struct civil civil_of(int64_t days)
 {
 	int64_t shifted = days + 719468;

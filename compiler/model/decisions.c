@@ -32,7 +32,7 @@ static void declare_decision(struct resolver *r, struct entry *entry)
 	uint32_t index = (uint32_t)r->model->decision_count;
 	scope_add(r, &r->decisions, THING_DECISION, &decl->name, index, true);
 	if (scope_find(&r->decisions, name_of(r, &decl->name).id) != index)
-		return;              /* a second decision of one name: the first stays */
+		return; /* a second decision of one name: the first stays */
 	struct decision *d = &r->model->decisions[r->model->decision_count++];
 	entry->made = index;
 	d->name = name_of(r, &decl->name);
@@ -45,7 +45,7 @@ static void declare_decision(struct resolver *r, struct entry *entry)
 void decisions_declare(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_DECISION)
+	DECL_LOOP (r, entry, AST_DECISION)
 		count++;
 	r->model->decisions = arena_new_array(r->arena, struct decision, count + 1);
 	r->outcomes = arena_new_array(r->arena, struct scope, count + 1);
@@ -78,8 +78,8 @@ uint32_t outcome_look_up(struct resolver *r, uint32_t decision, const struct ast
 	if (found == AMBIGUOUS) {
 		report_ambiguous(r, THING_OUTCOME, word);
 	} else if (d->outcome_count) {
-		struct finding *f = report(r, FINDING_UNDEFINED, word->span, MESSAGE_UNDEFINED_OUTCOME, word->text,
-					   d->name.id);
+		struct finding *f =
+			report(r, FINDING_UNDEFINED, word->span, MESSAGE_UNDEFINED_OUTCOME, word->text, d->name.id);
 		diag_place(r->diag, f, d->span, "判定在这里", "the decision is here");
 		suggest(r, f, &scope, 1, word);
 	}

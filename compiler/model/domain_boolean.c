@@ -57,7 +57,8 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 	return ranges->count ? (struct phrase){ "是或者否", "yes or no" } : (struct phrase){ "没有取值", "no value" };
 }
 
-static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member, const struct ranges *ranges)
+static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
+			       const struct ranges *ranges)
 {
 	struct phrase name = { fact->name.label, fact->name.english }, none = { "", "" };
 	(void)member;
@@ -69,6 +70,14 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 }
 
 const struct domain domain_boolean = {
-	.kind = FACT_BOOLEAN, .zh = "是否", .en = "boolean", .declare = declare, .test = test, .value = value,
-	.json = json, .words = words, .ranges_words = ranges_words, .statement = statement,
+	.kind = FACT_BOOLEAN,
+	.zh = "是否",
+	.en = "boolean",
+	.declare = declare,
+	.test = test,
+	.value = value,
+	.json = json,
+	.words = words,
+	.ranges_words = ranges_words,
+	.statement = statement,
 };

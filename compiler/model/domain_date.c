@@ -82,15 +82,25 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 	return ranges_joined(arena, fact, ranges, one_range);
 }
 
-static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member, const struct ranges *ranges)
+static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
+			       const struct ranges *ranges)
 {
 	struct phrase name = { fact->name.label, fact->name.english };
-	bool bounds = ranges->count == 1 && ranges->items[0].low != ranges->items[0].high && !is_whole_domain(fact, ranges);
+	bool bounds =
+		ranges->count == 1 && ranges->items[0].low != ranges->items[0].high && !is_whole_domain(fact, ranges);
 	(void)member;
 	return phrase_printf(arena, bounds ? "%s%s" : "%s为%s", "%s is %s", name, ranges_words(arena, fact, ranges));
 }
 
 const struct domain domain_date = {
-	.kind = FACT_DATE, .zh = "日期", .en = "date", .declare = declare, .test = test, .value = value,
-	.json = json, .words = words, .ranges_words = ranges_words, .statement = statement,
+	.kind = FACT_DATE,
+	.zh = "日期",
+	.en = "date",
+	.declare = declare,
+	.test = test,
+	.value = value,
+	.json = json,
+	.words = words,
+	.ranges_words = ranges_words,
+	.statement = statement,
 };

@@ -52,7 +52,8 @@ static struct phrase words(struct arena *arena, const struct fact *fact, int64_t
 }
 
 /* The members of some ranges, a group by its own name where all of it is there. */
-static struct phrase list_members(struct arena *arena, const struct fact *fact, const struct ranges *ranges, size_t *count)
+static struct phrase list_members(struct arena *arena, const struct fact *fact, const struct ranges *ranges,
+				  size_t *count)
 {
 	struct phrase *items = arena_new_array(arena, struct phrase, fact->member_count + 1);
 	*count = 0;
@@ -94,10 +95,12 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 	if (is_whole_domain(fact, ranges))
 		return (struct phrase){ "任何取值", "any value" };
 	struct shorter shorter = shorter_list(arena, fact, ranges);
-	return shorter.left_out ? phrase_printf(arena, "%s以外%s", "other than %s%s", shorter.list, none) : shorter.list;
+	return shorter.left_out ? phrase_printf(arena, "%s以外%s", "other than %s%s", shorter.list, none)
+				: shorter.list;
 }
 
-static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member, const struct ranges *ranges)
+static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
+			       const struct ranges *ranges)
 {
 	struct phrase name = { fact->name.label, fact->name.english };
 	(void)member;
@@ -112,6 +115,14 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 }
 
 const struct domain domain_enumeration = {
-	.kind = FACT_ENUMERATION, .zh = "枚举", .en = "enumeration", .declare = declare, .test = test, .value = value,
-	.json = json, .words = words, .ranges_words = ranges_words, .statement = statement,
+	.kind = FACT_ENUMERATION,
+	.zh = "枚举",
+	.en = "enumeration",
+	.declare = declare,
+	.test = test,
+	.value = value,
+	.json = json,
+	.words = words,
+	.ranges_words = ranges_words,
+	.statement = statement,
 };

@@ -28,8 +28,8 @@ static void report_missing_unit(struct resolver *r, const struct fact *fact, con
 
 static void report_other_unit(struct resolver *r, const struct fact *fact, const struct ast_number *number)
 {
-	struct finding *f = report(r, FINDING_TYPE, number->unit_span, fact->unit ? MESSAGE_UNIT_OTHER : MESSAGE_UNIT_NONE,
-				   fact->name.id, fact->unit);
+	struct finding *f = report(r, FINDING_TYPE, number->unit_span,
+				   fact->unit ? MESSAGE_UNIT_OTHER : MESSAGE_UNIT_NONE, fact->name.id, fact->unit);
 	diag_arg(r->diag, f, 2, number->unit);
 	diag_place(r->diag, f, fact->span, "声明在这里", "declared here");
 	if (fact->unit) {
@@ -51,7 +51,8 @@ static bool check_unit(struct resolver *r, const struct fact *fact, const struct
 	return false;
 }
 
-static bool number_value(struct resolver *r, const struct fact *fact, const struct ast_value *v, int64_t *out, bool needed)
+static bool number_value(struct resolver *r, const struct fact *fact, const struct ast_value *v, int64_t *out,
+			 bool needed)
 {
 	if (v->kind != AST_VALUE_NUMBER) {
 		value_type_error(r, v->span, fact);
@@ -62,7 +63,8 @@ static bool number_value(struct resolver *r, const struct fact *fact, const stru
 	*out = v->number.value;
 	if (*out >= fact->low && *out <= fact->high)
 		return true;
-	struct finding *f = report(r, FINDING_OUTSIDE_DOMAIN, v->number.span, MESSAGE_OUTSIDE_DOMAIN, fact->name.id, NULL);
+	struct finding *f =
+		report(r, FINDING_OUTSIDE_DOMAIN, v->number.span, MESSAGE_OUTSIDE_DOMAIN, fact->name.id, NULL);
 	diag_arg_int(r->diag, f, 1, *out);
 	diag_arg_int(r->diag, f, 2, fact->low);
 	diag_arg_int(r->diag, f, 3, fact->high);
@@ -158,10 +160,12 @@ static struct phrase one_range(struct arena *arena, const struct fact *fact, con
 		return (struct phrase){ "任何数", "any number" };
 	if (!from)
 		return upper_bound(arena, fact, range->high);
-	struct phrase lower = phrase_printf(arena, "%s以上%s", "at least %s%s", with_unit(arena, fact, range->low), none);
+	struct phrase lower =
+		phrase_printf(arena, "%s以上%s", "at least %s%s", with_unit(arena, fact, range->low), none);
 	if (!to)
 		return lower;
-	lower.en = arena_printf(arena, "at least %s", number_words(arena, range->low, false)); /* the unit stands once */
+	lower.en =
+		arena_printf(arena, "at least %s", number_words(arena, range->low, false)); /* the unit stands once */
 	return phrase_printf(arena, "%s、%s", "%s and %s", lower, upper_bound(arena, fact, range->high));
 }
 
@@ -170,10 +174,12 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 	return ranges_joined(arena, fact, ranges, one_range);
 }
 
-static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member, const struct ranges *ranges)
+static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
+			       const struct ranges *ranges)
 {
 	struct phrase name = { fact->name.label, fact->name.english };
-	bool bounds = ranges->count == 1 && ranges->items[0].low != ranges->items[0].high && !is_whole_domain(fact, ranges);
+	bool bounds =
+		ranges->count == 1 && ranges->items[0].low != ranges->items[0].high && !is_whole_domain(fact, ranges);
 	(void)member;
 	if (bounds && fact->name.label == fact->name.id) /* a blank between Latin letters and the number */
 		return phrase_printf(arena, "%s %s", "%s is %s", name, ranges_words(arena, fact, ranges));
@@ -181,6 +187,14 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 }
 
 const struct domain domain_integer = {
-	.kind = FACT_INTEGER, .zh = "整数", .en = "integer", .declare = declare, .test = test, .value = value,
-	.json = json, .words = words, .ranges_words = ranges_words, .statement = statement,
+	.kind = FACT_INTEGER,
+	.zh = "整数",
+	.en = "integer",
+	.declare = declare,
+	.test = test,
+	.value = value,
+	.json = json,
+	.words = words,
+	.ranges_words = ranges_words,
+	.statement = statement,
 };

@@ -159,7 +159,8 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 	return domain_boolean.ranges_words(arena, fact, ranges);
 }
 
-static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member, const struct ranges *ranges)
+static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
+			       const struct ranges *ranges)
 {
 	struct phrase name = { fact->name.label, fact->name.english }, one = member_phrase(&fact->members[member]);
 	if (ranges->count == 1 && ranges->items[0].low == 1)
@@ -170,6 +171,14 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 }
 
 const struct domain domain_set = {
-	.kind = FACT_SET, .zh = "集合", .en = "set", .declare = declare, .test = test, .value = value,
-	.json = json, .words = words, .ranges_words = ranges_words, .statement = statement,
+	.kind = FACT_SET,
+	.zh = "集合",
+	.en = "set",
+	.declare = declare,
+	.test = test,
+	.value = value,
+	.json = json,
+	.words = words,
+	.ranges_words = ranges_words,
+	.statement = statement,
 };

@@ -71,7 +71,9 @@ bool values_listed(struct resolver *r, const struct ast_cond *ast, ast_values *o
 	const ast_words *words = &ast->values.items[0].set;
 	*out = (ast_values){ 0 };
 	for (size_t i = 0; i < words->count; i++) {
-		struct ast_value value = { .kind = AST_VALUE_WORD, .word = words->items[i], .span = words->items[i].span };
+		struct ast_value value = { .kind = AST_VALUE_WORD,
+					   .word = words->items[i],
+					   .span = words->items[i].span };
 		vec_push(r->arena, out, value);
 	}
 	return true;
@@ -88,7 +90,10 @@ struct cond *test_of_values(struct resolver *r, const struct fact *fact, const s
 	if (!good)
 		return NULL;
 	static const enum cond_op ops[] = {
-		[AST_TEST_IS] = OP_IS, [AST_TEST_IS_NOT] = OP_IS_NOT, [AST_TEST_IN] = OP_IN, [AST_TEST_NOT_IN] = OP_NOT_IN,
+		[AST_TEST_IS] = OP_IS,
+		[AST_TEST_IS_NOT] = OP_IS_NOT,
+		[AST_TEST_IN] = OP_IN,
+		[AST_TEST_NOT_IN] = OP_NOT_IN,
 	};
 	bool negative = ast->test == AST_TEST_IS_NOT || ast->test == AST_TEST_NOT_IN;
 	struct ranges ranges = ranges_of(r->arena, values.list.items, values.list.count);

@@ -36,8 +36,14 @@ static void write_cond(struct writer *w, const struct model *m, const struct con
 	switch (c->kind) {
 	case COND_TRUE:
 	case COND_FALSE: write_str(w, kinds[c->kind]); return;
-	case COND_FACT: write_dim(w, m, c->dim); write_ranges(w, &c->ranges); return;
-	case COND_DECISION: write_str(w, m->decisions[c->decision].name.id); write_ranges(w, &c->ranges); return;
+	case COND_FACT:
+		write_dim(w, m, c->dim);
+		write_ranges(w, &c->ranges);
+		return;
+	case COND_DECISION:
+		write_str(w, m->decisions[c->decision].name.id);
+		write_ranges(w, &c->ranges);
+		return;
 	case COND_DEFINITION: write_str(w, m->definitions[c->definition].name.id); return;
 	default: break;
 	}
@@ -74,7 +80,8 @@ static void dump_facts(struct writer *w, const struct model *m)
 			uint32_t group = f->members[k].group;
 			write_fmt(w, "  %zu ", k);
 			write_name(w, &f->members[k].name);
-			write_fmt(w, "%s%s\n", group == NONE ? "" : " in ", group == NONE ? "" : f->groups[group].name.id);
+			write_fmt(w, "%s%s\n", group == NONE ? "" : " in ",
+				  group == NONE ? "" : f->groups[group].name.id);
 		}
 	}
 }

@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-struct leaf {                        /* a member as written, and its group */
+struct leaf { /* a member as written, and its group */
 	const struct ast_member *ast;
 	uint32_t group;
 };
 
-struct level {                       /* what is being put together */
+struct level { /* what is being put together */
 	VEC(struct leaf) leaves;
 	VEC(const struct ast_member *) groups;
 	struct scope groups_scope;
@@ -114,8 +114,10 @@ static void make_members(struct resolver *r, const struct ast_decl *decl, const 
 			break;
 		const struct ast_member *ast = level->groups.items[g];
 		struct group *group = &out->groups[out->group_count];
-		*group = (struct group){ .name = name_of(r, &ast->name), .span = name_span(&ast->name, decl->span),
-					 .first = start, .count = (uint32_t)out->member_count - start };
+		*group = (struct group){ .name = name_of(r, &ast->name),
+					 .span = name_span(&ast->name, decl->span),
+					 .first = start,
+					 .count = (uint32_t)out->member_count - start };
 		scope_add(r, &out->scope, THING_MEMBER, &ast->name, GROUP_BIT + (uint32_t)out->group_count++, false);
 	}
 }
@@ -150,7 +152,7 @@ static void add_members(struct resolver *r, const struct ast_decl *decl, const c
 void enumerations_resolve(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_ENUMERATION)
+	DECL_LOOP (r, entry, AST_ENUMERATION)
 		count++;
 	r->enumeration_list = arena_new_array(r->arena, struct enumeration, count + 1);
 	for (size_t i = 0; i < r->decls.count; i++) {
@@ -183,7 +185,8 @@ static void copy_scope(struct resolver *r, const struct scope *from, struct scop
 	}
 }
 
-static void take_enumeration(struct resolver *r, struct fact *fact, const struct ast_decl *decl, struct enumeration *out)
+static void take_enumeration(struct resolver *r, struct fact *fact, const struct ast_decl *decl,
+			     struct enumeration *out)
 {
 	uint32_t index = scope_look_up(r, &r->enumerations, THING_ENUMERATION, &decl->see);
 	if (index == NONE) {
@@ -230,7 +233,8 @@ static void report_member(struct resolver *r, const struct fact *fact, const str
 		report_ambiguous(r, THING_MEMBER, word);
 		return;
 	}
-	struct finding *f = report(r, FINDING_UNDEFINED, word->span, MESSAGE_UNDEFINED_MEMBER, word->text, fact->name.id);
+	struct finding *f =
+		report(r, FINDING_UNDEFINED, word->span, MESSAGE_UNDEFINED_MEMBER, word->text, fact->name.id);
 	diag_arg2(r->diag, f, 2, fact->name.label, fact->name.english);
 	suggest(r, f, &scope, 1, word);
 }

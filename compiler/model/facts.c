@@ -12,8 +12,9 @@ uint32_t fact_index(const struct resolver *r, const struct fact *fact)
 static enum fact_kind kind_of(enum ast_fact_kind kind)
 {
 	static const enum fact_kind kinds[] = {
-		[AST_FACT_BOOLEAN] = FACT_BOOLEAN, [AST_FACT_ENUMERATION] = FACT_ENUMERATION, [AST_FACT_SET] = FACT_SET,
-		[AST_FACT_INTEGER] = FACT_INTEGER, [AST_FACT_DATE] = FACT_DATE,
+		[AST_FACT_BOOLEAN] = FACT_BOOLEAN, [AST_FACT_ENUMERATION] = FACT_ENUMERATION,
+		[AST_FACT_SET] = FACT_SET,	   [AST_FACT_INTEGER] = FACT_INTEGER,
+		[AST_FACT_DATE] = FACT_DATE,
 	};
 	return kinds[kind];
 }
@@ -25,7 +26,7 @@ static void declare_fact(struct resolver *r, struct entry *entry)
 	struct fact *fact = &r->model->facts[index];
 	if (!scope_add(r, &r->facts, THING_FACT, &decl->name, index, true) && decl->name.id.text &&
 	    scope_find(&r->facts, decl->name.id.text) != index)
-		return;              /* a second fact of one id: the first stays */
+		return; /* a second fact of one id: the first stays */
 	r->model->fact_count++;
 	entry->made = index;
 	fact->name = name_of(r, &decl->name);
@@ -85,7 +86,9 @@ static void declare_applicable_date(struct resolver *r)
 	fact->attributes.role = NONE;
 	r->model->applicable_date = index;
 	r->fact_used[index] = true;
-	struct ast_name name = { .id = { .text = "on" }, .label = { .text = "适用日" }, .english = { .text = "applicable date" } };
+	struct ast_name name = { .id = { .text = "on" },
+				 .label = { .text = "适用日" },
+				 .english = { .text = "applicable date" } };
 	scope_init(r, &r->members[index]);
 	scope_add(r, &r->facts, THING_FACT, &name, index, false);
 }
@@ -93,7 +96,7 @@ static void declare_applicable_date(struct resolver *r)
 void facts_resolve(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_FACT)
+	DECL_LOOP (r, entry, AST_FACT)
 		count++;
 	r->model->facts = arena_new_array(r->arena, struct fact, count + 2);
 	r->members = arena_new_array(r->arena, struct scope, count + 2);

@@ -71,7 +71,9 @@ static struct name register_name(struct resolver *r, const struct ast_decl *decl
 
 static void add_named(struct resolver *r, struct entry *entry, named_texts *list, struct scope *scope, enum thing thing)
 {
-	struct named_text item = { .name = register_name(r, entry->decl), .text = text_of(entry->decl), .role = NONE,
+	struct named_text item = { .name = register_name(r, entry->decl),
+				   .text = text_of(entry->decl),
+				   .role = NONE,
 				   .span = entry->decl->span };
 	entry->made = (uint32_t)list->count;
 	if (scope)
@@ -87,9 +89,9 @@ static void name_registers(struct resolver *r)
 		struct entry *entry = &r->decls.items[i];
 		switch (entry->decl->kind) {
 		case AST_INSTRUMENT: add_named(r, entry, &m->instruments, &r->instruments, THING_INSTRUMENT); break;
-		case AST_STANDARD:   add_named(r, entry, &m->standards, &r->standards, THING_STANDARD); break;
-		case AST_AMBIGUITY:  add_named(r, entry, &m->ambiguities, &r->ambiguities, THING_AMBIGUITY); break;
-		case AST_BASIS:      add_named(r, entry, &m->bases, &r->bases, THING_BASIS); break;
+		case AST_STANDARD: add_named(r, entry, &m->standards, &r->standards, THING_STANDARD); break;
+		case AST_AMBIGUITY: add_named(r, entry, &m->ambiguities, &r->ambiguities, THING_AMBIGUITY); break;
+		case AST_BASIS: add_named(r, entry, &m->bases, &r->bases, THING_BASIS); break;
 		case AST_CONVENTION: add_named(r, entry, &m->conventions, NULL, THING_BASIS); break;
 		default: break;
 		}
@@ -117,9 +119,9 @@ static void fill_registers(struct resolver *r)
 		r->order = (uint32_t)i;
 		switch (entry->decl->kind) {
 		case AST_INSTRUMENT: fill_named(r, entry, &m->instruments.items[entry->made], true); break;
-		case AST_STANDARD:   fill_named(r, entry, &m->standards.items[entry->made], true); break;
-		case AST_AMBIGUITY:  fill_named(r, entry, &m->ambiguities.items[entry->made], false); break;
-		case AST_BASIS:      fill_named(r, entry, &m->bases.items[entry->made], true); break;
+		case AST_STANDARD: fill_named(r, entry, &m->standards.items[entry->made], true); break;
+		case AST_AMBIGUITY: fill_named(r, entry, &m->ambiguities.items[entry->made], false); break;
+		case AST_BASIS: fill_named(r, entry, &m->bases.items[entry->made], true); break;
 		case AST_CONVENTION: fill_named(r, entry, &m->conventions.items[entry->made], true); break;
 		default: break;
 		}
@@ -184,10 +186,10 @@ static void add_duty(struct resolver *r, const struct entry *entry)
 void roles_resolve(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_ROLE)
+	DECL_LOOP (r, entry, AST_ROLE)
 		count++;
 	r->model->roles = arena_new_array(r->arena, struct role, count + 1);
-	DECL_LOOP(r, entry, AST_ROLE)
+	DECL_LOOP (r, entry, AST_ROLE)
 		name_role(r, entry);
 	for (size_t i = 0; i < r->decls.count; i++) {
 		const struct entry *entry = &r->decls.items[i];

@@ -1,8 +1,8 @@
 /* Names: the namespaces, what a word refers to, and what the author may have meant.
  *
- * An id, a label or an English label refers. Facts, decisions, rules with tables, outcomes and members are namespaces of
- * their own; a label that two things share is an error where it is used, or where it is declared if people write it as
- * a value (members, outcomes) or as the head of a column (facts, decisions). */
+ * An id, a label or an English label refers. Facts, decisions, rules with tables, outcomes and members are namespaces
+ * of their own; a label that two things share is an error where it is used, or where it is declared if people write it
+ * as a value (members, outcomes) or as the head of a column (facts, decisions). */
 #include "model/resolve.h"
 
 #include <string.h>
@@ -98,7 +98,8 @@ void scope_init(struct resolver *r, struct scope *scope)
 	scope->map = map_new_in(r->arena);
 }
 
-static bool add(struct resolver *r, struct scope *scope, enum thing thing, const struct scope_word *word, bool report_it)
+static bool add(struct resolver *r, struct scope *scope, enum thing thing, const struct scope_word *word,
+		bool report_it)
 {
 	int64_t index = (int64_t)scope->words.count;
 	int64_t there = map_put_if_absent(scope->map, word->text, index);
@@ -108,7 +109,7 @@ static bool add(struct resolver *r, struct scope *scope, enum thing thing, const
 	}
 	struct scope_word *first = &scope->words.items[there];
 	if (first->index == word->index)
-		return true;         /* id and label of one thing are the same */
+		return true; /* id and label of one thing are the same */
 	if (report_it)
 		report_duplicate(r, thing, word->text, word->span, first->span);
 	else if (!first->is_id)
@@ -131,8 +132,9 @@ bool scope_add(struct resolver *r, struct scope *scope, enum thing thing, const 
 	for (size_t i = 0; i < 3 && new; i++) {
 		if (!spellings[i]->text || !*spellings[i]->text)
 			continue;
-		struct scope_word word = { .text = spellings[i]->text, .index = index, .span = spellings[i]->span,
-					   .is_id = i == 0 };
+		struct scope_word word = {
+			.text = spellings[i]->text, .index = index, .span = spellings[i]->span, .is_id = i == 0
+		};
 		new = add(r, scope, thing, &word, i == 0 || (i == 1 && labels_must_differ));
 	}
 	return new;
@@ -149,8 +151,8 @@ uint32_t scope_find(const struct scope *scope, const char *text)
 
 /* ---- did you mean ---- */
 
-#define CODE_POINTS 64       /* longer names are not compared */
-#define SUGGESTIONS 200      /* searches of one run: a text full of unknown names stays fast */
+#define CODE_POINTS 64	/* longer names are not compared */
+#define SUGGESTIONS 200 /* searches of one run: a text full of unknown names stays fast */
 
 static size_t code_points(const char *text, uint32_t out[CODE_POINTS])
 {
@@ -194,7 +196,7 @@ static const struct scope_word *nearest(const struct scope *const *scopes, size_
 {
 	uint32_t wanted[CODE_POINTS], other[CODE_POINTS];
 	size_t size = code_points(text, wanted);
-	size_t best = size < 3 ? 2 : size / 3 + 2;   /* a distance must be below this */
+	size_t best = size < 3 ? 2 : size / 3 + 2; /* a distance must be below this */
 	const struct scope_word *found = NULL;
 	for (size_t s = 0; s < count && size > 1; s++)
 		for (size_t i = 0; i < scopes[s]->words.count; i++) {

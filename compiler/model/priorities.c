@@ -43,8 +43,8 @@ struct ladder_reader {
 	struct resolver *r;
 	const struct ast_decl *decl;
 	uint32_t decision;
-	uint32_t index;              /* among the decision's ladders */
-	VEC(uint32_t) named;         /* rules with a rung, for 其余 */
+	uint32_t index;	     /* among the decision's ladders */
+	VEC(uint32_t) named; /* rules with a rung, for 其余 */
 };
 
 static void set_rung(struct ladder_reader *l, uint32_t rule, uint32_t rung, const struct ast_word *word)
@@ -60,12 +60,13 @@ static void set_rung(struct ladder_reader *l, uint32_t rule, uint32_t rung, cons
 static void wrong_decision(struct ladder_reader *l, const struct ast_word *word, uint32_t other)
 {
 	const struct model *m = l->r->model;
-	struct finding *f = report(l->r, FINDING_TYPE, word->span, MESSAGE_OTHER_DECISION, word->text,
-				   m->decisions[other].name.id);
+	struct finding *f =
+		report(l->r, FINDING_TYPE, word->span, MESSAGE_OTHER_DECISION, word->text, m->decisions[other].name.id);
 	diag_arg(l->r->diag, f, 2, m->decisions[l->decision].name.id);
 }
 
-static void rank_table(struct ladder_reader *l, const struct rule_table *table, uint32_t rung, const struct ast_word *word)
+static void rank_table(struct ladder_reader *l, const struct rule_table *table, uint32_t rung,
+		       const struct ast_word *word)
 {
 	if (table->decision != l->decision) {
 		wrong_decision(l, word, table->decision);
@@ -75,7 +76,7 @@ static void rank_table(struct ladder_reader *l, const struct rule_table *table, 
 		uint32_t *at = &l->r->model->rules[table->rules[i]].rungs[l->index];
 		if (*at != NO_RUNG) {
 			set_rung(l, table->rules[i], rung, word);
-			return;      /* once for the table */
+			return; /* once for the table */
 		}
 		*at = rung;
 	}
@@ -161,8 +162,9 @@ static void resolve_ladder(struct resolver *r, struct entry *entry)
 {
 	struct decision *d = &r->model->decisions[entry->made];
 	struct ladder *ladder = &d->ladders[d->ladder_count];
-	struct ladder_reader l = { .r = r, .decl = entry->decl, .decision = entry->made,
-				   .index = (uint32_t)d->ladder_count++ };
+	struct ladder_reader l = {
+		.r = r, .decl = entry->decl, .decision = entry->made, .index = (uint32_t)d->ladder_count++
+	};
 	name_ladder(r, entry->decl, ladder);
 	ladder->span = entry->decl->span;
 	ladder->decision = entry->made;

@@ -55,8 +55,8 @@ static void read_ranking(struct resolver *r, struct property *p, const struct as
 			if (outcome == NONE)
 				continue;
 			if (p->rank[outcome] != NONE)
-				report(r, FINDING_DUPLICATE, names->items[k].span, MESSAGE_TWO_RANKS, names->items[k].text,
-				       NULL);
+				report(r, FINDING_DUPLICATE, names->items[k].span, MESSAGE_TWO_RANKS,
+				       names->items[k].text, NULL);
 			p->rank[outcome] = rung;
 		}
 	}
@@ -75,7 +75,8 @@ static void resolve_monotone(struct resolver *r, struct property *p, const struc
 
 /* ---- 当 … 则 … ---- */
 
-static void resolve_implication(struct resolver *r, struct property *p, const struct ast_decl *decl, struct reads *reads)
+static void resolve_implication(struct resolver *r, struct property *p, const struct ast_decl *decl,
+				struct reads *reads)
 {
 	size_t errors = r->diag->errors;
 	p->decision = NONE;
@@ -113,9 +114,9 @@ static void resolve_property(struct resolver *r, struct entry *entry)
 void properties_resolve(struct resolver *r)
 {
 	size_t count = 0;
-	DECL_LOOP(r, entry, AST_ASSERT)
+	DECL_LOOP (r, entry, AST_ASSERT)
 		count++;
 	r->model->properties = arena_new_array(r->arena, struct property, count + 1);
-	DECL_LOOP(r, entry, AST_ASSERT)
+	DECL_LOOP (r, entry, AST_ASSERT)
 		resolve_property(r, entry);
 }

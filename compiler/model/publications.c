@@ -9,8 +9,9 @@ struct fixed {
 	const char *heading;
 };
 static const struct fixed fixed_columns[] = {
-	{ "item", PUBLISHED_ITEM, "条目" }, { "then", PUBLISHED_OUTCOME, "结论" }, { "cites", PUBLISHED_CITES, "依据" },
-	{ "standard", PUBLISHED_STANDARD, "标准" }, { "id", PUBLISHED_ID, "编号" },
+	{ "item", PUBLISHED_ITEM, "条目" },   { "then", PUBLISHED_OUTCOME, "结论" },
+	{ "cites", PUBLISHED_CITES, "依据" }, { "standard", PUBLISHED_STANDARD, "标准" },
+	{ "id", PUBLISHED_ID, "编号" },
 };
 
 static bool fixed_column(const struct ast_word *word, struct published_column *out)
@@ -76,8 +77,8 @@ static void check_ids(struct resolver *r, const struct rule_table *table)
 		bool own = rule->name_span.start != rule->span.start || rule->name_span.end != rule->span.end;
 		if (own)
 			continue;
-		struct finding *f = report(r, FINDING_UNSTABLE_ID, rule->name_span, MESSAGE_UNSTABLE_ID, rule->id,
-					   table->name.id);
+		struct finding *f =
+			report(r, FINDING_UNSTABLE_ID, rule->name_span, MESSAGE_UNSTABLE_ID, rule->id, table->name.id);
 		diag_help(r->diag, f, MESSAGE_UNSTABLE_ID_HELP, NULL, NULL);
 	}
 }

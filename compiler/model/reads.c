@@ -1,5 +1,5 @@
-/* Walking conditions: what they name, how deep they are, whether they hold in one case. Definitions are shared, so a walk
- * that follows each use of one would repeat itself: reads_add() enters each definition once. */
+/* Walking conditions: what they name, how deep they are, whether they hold in one case. Definitions are shared, so a
+ * walk that follows each use of one would repeat itself: reads_add() enters each definition once. */
 #include "model/resolve.h"
 
 void reads_init(struct resolver *r, struct reads *reads)

@@ -18,9 +18,9 @@ static void collect(struct resolver *r)
 
 static void make_scopes(struct resolver *r)
 {
-	struct scope *scopes[] = { &r->facts, &r->decisions, &r->definitions, &r->rules, &r->roles, &r->instruments,
-				   &r->standards, &r->ambiguities, &r->bases, &r->enumerations, &r->baselines,
-				   &r->constraints, &r->properties, &r->publications };
+	struct scope *scopes[] = { &r->facts,	    &r->decisions,   &r->definitions, &r->rules,       &r->roles,
+				   &r->instruments, &r->standards,   &r->ambiguities, &r->bases,       &r->enumerations,
+				   &r->baselines,   &r->constraints, &r->properties,  &r->publications };
 	for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
 		scope_init(r, scopes[i]);
 }

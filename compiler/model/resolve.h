@@ -10,45 +10,66 @@
 
 /* ---- names (names.c) ---- */
 
-struct scope_word {                  /* one spelling of a name: id, label or English label */
+struct scope_word { /* one spelling of a name: id, label or English label */
 	const char *text;
-	uint32_t index;              /* what it names */
+	uint32_t index; /* what it names */
 	struct span span;
 	bool is_id;
-	bool ambiguous;              /* two things have this label */
+	bool ambiguous; /* two things have this label */
 };
-struct scope {                       /* one namespace */
-	struct map *map;             /* spelling → index into words */
+struct scope {		 /* one namespace */
+	struct map *map; /* spelling → index into words */
 	VEC(struct scope_word) words;
 };
 
-enum thing { THING_FACT, THING_DECISION, THING_DEFINITION, THING_SUBJECT, THING_RULE, THING_OUTCOME, THING_MEMBER, THING_ROLE,
-	     THING_ENUMERATION, THING_BASELINE, THING_TABLE, THING_STANDARD, THING_AMBIGUITY, THING_BASIS, THING_CONSTRAINT,
-	     THING_PROPERTY, THING_INSTRUMENT, THING_COLUMN, THING_PUBLICATION, THING_ORDER, THING_CASE, THING_COUNT };
+enum thing {
+	THING_FACT,
+	THING_DECISION,
+	THING_DEFINITION,
+	THING_SUBJECT,
+	THING_RULE,
+	THING_OUTCOME,
+	THING_MEMBER,
+	THING_ROLE,
+	THING_ENUMERATION,
+	THING_BASELINE,
+	THING_TABLE,
+	THING_STANDARD,
+	THING_AMBIGUITY,
+	THING_BASIS,
+	THING_CONSTRAINT,
+	THING_PROPERTY,
+	THING_INSTRUMENT,
+	THING_COLUMN,
+	THING_PUBLICATION,
+	THING_ORDER,
+	THING_CASE,
+	THING_COUNT
+};
 
 /* ---- the resolver ---- */
 
-struct entry {                       /* a declaration; its index in `decls` is its place in source order */
+struct entry { /* a declaration; its index in `decls` is its place in source order */
 	const struct ast_decl *decl;
-	uint32_t file;               /* index into book->files */
-	uint32_t made;               /* index of what was made of it, or NONE */
+	uint32_t file; /* index into book->files */
+	uint32_t made; /* index of what was made of it, or NONE */
 };
 
-struct account {                     /* `by` implements a clause */
+struct account { /* `by` implements a clause */
 	uint32_t clause;
-	uint32_t order;              /* of the declaration */
-	uint32_t step;               /* rows of one table in their order */
+	uint32_t order; /* of the declaration */
+	uint32_t step;	/* rows of one table in their order */
 	const char *by;
 };
 
 struct definition_state {
 	const struct ast_decl *decl;
-	int state;                   /* 0 not begun, 1 under way, 2 done */
-	size_t size, depth;          /* of its condition, definitions put in */
+	int state;	    /* 0 not begun, 1 under way, 2 done */
+	size_t size, depth; /* of its condition, definitions put in */
 	bool broken;
 };
 
-struct enumeration {                 /* 枚举 as a declaration of its own */
+struct enumeration { /* 枚举 as a declaration of its own */
 	const struct ast_decl *decl;
 	struct member *members;
 	size_t member_count;
@@ -71,32 +92,32 @@ struct resolver {
 	struct model *model;
 	const struct legal_text *text;
 	VEC(struct entry) decls;
-	struct scope facts, decisions, definitions, rules, roles, instruments, standards, ambiguities, bases, enumerations,
-		baselines, constraints, properties, publications;
-	struct scope *members;       /* per fact: members, and groups as GROUP_BIT + index */
-	struct scope *outcomes;      /* per decision */
-	bool *fact_broken;           /* per fact: its declaration was reported; say nothing more */
+	struct scope facts, decisions, definitions, rules, roles, instruments, standards, ambiguities, bases,
+		enumerations, baselines, constraints, properties, publications;
+	struct scope *members;	/* per fact: members, and groups as GROUP_BIT + index */
+	struct scope *outcomes; /* per decision */
+	bool *fact_broken;	/* per fact: its declaration was reported; say nothing more */
 	bool *fact_used;
 	struct enumeration *enumeration_list;
 	struct baseline *baseline_list;
 	size_t enumeration_count, baseline_count;
 	struct definition_state *definition_states;
-	bool *outcome_lost;          /* per decision: a rule of it is broken, so unused outcomes are not reported */
-	bool subject_lost;           /* an unknown subject: unused facts and definitions are not reported */
-	bool periods;                /* some rule, row, default or constraint has 自 or 至 */
-	bool no_text_reported;       /* cites were found to have no text at all: said once */
-	size_t suggestions;          /* made so far: searching is bounded */
-	bool size_reported;          /* a condition is too large: said once */
-	size_t depth, size;          /* of the condition under way */
-	const char *cell_words;      /* the cell it stands in: its words need no copy; else NULL */
-	struct map *rule_ids;        /* every rule's full id → its index */
-	uint32_t *default_counts;    /* per decision */
-	bool **constraint_facts;     /* per constraint: the facts that it speaks of */
+	bool *outcome_lost;	  /* per decision: a rule of it is broken, so unused outcomes are not reported */
+	bool subject_lost;	  /* an unknown subject: unused facts and definitions are not reported */
+	bool periods;		  /* some rule, row, default or constraint has 自 or 至 */
+	bool no_text_reported;	  /* cites were found to have no text at all: said once */
+	size_t suggestions;	  /* made so far: searching is bounded */
+	bool size_reported;	  /* a condition is too large: said once */
+	size_t depth, size;	  /* of the condition under way */
+	const char *cell_words;	  /* the cell it stands in: its words need no copy; else NULL */
+	struct map *rule_ids;	  /* every rule's full id → its index */
+	uint32_t *default_counts; /* per decision */
+	bool **constraint_facts;  /* per constraint: the facts that it speaks of */
 	VEC(struct account) accounts;
-	uint32_t order, step;        /* of the declaration under way, for accounts */
+	uint32_t order, step; /* of the declaration under way, for accounts */
 };
 
-#define DECL_LOOP(r, entry_, kind_)                                                                    \
+#define DECL_LOOP(r, entry_, kind_)                                                                           \
 	for (struct entry *entry_ = (r)->decls.items; entry_ < (r)->decls.items + (r)->decls.count; entry_++) \
 		if (entry_->decl->kind == (kind_))
 
@@ -137,15 +158,15 @@ void attributes_of_rule(struct resolver *r, const struct entry *entry, struct at
 void cite_clause_above(struct resolver *r, const struct entry *entry, struct attributes *out);
 uint32_t role_look_up(struct resolver *r, const struct ast_word *word);
 void head_resolve(struct resolver *r);
-void roles_resolve(struct resolver *r);          /* roles are named by attributes: they come first */
-void registers_resolve(struct resolver *r);      /* instruments, standards, ambiguities, bases */
-void clauses_resolve(struct resolver *r);        /* text → model->clauses, before anything cites */
+void roles_resolve(struct resolver *r);	    /* roles are named by attributes: they come first */
+void registers_resolve(struct resolver *r); /* instruments, standards, ambiguities, bases */
+void clauses_resolve(struct resolver *r);   /* text → model->clauses, before anything cites */
 void account_cites(struct resolver *r, const struct cites *cites, const char *by);
-void accounts_resolve(struct resolver *r);       /* 宣示, 裁量, 程序条款, then fates and `unaccounted` */
+void accounts_resolve(struct resolver *r); /* 宣示, 裁量, 程序条款, then fates and `unaccounted` */
 
 /* ---- facts and domains (facts.c, domains.c, domain_*.c) ---- */
 
-struct domain {                      /* a kind of fact */
+struct domain { /* a kind of fact */
 	enum fact_kind kind;
 	const char *zh, *en;
 	void (*declare)(struct resolver *r, struct fact *fact, const struct ast_decl *decl);
@@ -165,17 +186,19 @@ const struct domain *domain_of(enum fact_kind kind);
 /* Reads one value of a test: its first value, and how many follow each other. False after reporting. */
 typedef bool value_reader(struct resolver *r, const struct fact *fact, const struct ast_value *value, int64_t *first,
 			  uint32_t *count);
-struct cond *test_of_values(struct resolver *r, const struct fact *fact, const struct ast_cond *ast, value_reader *read);
-struct cond *test_of_bounds(struct resolver *r, const struct fact *fact, const struct ast_cond *ast, value_reader *read);
+struct cond *test_of_values(struct resolver *r, const struct fact *fact, const struct ast_cond *ast,
+			    value_reader *read);
+struct cond *test_of_bounds(struct resolver *r, const struct fact *fact, const struct ast_cond *ast,
+			    value_reader *read);
 bool values_listed(struct resolver *r, const struct ast_cond *ast, ast_values *out);
 bool is_value_test(enum ast_test test);
 void value_type_error(struct resolver *r, struct span span, const struct fact *fact);
 void cond_type_error(struct resolver *r, const struct ast_cond *ast, const struct fact *fact);
-bool same_unit(const char *a, const char *b);            /* 人 and persons are one unit in two languages (units.c) */
-const char *unit_english(const char *unit);              /* persons for 人; the unit itself when it has no other name */
+bool same_unit(const char *a, const char *b); /* 人 and persons are one unit in two languages (units.c) */
+const char *unit_english(const char *unit);   /* persons for 人; the unit itself when it has no other name */
 const char *unit_chinese(const char *unit);
 
-#define GROUP_BIT (UINT32_C(1) << 30)   /* in a scope of members: a group, not a member */
+#define GROUP_BIT (UINT32_C(1) << 30) /* in a scope of members: a group, not a member */
 void enumerations_resolve(struct resolver *r);
 void facts_resolve(struct resolver *r);
 void dims_make(struct resolver *r);
@@ -188,20 +211,23 @@ uint32_t member_look_up(struct resolver *r, const struct fact *fact, const struc
 /* ---- words (words.c) ---- */
 
 struct phrase phrase_printf(struct arena *arena, const char *zh, const char *en, struct phrase a, struct phrase b);
-struct phrase phrase_list(struct arena *arena, const struct phrase *items, size_t count, const char *zh, const char *en);
+struct phrase phrase_list(struct arena *arena, const struct phrase *items, size_t count, const char *zh,
+			  const char *en);
 struct phrase member_phrase(const struct member *member);
 /* Ranges of numbers or dates: each by `one`, joined by or. */
 struct phrase ranges_joined(struct arena *arena, const struct fact *fact, const struct ranges *ranges,
-			    struct phrase (*one)(struct arena *arena, const struct fact *fact, const struct range *range));
+			    struct phrase (*one)(struct arena *arena, const struct fact *fact,
+						 const struct range *range));
 bool is_whole_domain(const struct fact *fact, const struct ranges *ranges);
 
 /* ---- conditions (conditions.c, ranges.c) ---- */
 
-struct subject {                     /* what a test asks about */
-	enum { SUBJECT_NONE, SUBJECT_FACT, SUBJECT_DECISION, SUBJECT_DEFINITION } kind;
+enum subject_kind { SUBJECT_NONE, SUBJECT_FACT, SUBJECT_DECISION, SUBJECT_DEFINITION };
+struct subject { /* what a test asks about */
+	enum subject_kind kind;
 	uint32_t index;
 };
-enum { NO_DECISIONS = 1 };           /* flags: constraints speak of facts only */
+enum { NO_DECISIONS = 1 }; /* flags: constraints speak of facts only */
 
 bool subject_look_up(struct resolver *r, const struct ast_word *word, struct subject *out);
 /* `column`: the subject of a table's cells, or NULL. Never NULL: what was reported is a condition that is true. */
@@ -210,13 +236,14 @@ struct cond *cond_new(struct resolver *r, enum cond_kind kind, enum cond_op op, 
 struct cond *cond_true(struct resolver *r, struct span span);
 struct cond *cond_test(struct resolver *r, enum cond_op op, struct span span, uint32_t dim, struct ranges ranges);
 struct cond *cond_not(struct resolver *r, struct cond *part, enum cond_op op, struct span span);
-struct cond *cond_join(struct resolver *r, enum cond_kind kind, struct cond *const *parts, size_t count, struct span span);
+struct cond *cond_join(struct resolver *r, enum cond_kind kind, struct cond *const *parts, size_t count,
+		       struct span span);
 struct cond *cond_period(struct resolver *r, const struct ast_date *from, const struct ast_date *to);
 /* Both days in order and in the calendar; what is wrong is reported. */
 bool period_check(struct resolver *r, const struct ast_date *from, const struct ast_date *to);
 void definitions_resolve(struct resolver *r);
 
-struct ranges ranges_one(struct arena *arena, int64_t low, int64_t high);  /* none when low > high */
+struct ranges ranges_one(struct arena *arena, int64_t low, int64_t high);    /* none when low > high */
 struct ranges ranges_of(struct arena *arena, int64_t *values, size_t count); /* sorts the values */
 struct ranges ranges_complement(struct arena *arena, const struct ranges *ranges, int64_t low, int64_t high);
 struct ranges ranges_intersect(struct arena *arena, const struct ranges *a, const struct ranges *b);
@@ -226,16 +253,16 @@ bool ranges_have(const struct ranges *ranges, int64_t value);
 void decisions_declare(struct resolver *r);
 uint32_t outcome_look_up(struct resolver *r, uint32_t decision, const struct ast_word *word);
 uint32_t decision_look_up(struct resolver *r, const struct ast_word *word);
-void rules_resolve(struct resolver *r);          /* rules, defaults and tables, in source order */
+void rules_resolve(struct resolver *r); /* rules, defaults and tables, in source order */
 bool rule_add(struct resolver *r, const struct rule *rule);
 void report_uncited(struct resolver *r, const struct rule *rule);
-uint32_t decision_of(struct resolver *r, const struct ast_decl *decl);   /* of 用于; NONE after reporting */
-#define TABLE_BIT (UINT32_C(1) << 30)       /* in the scope of rules: a table */
-#define BROKEN_RULE (UINT32_MAX - 2)        /* in the scope of rules: one that was reported; say nothing more */
+uint32_t decision_of(struct resolver *r, const struct ast_decl *decl); /* of 用于; NONE after reporting */
+#define TABLE_BIT   (UINT32_C(1) << 30)				       /* in the scope of rules: a table */
+#define BROKEN_RULE (UINT32_MAX - 2) /* in the scope of rules: one that was reported; say nothing more */
 void table_resolve(struct resolver *r, const struct entry *entry);
 void priorities_resolve(struct resolver *r);
 void override_cycles_report(struct resolver *r);
-void decisions_close(struct resolver *r);        /* feeds, cycles, order, dims (closure.c) */
+void decisions_close(struct resolver *r); /* feeds, cycles, order, dims (closure.c) */
 
 /* Which facts, decisions and definitions a condition names (reads.c). */
 struct reads {

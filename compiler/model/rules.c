@@ -151,7 +151,8 @@ static const char *default_id(struct resolver *r, uint32_t decision)
 {
 	const char *name = r->model->decisions[decision].name.id;
 	uint32_t number = ++r->default_counts[decision];
-	return number == 1 ? arena_printf(r->arena, "%s.default", name) : arena_printf(r->arena, "%s.default%u", name, number);
+	return number == 1 ? arena_printf(r->arena, "%s.default", name)
+			   : arena_printf(r->arena, "%s.default%u", name, number);
 }
 
 static void resolve_default(struct resolver *r, const struct entry *entry)
@@ -159,7 +160,9 @@ static void resolve_default(struct resolver *r, const struct entry *entry)
 	struct rule rule = { .is_default = true, .name_span = entry->decl->keyword };
 	uint32_t found = entry->decl->decision.text ? scope_find(&r->decisions, entry->decl->decision.text) : NONE;
 	rule.id = found < AMBIGUOUS ? default_id(r, found) : "default";
-	rule.name = (struct name){ .id = rule.id, .label = "缺省", .english = "default", .has_label = true, .has_english = true };
+	rule.name = (struct name){
+		.id = rule.id, .label = "缺省", .english = "default", .has_label = true, .has_english = true
+	};
 	bool good = fill_rule(r, entry, &rule);
 	finish_rule(r, entry, &rule);
 	if (good)

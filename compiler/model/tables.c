@@ -8,11 +8,11 @@ struct table_reader {
 	const struct ast_decl *decl;
 	const struct ast_pipe_table *written;
 	struct rule_table *table;
-	uint32_t index;              /* into model->tables */
-	struct subject *subjects;    /* per column of kind NAME */
+	uint32_t index;		  /* into model->tables */
+	struct subject *subjects; /* per column of kind NAME */
 	bool *column_good;
-	uint32_t outcome;            /* of the head's 则, or NONE */
-	struct attributes head;      /* of the table: its rows inherit */
+	uint32_t outcome;	/* of the head's 则, or NONE */
+	struct attributes head; /* of the table: its rows inherit */
 	const struct entry *entry;
 	bool took_clause_above;
 };
@@ -44,7 +44,8 @@ static void resolve_columns(struct table_reader *t)
 		if (column->kind == AST_COLUMN_NAME)
 			t->column_good[c] = subject_look_up(r, &column->name, &t->subjects[c]);
 		if (column->kind == AST_COLUMN_THEN && then) {
-			struct finding *f = report(r, FINDING_DUPLICATE, column->name.span, MESSAGE_THEN_TWICE, NULL, NULL);
+			struct finding *f =
+				report(r, FINDING_DUPLICATE, column->name.span, MESSAGE_THEN_TWICE, NULL, NULL);
 			diag_place(r->diag, f, t->decl->then.span, "表头已经写了「则」", "the head has `then` already");
 		}
 		then = then || column->kind == AST_COLUMN_THEN;
@@ -195,8 +196,12 @@ static void read_row(struct table_reader *t, size_t number, struct cond **parts)
 {
 	const struct ast_row *ast = &t->written->rows.items[number];
 	struct row_reader row = { .parts = parts, .from = t->decl->attributes.from, .to = t->decl->attributes.to };
-	row.rule = (struct rule){ .span = ast->span, .name_span = ast->span, .decision = t->table->decision,
-				  .outcome = t->outcome, .table = t->index, .row = (uint32_t)number };
+	row.rule = (struct rule){ .span = ast->span,
+				  .name_span = ast->span,
+				  .decision = t->table->decision,
+				  .outcome = t->outcome,
+				  .table = t->index,
+				  .row = (uint32_t)number };
 	row.rule.attributes.role = NONE;
 	if (t->table->when)
 		row.parts[row.part_count++] = t->table->when;

@@ -7,10 +7,8 @@
 
 static const char *const fate_slugs[FATES] = { "unaccounted", "implemented", "discretion", "no_effect", "pending" };
 static const struct phrase fate_words[FATES] = {
-	[FATE_UNACCOUNTED] = { "没有交代", "unaccounted" },
-	[FATE_IMPLEMENTED] = { "已实施", "implemented" },
-	[FATE_DISCRETION] = { "裁量", "discretion" },
-	[FATE_NO_EFFECT] = { "宣示", "no effect" },
+	[FATE_UNACCOUNTED] = { "没有交代", "unaccounted" }, [FATE_IMPLEMENTED] = { "已实施", "implemented" },
+	[FATE_DISCRETION] = { "裁量", "discretion" },	    [FATE_NO_EFFECT] = { "宣示", "no effect" },
 	[FATE_PENDING] = { "待程序", "pending" },
 };
 /* Accounted for first, what is open last. */

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-static const struct { const char *zh, *en; } units[] = {
-	{ "人", "persons" }, { "元", "yuan" }, { "件", "items" }, { "条", "records" }, { "次", "times" },
-	{ "户", "households" }, { "家", "enterprises" }, { "天", "days" }, { "月", "months" }, { "年", "years" },
+static const struct {
+	const char *zh, *en;
+} units[] = {
+	{ "人", "persons" },	{ "元", "yuan" },	 { "件", "items" }, { "条", "records" }, { "次", "times" },
+	{ "户", "households" }, { "家", "enterprises" }, { "天", "days" },  { "月", "months" },	 { "年", "years" },
 };
 
 static size_t unit_row(const char *unit)

@@ -1,5 +1,5 @@
-/* What is declared and never used: warnings. Where a name could not be looked up, what it meant may be used after all, so
- * its namespace is not reported then. */
+/* What is declared and never used: warnings. Where a name could not be looked up, what it meant may be used after all,
+ * so its namespace is not reported then. */
 #include "model/resolve.h"
 
 static void report_unused(struct resolver *r, enum thing thing, const struct name *name, struct span span)

@@ -32,7 +32,7 @@ static void verify_cond(const struct model *m, const struct cond *c)
 	case COND_DEFINITION:
 		assert(c->definition < m->definition_count && c->part_count == 1);
 		assert(c->parts[0] == m->definitions[c->definition].cond);
-		return;      /* looked at once, with the definitions */
+		return; /* looked at once, with the definitions */
 	}
 	for (size_t i = 0; i < c->part_count; i++)
 		verify_cond(m, c->parts[i]);
@@ -46,7 +46,8 @@ static void verify_facts(const struct model *m)
 		const struct fact *f = &m->facts[i];
 		verify_name(&f->name);
 		assert(f->low <= f->high && f->first_dim == dim && f->dim_count >= 1);
-		assert(f->kind != FACT_SET || (f->dim_count == f->member_count && f->member_count <= LIMIT_SET_MEMBERS));
+		assert(f->kind != FACT_SET ||
+		       (f->dim_count == f->member_count && f->member_count <= LIMIT_SET_MEMBERS));
 		assert(f->kind != FACT_ENUMERATION || f->high + 1 == (int64_t)f->member_count);
 		assert(!f->applicable_date || (i + 1 == m->fact_count && m->applicable_date == i));
 		for (uint32_t k = 0; k < f->dim_count; k++, dim++)

@@ -9,7 +9,8 @@
 struct phrase phrase_printf(struct arena *arena, const char *zh, const char *en, struct phrase a, struct phrase b)
 {
 	struct writer w;
-	const char *formats[] = { zh, en }, *first[] = { a.zh, a.en ? a.en : a.zh }, *second[] = { b.zh, b.en ? b.en : b.zh };
+	const char *formats[] = { zh, en }, *first[] = { a.zh, a.en ? a.en : a.zh },
+		   *second[] = { b.zh, b.en ? b.en : b.zh };
 	const char *made[2];
 	for (size_t i = 0; i < 2; i++) {
 		const char *rest = formats[i], *args[] = { first[i], second[i] };
@@ -51,7 +52,8 @@ bool is_whole_domain(const struct fact *fact, const struct ranges *ranges)
 }
 
 struct phrase ranges_joined(struct arena *arena, const struct fact *fact, const struct ranges *ranges,
-			    struct phrase (*one)(struct arena *arena, const struct fact *fact, const struct range *range))
+			    struct phrase (*one)(struct arena *arena, const struct fact *fact,
+						 const struct range *range))
 {
 	struct phrase *items = arena_new_array(arena, struct phrase, ranges->count + 1);
 	for (size_t i = 0; i < ranges->count; i++)
@@ -119,7 +121,8 @@ struct phrase fact_is_words(struct arena *arena, const struct fact *fact, int64_
 	return phrase_printf(arena, "%s为%s", "%s is %s", name, fact_value_words(arena, fact, value));
 }
 
-struct phrase dim_values_words(struct arena *arena, const struct model *model, uint32_t dim, const struct ranges *ranges)
+struct phrase dim_values_words(struct arena *arena, const struct model *model, uint32_t dim,
+			       const struct ranges *ranges)
 {
 	const struct fact *fact = &model->facts[model->dims[dim].fact];
 	return domain_of(fact->kind)->ranges_words(arena, fact, ranges);
@@ -160,7 +163,11 @@ static struct phrase decision_words(struct arena *arena, const struct model *mod
 /* Tests of a set that became several tests of members are said as they were written. */
 static bool set_words(struct arena *arena, const struct model *model, const struct cond *cond, struct phrase *out)
 {
-	static const struct { enum cond_op op; const char *zh, *en; bool list; } forms[] = {
+	static const struct {
+		enum cond_op op;
+		const char *zh, *en;
+		bool list;
+	} forms[] = {
 		{ OP_CONTAINS, "%s含%s", "%s contains %s", true },
 		{ OP_LACKS, "%s不含%s", "%s lacks %s", true },
 		{ OP_CONTAINS_ANY, "%s含任一 { %s }", "%s contains any of { %s }", true },
@@ -195,7 +202,8 @@ static struct phrase join_words(struct arena *arena, const struct model *model, 
 	bool and = cond->kind == COND_AND, bracket = around != COND_TRUE && around != cond->kind;
 	for (size_t i = 0; i < cond->part_count; i++)
 		items[i] = words_of(arena, model, cond->parts[i], cond->kind);
-	struct phrase joined = phrase_list(arena, items, cond->part_count, and ? "，且" : "，或者", and ? " and " : " or ");
+	struct phrase joined =
+		phrase_list(arena, items, cond->part_count, and? "，且" : "，或者", and? " and " : " or ");
 	return bracket ? phrase_printf(arena, "（%s）%s", "(%s)%s", joined, none) : joined;
 }
 
@@ -210,7 +218,9 @@ static struct phrase words_of(struct arena *arena, const struct model *model, co
 	case COND_FALSE: return (struct phrase){ "没有任何情形", "in no case" };
 	case COND_AND:
 	case COND_OR: return join_words(arena, model, cond, around);
-	case COND_NOT: return phrase_printf(arena, "非%s%s", "not %s%s", words_of(arena, model, cond->parts[0], COND_NOT), none);
+	case COND_NOT:
+		return phrase_printf(arena, "非%s%s", "not %s%s", words_of(arena, model, cond->parts[0], COND_NOT),
+				     none);
 	case COND_FACT: return dim_words(arena, model, cond->dim, &cond->ranges);
 	case COND_DECISION: return decision_words(arena, model, cond);
 	case COND_DEFINITION: {

@@ -27,6 +27,10 @@ struct graph {
 
 /* ---- text ---- */
 
+/* Graphviz adds 16 points to the width and 8 to the height of a label; most of that is taken off again. */
+#define LABEL_LESS_X 11.0
+#define LABEL_LESS_Y 3.0
+
 /* Graphviz asks for the size of every line of a label. Nodes have a size of their own (node_size), so only labels of
  * edges count, told apart by their size of type. note [own metrics] in draw/metrics.h */
 static boolean measure_span(textspan_t *span, char **font_path)
@@ -35,8 +39,8 @@ static boolean measure_span(textspan_t *span, char **font_path)
 	bool of_edge = fabs(span->font->size - LABEL_SIZE) < 0.01;
 	span->layout = NULL;
 	span->free_layout = NULL;
-	span->size.x = of_edge ? text_width(span->str) * LABEL_SIZE / 1000.0 + 4.0 : 0.0;
-	span->size.y = of_edge ? LABEL_STEP : 0.0;
+	span->size.x = of_edge ? text_width(span->str) * LABEL_SIZE / 1000.0 - LABEL_LESS_X : 0.0;
+	span->size.y = of_edge ? LABEL_STEP - LABEL_LESS_Y : 0.0;
 	span->yoffset_layout = 0.0;
 	span->yoffset_centerline = 0.0;
 	return 1;
@@ -48,6 +52,8 @@ static char own_type[] = "textlayout";
 static gvplugin_installed_t own_types[] = { { 0, own_type, 1000, &own_engine, NULL }, { 0, NULL, 0, NULL, NULL } };
 static gvplugin_api_t own_apis[] = { { API_textlayout, own_types }, { (api_t)0, NULL } };
 static gvplugin_library_t own_library = { own_name, own_apis };
+/* Given from the start: the engine is chosen while the context is made. */
+static const lt_symlist_t own_plugins[] = { { "gvplugin_guiju_LTX_library", &own_library }, { NULL, NULL } };
 
 static void write_label(struct writer *w, const char *text)
 {
@@ -169,7 +175,7 @@ static void declare_attributes(struct graph *graph)
 	declare(graph, AGRAPH, "linelength", "0");
 	declare(graph, AGRAPH, "rankdir", graph->drawing->flow == FLOW_RIGHT ? "LR" : "TB");
 	declare(graph, AGRAPH, "nodesep", arena_printf(graph->arena, "%.4f", NODE_GAP / 72.0));
-	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", RANK_GAP / 72.0 * (has_labels(graph) ? 1.0 : 5.0)));
+	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", RANK_GAP / 72.0 * (has_labels(graph) ? 1.0 : 7.0)));
 	declare(graph, AGRAPH, "charset", "UTF-8");
 	declare(graph, AGNODE, "shape", "box");
 	declare(graph, AGNODE, "style", "filled,rounded");
@@ -201,11 +207,10 @@ struct graph *graph_new(struct arena *arena, const struct drawing *drawing)
 	graph->nodes = arena_new_array(arena, Agnode_t *, drawing->nodes.count + 1);
 	graph->edges = arena_new_array(arena, Agedge_t *, drawing->edges.count + 1);
 	agseterr(AGMAX); /* what goes wrong is seen from the answers */
-	graph->gvc = gvContextPlugins(NULL, 1);
+	graph->gvc = gvContextPlugins(own_plugins, 1);
 	graph->g = agopen((char *)(uintptr_t)drawing->id, Agdirected, NULL);
 	if (!graph->gvc || !graph->g)
 		return NULL;
-	gvAddLibrary(graph->gvc, &own_library);
 	declare_attributes(graph);
 	for (size_t i = 0; i < drawing->nodes.count; i++)
 		add_node(graph, i);

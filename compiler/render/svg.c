@@ -7,11 +7,11 @@
 
 #include <math.h>
 
-#define LEGEND_STEP 17.0
+#define LEGEND_STEP 15.0
 #define NOTE_STEP 14.0
 #define NOTE_SIZE 9.0
 #define LEGEND_SIZE 9.0
-#define FOOT_GAP 12.0
+#define FOOT_GAP 6.0
 #define NARROWEST 360.0
 
 /* ---- the page ---- */

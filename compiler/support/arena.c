@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIRST_CHUNK ((size_t)4096)
+#define FIRST_CHUNK   ((size_t)4096)
 #define LARGEST_CHUNK ((size_t)1 << 20)
-#define ALIGNMENT alignof(max_align_t)
+#define ALIGNMENT     alignof(max_align_t)
 
 struct chunk {
 	struct chunk *older;
@@ -21,8 +21,9 @@ struct chunk {
 struct arena {
 	struct out_of_memory *handler;
 	struct chunk *newest;
-	struct chunk *spare; /* one chunk kept after a restore, so that a loop of save and restore does not call malloc */
-	size_t used;         /* of the newest chunk */
+	struct chunk
+		*spare; /* one chunk kept after a restore, so that a loop of save and restore does not call malloc */
+	size_t used;	/* of the newest chunk */
 	size_t next_size;
 	size_t held;
 };

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define READ_STEP ((size_t)1 << 16)
+#define READ_STEP	((size_t)1 << 16)
 #define TEMPORARY_NAMES 64
 
 /* open has three forms in C, so that its address needs a function of one form. */

@@ -111,12 +111,15 @@ size_t utf8_sequence_size(const char *text, size_t size)
 	if (c >= 0xe0 && c <= 0xef) {
 		bool shortest = c != 0xe0 || next >= 0xa0;
 		bool surrogate = c == 0xed && next >= 0xa0;
-		return size > 2 && shortest && !surrogate && is_continuation(text[1]) && is_continuation(text[2]) ? 3 : 0;
+		return size > 2 && shortest && !surrogate && is_continuation(text[1]) && is_continuation(text[2]) ? 3
+														  : 0;
 	}
 	if (c >= 0xf0 && c <= 0xf4) {
 		bool in_range = (c != 0xf0 || next >= 0x90) && (c != 0xf4 || next < 0x90);
 		return size > 3 && in_range && is_continuation(text[1]) && is_continuation(text[2]) &&
-		       is_continuation(text[3]) ? 4 : 0;
+				       is_continuation(text[3])
+			       ? 4
+			       : 0;
 	}
 	return 0;
 }

@@ -148,8 +148,11 @@ static void place_part(struct arena *arena, struct diag *diag, struct legal_text
 		       uint32_t parent)
 {
 	const char *quote = anchor->decl->quote.text;
-	struct text_clause part = { .id = anchor->id, .level = anchor->level, .text = quote ? quote : "",
-				    .span = anchor->decl->clauses.items[0].span, .parent = parent };
+	struct text_clause part = { .id = anchor->id,
+				    .level = anchor->level,
+				    .text = quote ? quote : "",
+				    .span = anchor->decl->clauses.items[0].span,
+				    .parent = parent };
 	size_t start, end;
 	if (parent == NO_CLAUSE) {
 		struct finding *f = diag_add(diag, FINDING_UNDEFINED, part.span, MESSAGE_ANCHOR_WITHOUT_CLAUSE);
@@ -173,8 +176,8 @@ static bool quoted_twice(struct diag *diag, struct map *seen, const struct ancho
 	int64_t first = map_put_if_absent(seen, anchor->id, (int64_t)index);
 	if (first == (int64_t)index)
 		return false;
-	struct finding *f = diag_add(diag, FINDING_DUPLICATE, anchor->decl->clauses.items[0].span,
-				     MESSAGE_CLAUSE_TWICE);
+	struct finding *f =
+		diag_add(diag, FINDING_DUPLICATE, anchor->decl->clauses.items[0].span, MESSAGE_CLAUSE_TWICE);
 	diag_arg(diag, f, 0, anchor->id);
 	diag_place(diag, f, anchors->all.items[first]->decl->clauses.items[0].span, "先在这里", "first here");
 	return true;

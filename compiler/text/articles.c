@@ -13,13 +13,13 @@ struct reader {
 	struct diag *diag;
 	struct legal_text *text;
 	struct anchors anchors;
-	const char *article;     /* the running article's id, or NULL */
-	const char *numbering;   /* the running 编号, or NULL */
+	const char *article;   /* the running article's id, or NULL */
+	const char *numbering; /* the running 编号, or NULL */
 	uint32_t article_clause;
-	uint32_t paragraph, item;        /* running clauses, or NO_CLAUSE */
+	uint32_t paragraph, item; /* running clauses, or NO_CLAUSE */
 	uint32_t paragraph_count;
-	uint32_t last;           /* the clause begun last */
-	bool han_items;          /* the paragraph's items are numbered （一）: then (1) is text inside them */
+	uint32_t last;	/* the clause begun last */
+	bool han_items; /* the paragraph's items are numbered （一）: then (1) is text inside them */
 };
 
 static const char *id_of(const struct reader *r, uint32_t clause)

@@ -30,8 +30,13 @@ static size_t han_digit(const char *text, uint32_t *value)
 
 static size_t han_multiplier(const char *text, uint32_t *value)
 {
-	static const struct { const char *word; uint32_t value; } multipliers[] = {
-		{ "十", 10 }, { "百", 100 }, { "千", 1000 },
+	static const struct {
+		const char *word;
+		uint32_t value;
+	} multipliers[] = {
+		{ "十", 10 },
+		{ "百", 100 },
+		{ "千", 1000 },
 	};
 	for (size_t i = 0; i < 3; i++)
 		if (starts(text, multipliers[i].word)) {
@@ -86,7 +91,7 @@ size_t blank_at(const char *text, size_t left)
 	if (left && (*text == ' ' || (*text >= '\t' && *text <= '\r')))
 		return 1;
 	if (left >= 3 && (memcmp(text, "\xe3\x80\x80", 3) == 0 || memcmp(text, "\xef\xbb\xbf", 3) == 0))
-		return 3;    /* ideographic space, byte order mark */
+		return 3; /* ideographic space, byte order mark */
 	return left >= 2 && memcmp(text, "\xc2\xa0", 2) == 0 ? 2 : 0;
 }
 

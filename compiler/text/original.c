@@ -116,7 +116,7 @@ static struct span place_of(const struct cursor *c, const char *words, struct sp
 	const struct piece *p = &c->pieces->items.items[c->piece];
 	size_t size = strlen(words);
 	if (p->span.end - p->span.start != p->size)
-		return p->span;      /* the text differs from its source: a cell with `\|` */
+		return p->span; /* the text differs from its source: a cell with `\|` */
 	uint32_t start = p->span.start + (uint32_t)c->at;
 	return (struct span){ p->span.file, start, start + (uint32_t)size };
 }
@@ -126,8 +126,9 @@ static void report_difference(struct arena *arena, struct diag *diag, const stru
 {
 	const char *ours = words_here(arena, prose), *theirs = words_here(arena, original);
 	struct span at = place_of(prose, ours, decl->span);
-	enum message message = !*ours ? MESSAGE_ORIGINAL_GOES_ON : !*theirs ? MESSAGE_ORIGINAL_ENDS
-									    : MESSAGE_ORIGINAL_DIFFERS;
+	enum message message = !*ours	  ? MESSAGE_ORIGINAL_GOES_ON
+			       : !*theirs ? MESSAGE_ORIGINAL_ENDS
+					  : MESSAGE_ORIGINAL_DIFFERS;
 	struct finding *f = diag_add(diag, FINDING_QUOTE_DRIFT, at, message);
 	diag_arg(diag, f, 0, ours);
 	diag_arg(diag, f, 1, theirs);

@@ -17,27 +17,35 @@
 
 #define NO_CLAUSE UINT32_MAX
 
-enum clause_level { CLAUSE_ARTICLE, CLAUSE_PARAGRAPH, CLAUSE_ITEM, CLAUSE_SUBITEM, CLAUSE_SENTENCE, CLAUSE_LIMB, CLAUSE_ROW };
+enum clause_level {
+	CLAUSE_ARTICLE,
+	CLAUSE_PARAGRAPH,
+	CLAUSE_ITEM,
+	CLAUSE_SUBITEM,
+	CLAUSE_SENTENCE,
+	CLAUSE_LIMB,
+	CLAUSE_ROW
+};
 
 struct text_clause {
 	const char *id;
 	enum clause_level level;
 	const char *text;
 	struct span span;
-	uint32_t parent;     /* index into clauses, or NO_CLAUSE */
+	uint32_t parent; /* index into clauses, or NO_CLAUSE */
 	bool has_parts;
-	bool broken;         /* anchored by a quotation that the text does not hold: already reported */
+	bool broken; /* anchored by a quotation that the text does not hold: already reported */
 };
 
 struct legal_text {
 	VEC(struct text_clause) clauses; /* in text order, parents before parts */
-	struct map *index;               /* id → clause */
-	uint32_t **above;                /* [file][block]: the clause begun last before that block, or NO_CLAUSE */
+	struct map *index;		 /* id → clause */
+	uint32_t **above;		 /* [file][block]: the clause begun last before that block, or NO_CLAUSE */
 };
 
 struct legal_text *text_read(struct arena *arena, struct diag *diag, const struct ast_book *book,
 			     const struct csv_loader *files);
-uint32_t text_clause(const struct legal_text *text, const char *id);       /* NO_CLAUSE when there is none */
+uint32_t text_clause(const struct legal_text *text, const char *id); /* NO_CLAUSE when there is none */
 /* 12.1(2)#3 → 12.1(2); the empty string when nothing is left. Gives the level of what was cut off. */
 const char *clause_parent_id(struct arena *arena, const char *id, enum clause_level *level);
 
@@ -57,11 +65,11 @@ struct anchor {
 	const char *id, *parent;
 	enum clause_level level;
 	bool placed;
-	struct anchor *next;     /* of the same article */
+	struct anchor *next; /* of the same article */
 };
 struct anchors {
 	VEC(struct anchor *) all;
-	struct map *by_article;  /* article id → index into all of the first; then `next` */
+	struct map *by_article; /* article id → index into all of the first; then `next` */
 };
 void anchors_collect(struct arena *arena, const struct ast_book *book, struct anchors *anchors);
 /* The unplaced anchor of this article whose quotation is the whole of a plain paragraph, or NULL. */

@@ -11,6 +11,10 @@
 
 #ifdef __cplusplus
 extern "C" {
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"   /* functions that share a name with what they fill in, as in C */
+#endif
 #endif
 
 #if defined(__GNUC__)
@@ -156,6 +160,9 @@ GUIJU_API enum guiju_status guiju_decide_partial(const struct guiju_table *table
 						 void *scratch, size_t scratch_size, struct guiju_answer *answer);
 
 #ifdef __cplusplus
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 }
 #endif
 #endif

@@ -80,9 +80,15 @@ START_TEST(widths_are_those_of_a_terminal)
 		const char *text;
 		size_t width;
 	} rows[] = {
-		{ "", 0 }, { "abc", 3 }, { "规矩", 4 }, { "（，）", 6 }, { "ａ１", 4 }, { "e\xcc\x81", 1 }, { "\t", 8 },
-		{ "abc\t", 8 }, { "规\tx", 9 }, { "\t\t", 16 }, { "“…”", 3 }, { "　", 2 }, { "한글", 4 },
-		{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 2 }, { "\xff", 1 }, { "\xe2\x80\xae", 1 }, { "😀", 2 }, { "\x7f", 1 },
+		{ "", 0 },	{ "abc", 3 },
+		{ "规矩", 4 },	{ "（，）", 6 },
+		{ "ａ１", 4 },	{ "e\xcc\x81", 1 },
+		{ "\t", 8 },	{ "abc\t", 8 },
+		{ "规\tx", 9 }, { "\t\t", 16 },
+		{ "“…”", 3 },	{ "　", 2 },
+		{ "한글", 4 },	{ "\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", 2 },
+		{ "\xff", 1 },	{ "\xe2\x80\xae", 1 },
+		{ "😀", 2 },	{ "\x7f", 1 },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		ck_assert_msg(display_width(rows[i].text, strlen(rows[i].text), 0) == rows[i].width, "row %zu", i);
@@ -107,7 +113,12 @@ START_TEST(carets_stand_under_display_columns)
 	expect_mark("cafe\xcc\x81 x", "\xcc\x81", "cafe\xcc\x81 x", "   ^");
 	expect_mark("\t规\tx y", "x", "        规      x y", "                ^");
 	expect_mark("\tab", "\t", "        ab", "^^^^^^^^");
-	expect_mark("a\xe2\x80\xae" "bc", "bc", "a\xef\xbf\xbd" "bc", "  ^^");
+	expect_mark("a\xe2\x80\xae"
+		    "bc",
+		    "bc",
+		    "a\xef\xbf\xbd"
+		    "bc",
+		    "  ^^");
 	expect_mark("a\x1b[31mz", "z", "a\xef\xbf\xbd[31mz", "      ^");
 	expect_mark("a\xffz", "z", "a\xef\xbf\xbdz", "  ^");
 	expect_mark("abc\r\n", "c", "abc", "  ^");
@@ -223,7 +234,9 @@ static struct finding *conflict(void)
 		{ 0, "10000000", { "掌握的个人信息为1000万人", "personal information held is 10000000" }, "held_pi" },
 		{ 1, "\"retail\"", { "行业为零售", "sector is retail" }, "sector" },
 	};
-	static struct fact_values when[] = { { 0, "[10000000, 2000000000]", { "1000万人以上", "at least 10000000" }, "held_pi" } };
+	static struct fact_values when[] = {
+		{ 0, "[10000000, 2000000000]", { "1000万人以上", "at least 10000000" }, "held_pi" }
+	};
 	static struct finding_region regions[10];
 	for (size_t i = 0; i < 10; i++)
 		regions[i] = (struct finding_region){ .when = { when, 1 }, .count = "12" };
@@ -295,7 +308,8 @@ START_TEST(what_is_not_shown_is_counted)
 	options.limit = 12;
 	render_findings(&w, &diag, &options);
 	ck_assert_uint_eq(occurrences(writer_text(&w), "警告[unused]"), 12);
-	ck_assert_ptr_nonnull(strstr(writer_text(&w), "还有 8 个发现没有显示\n有 10 个提示没有显示\n错误 0，警告 20，提示 10\n"));
+	ck_assert_ptr_nonnull(
+		strstr(writer_text(&w), "还有 8 个发现没有显示\n有 10 个提示没有显示\n错误 0，警告 20，提示 10\n"));
 	options.notes = true;
 	options.limit = 0;
 	writer_init(&w, arena);
@@ -339,8 +353,10 @@ START_TEST(json_leaves_out_what_does_not_apply)
 	(void)diag_add(&diag, FINDING_SYNTAX, find("a", "a"), MESSAGE_NONE);
 	writer_init(&w, arena);
 	render_findings_json(&w, &diag, LANGUAGE_EN);
-	const char *want = "[\n {\"slug\": \"syntax\", \"severity\": \"error\", \"message\": \"not in the grammar\", \"places\": "
-			 "[{\"file\": \"甲.rulebook.md\", \"line\": 1, \"column\": 1, \"end_line\": 1, \"end_column\": 2}], \"fingerprint\": \"";
+	const char *want =
+		"[\n {\"slug\": \"syntax\", \"severity\": \"error\", \"message\": \"not in the grammar\", \"places\": "
+		"[{\"file\": \"甲.rulebook.md\", \"line\": 1, \"column\": 1, \"end_line\": 1, \"end_column\": 2}], "
+		"\"fingerprint\": \"";
 	ck_assert_str_eq(arena_strndup(arena, writer_text(&w), strlen(want)), want);
 }
 END_TEST
@@ -356,7 +372,8 @@ START_TEST(sarif_has_one_run)
 	const char *text = writer_text(&w);
 	ck_assert_ptr_nonnull(strstr(text, "\"version\": \"2.1.0\""));
 	ck_assert_ptr_nonnull(strstr(text, "\"uri\": \"%E7%94%B2.rulebook.md\""));
-	ck_assert_ptr_nonnull(strstr(text, "\"region\": {\"startLine\": 1, \"startColumn\": 4, \"endLine\": 1, \"endColumn\": 12}"));
+	ck_assert_ptr_nonnull(
+		strstr(text, "\"region\": {\"startLine\": 1, \"startColumn\": 4, \"endLine\": 1, \"endColumn\": 12}"));
 	ck_assert_ptr_nonnull(strstr(text, "\"relatedLocations\": [{"));
 	ck_assert_ptr_nonnull(strstr(text, "\"message\": {\"text\": \"那里\"}"));
 	ck_assert_ptr_nonnull(strstr(text, arena_printf(arena, "\"ruleIndex\": %d", FINDING_CONFLICT)));
@@ -388,8 +405,9 @@ START_TEST(findings_stand_in_order_of_place_slug_and_rules)
 		enum finding_kind kind;
 		struct span span;
 		const char **rules;
-	} rows[] = { { FINDING_GAP, later, NULL }, { FINDING_GAP, span, b },  { FINDING_GAP, span, ab }, { FINDING_GAP, span, a },
-		     { FINDING_GAP, span, NULL },  { FINDING_CONFLICT, span, b }, { FINDING_GAP, span, a } };
+	} rows[] = { { FINDING_GAP, later, NULL }, { FINDING_GAP, span, b },	{ FINDING_GAP, span, ab },
+		     { FINDING_GAP, span, a },	   { FINDING_GAP, span, NULL }, { FINDING_CONFLICT, span, b },
+		     { FINDING_GAP, span, a } };
 	static const size_t want[] = { 5, 4, 3, 6, 2, 1, 0 };
 	struct finding *added[7];
 	for (size_t i = 0; i < 7; i++) {
@@ -475,7 +493,8 @@ START_TEST(every_message_speaks_both_languages)
 		ck_assert_msg(*m->zh && *m->en, "%s is empty", m->id);
 		ck_assert_msg(arguments_of(m->zh) == arguments_of(m->en), "%s: other arguments in English", m->id);
 		ck_assert_msg(m->en[strlen(m->en) - 1] != '.', "%s ends with a full stop", m->id);
-		ck_assert_msg(strlen(m->zh) < 3 || strcmp(m->zh + strlen(m->zh) - 3, "。") != 0, "%s ends with 。", m->id);
+		ck_assert_msg(strlen(m->zh) < 3 || strcmp(m->zh + strlen(m->zh) - 3, "。") != 0, "%s ends with 。",
+			      m->id);
 		ck_assert_msg(!strchr(m->en, '\n') && !strchr(m->zh, '\n'), "%s has more than one line", m->id);
 	}
 }
@@ -495,7 +514,8 @@ START_TEST(every_finding_has_a_section)
 		enum finding_kind kind = (enum finding_kind)i;
 		const char *section = explain_section(arena, finding_slug(kind));
 		ck_assert_msg(section != NULL, "%s", finding_slug(kind));
-		ck_assert_msg(strstr(section, arena_printf(arena, "**%s**", finding_summary(kind).zh)) != NULL, "%s", section);
+		ck_assert_msg(strstr(section, arena_printf(arena, "**%s**", finding_summary(kind).zh)) != NULL, "%s",
+			      section);
 		ck_assert_ptr_nonnull(strstr(section, "\nbad:"));
 		ck_assert_ptr_nonnull(strstr(section, "\nmended:\n"));
 		ck_assert_uint_eq(occurrences(section, "\n## "), 0);

@@ -17,8 +17,14 @@ struct guiju_table {
 };
 static const struct guiju_table table;
 
-#define TEXT(s) { s, sizeof(s) - 1 }
-#define EMPTY { "", 0 }
+#define TEXT(s)                  \
+	{                        \
+		s, sizeof(s) - 1 \
+	}
+#define EMPTY         \
+	{             \
+		"", 0 \
+	}
 
 enum { REGISTERED, SECTOR, CONTAINS, HELD, SIGNED, ON, FACTS };
 
@@ -37,7 +43,9 @@ static const struct guiju_name members[] = {
 };
 static const struct guiju_name outcomes[2][3] = {
 	{ { TEXT("list"), TEXT("负面清单"), EMPTY }, { TEXT("national"), TEXT("国家规定"), EMPTY } },
-	{ { TEXT("free"), TEXT("清单外，免予"), EMPTY }, { TEXT("assess"), TEXT("评估"), EMPTY }, { TEXT("ask"), EMPTY, EMPTY } },
+	{ { TEXT("free"), TEXT("清单外，免予"), EMPTY },
+	  { TEXT("assess"), TEXT("评估"), EMPTY },
+	  { TEXT("ask"), EMPTY, EMPTY } },
 };
 static const struct guiju_decision decisions[] = {
 	{ TEXT("regime"), TEXT("适用制度"), EMPTY, 2, 0 },
@@ -49,7 +57,9 @@ static const struct guiju_rule rules[] = {
 	{ TEXT("off_list"), EMPTY, EMPTY, EMPTY, 1, 0, 2, 1, 0 },
 	{ TEXT("items.k1"), EMPTY, EMPTY, TEXT("3.2"), 1, 1, 1, 0, 0 },
 };
-static const char *const clauses[4][2] = { { "10.1#1", "2.1" }, { "2.1", "" }, { "10.1#2", "12.1(2)#3" }, { "10.1#2", "" } };
+static const char *const clauses[4][2] = {
+	{ "10.1#1", "2.1" }, { "2.1", "" }, { "10.1#2", "12.1(2)#3" }, { "10.1#2", "" }
+};
 
 static enum guiju_status check_index(uint32_t index, size_t count)
 {
@@ -59,7 +69,9 @@ static enum guiju_status check_index(uint32_t index, size_t count)
 void guiju_about(const struct guiju_table *t, struct guiju_about *out)
 {
 	(void)t;
-	*out = (struct guiju_about){ TEXT("example"), TEXT("示例"), TEXT("2025"), TEXT("sha256:00"), FACTS, 2, 4, 1, 0 };
+	*out = (struct guiju_about){
+		TEXT("example"), TEXT("示例"), TEXT("2025"), TEXT("sha256:00"), FACTS, 2, 4, 1, 0
+	};
 }
 
 enum guiju_status guiju_fact(const struct guiju_table *t, uint32_t fact, struct guiju_fact *out)
@@ -87,7 +99,8 @@ enum guiju_status guiju_decision(const struct guiju_table *t, uint32_t decision,
 	return check_index(decision, 2);
 }
 
-enum guiju_status guiju_outcome(const struct guiju_table *t, uint32_t decision, uint32_t outcome, struct guiju_name *out)
+enum guiju_status guiju_outcome(const struct guiju_table *t, uint32_t decision, uint32_t outcome,
+				struct guiju_name *out)
 {
 	(void)t;
 	if (outcome < decisions[decision].outcomes)
@@ -141,8 +154,14 @@ size_t guiju_partial_scratch_size(const struct guiju_table *t)
 static void answer_with(struct guiju_answer *out, uint64_t *scratch, enum guiju_verdict verdict, uint32_t outcome,
 			uint64_t reasons)
 {
-	*out = (struct guiju_answer){ .verdict = verdict, .outcome = outcome, .feeding = UINT32_MAX, .constraint = UINT32_MAX,
-				      .fact = UINT32_MAX, .possible = 1, .reasons = scratch, .exact = true };
+	*out = (struct guiju_answer){ .verdict = verdict,
+				      .outcome = outcome,
+				      .feeding = UINT32_MAX,
+				      .constraint = UINT32_MAX,
+				      .fact = UINT32_MAX,
+				      .possible = 1,
+				      .reasons = scratch,
+				      .exact = true };
 	scratch[0] = reasons;
 }
 
@@ -293,15 +312,15 @@ static void expect(const char *text, int status, const char *answers)
 }
 
 #define KNOWN "\"registered\": true, \"sector\": \"bank\", \"contains\": [], \"signed\": 0, \"on\": \"2026-01-01\""
-#define END ", \"edition\": \"2025\", \"rulebook\": \"sha256:00\"}\n"
-#define FREE                                                                                                   \
+#define END   ", \"edition\": \"2025\", \"rulebook\": \"sha256:00\"}\n"
+#define FREE                                                                                                          \
 	"\"decision\": \"path\", \"outcome\": \"free\", \"label\": \"清单外，免予\", \"because\": [{\"rule\": " \
-	"\"off_list\", \"cites\": [\"10.1#2\", \"12.1(2)#3\"], \"rests_on\": [{\"decision\": \"regime\", "     \
+	"\"off_list\", \"cites\": [\"10.1#2\", \"12.1(2)#3\"], \"rests_on\": [{\"decision\": \"regime\", "            \
 	"\"outcome\": \"list\", \"because\": [{\"rule\": \"list_applies\", \"cites\": [\"10.1#1\", \"2.1\"]}]}]}]"
-#define ASSESS                                                                                            \
+#define ASSESS                                                                                              \
 	"\"decision\": \"path\", \"outcome\": \"assess\", \"label\": \"评估\", \"because\": [{\"rule\": " \
 	"\"items.k1\", \"item\": \"3.2\", \"cites\": [\"10.1#2\"]}]"
-#define OPEN                                                                                          \
+#define OPEN                                                                                                 \
 	"\"decision\": \"path\", \"outcome\": null, \"possible\": [\"free\", \"ask\"], \"ask\": [\"held\", " \
 	"\"registered\"]"
 
@@ -341,7 +360,8 @@ END_TEST
 START_TEST(what_a_reason_rests_on_may_be_open_itself)
 {
 	expect("{\"held\": 5}", 0,
-	       "{\"decision\": \"path\", \"outcome\": \"free\", \"label\": \"清单外，免予\", \"because\": [{\"rule\": \"off_list\", "
+	       "{\"decision\": \"path\", \"outcome\": \"free\", \"label\": \"清单外，免予\", \"because\": [{\"rule\": "
+	       "\"off_list\", "
 	       "\"cites\": [\"10.1#2\", \"12.1(2)#3\"], \"rests_on\": [{\"decision\": \"regime\", \"outcome\": null, "
 	       "\"possible\": [\"list\", \"national\"]}]}]" END);
 }
@@ -349,31 +369,41 @@ END_TEST
 
 START_TEST(gaps_and_conflicts_are_told)
 {
-	expect("{\"held\": 66}", 0, "{\"decision\": \"path\", \"outcome\": null, \"because\": [], \"undecided\": \"gap\"" END);
+	expect("{\"held\": 66}", 0,
+	       "{\"decision\": \"path\", \"outcome\": null, \"because\": [], \"undecided\": \"gap\"" END);
 	expect("{\"held\": 68}", 0,
 	       "{\"decision\": \"path\", \"outcome\": null, \"undecided\": \"feeding\", \"feeding\": \"regime\"" END);
 	ck_assert_int_eq(run("{\"held\": 67, \"registered\": false}"), 0);
 	ck_assert_ptr_nonnull(strstr(output, "\"outcome\": null, \"because\": [{\"rule\": \"off_list\""));
-	ck_assert_ptr_nonnull(strstr(output, "}, {\"rule\": \"items.k1\", \"item\": \"3.2\", \"cites\": [\"10.1#2\"]}], \"undecided\": "
-					     "\"conflict\"" END));
+	ck_assert_ptr_nonnull(strstr(
+		output, "}, {\"rule\": \"items.k1\", \"item\": \"3.2\", \"cites\": [\"10.1#2\"]}], \"undecided\": "
+			"\"conflict\"" END));
 }
 END_TEST
 
 START_TEST(copied_names_come_first_and_as_written)
 {
-	expect("{\"held\": 100, \"_id\": 1.50, \"_x\": {\"a\": [1,\n2],\t\"b\\u0041\": \"}\\\"\"}, \"_y\\u0031\" : null}", 0,
-	       "{\"_id\": 1.50, \"_x\": {\"a\": [1, 2], \"b\\u0041\": \"}\\\"\"}, \"_y1\": null, " ASSESS END);
+	expect("{\"held\": 100, \"_id\": 1.50, \"_x\": {\"a\": [1,\n2],\t\"b\\u0041\": \"}\\\"\"}, \"_y\\u0031\" : "
+	       "null}",
+	       0, "{\"_id\": 1.50, \"_x\": {\"a\": [1, 2], \"b\\u0041\": \"}\\\"\"}, \"_y1\": null, " ASSESS END);
 }
 END_TEST
 
 START_TEST(members_are_named_by_id_or_label)
 {
 	static const char *const good[] = {
-		"{\"sector\": \"bank\", \"held\": 100}", "{\"sector\": \"账户\", \"held\": 100}", "{\"行业\": \"其他\", \"held\": 100}",
-		"{\"contains\": [\"账户\", \"diagnosis\", \"bank\"], \"掌握人数\": 100}", "{\"contains\": [], \"held\": 100}",
-		"{\"\\u884c\\u4e1a\": \"\\u5176\\u4ed6\", \"held\": 100}", "{\"in the register\": false, \"held\": 100}",
-		"{\"signed\": -9223372036854775808, \"held\": 100}", "{\"signed\": 9223372036854775807, \"held\": 100}",
-		"{\"held\": 100, \"on\": \"1900-01-01\"}", "{\"held\": 100, \"on\": \"2199-12-31\"}", "{\"held\": 100, \"signed\": -0}",
+		"{\"sector\": \"bank\", \"held\": 100}",
+		"{\"sector\": \"账户\", \"held\": 100}",
+		"{\"行业\": \"其他\", \"held\": 100}",
+		"{\"contains\": [\"账户\", \"diagnosis\", \"bank\"], \"掌握人数\": 100}",
+		"{\"contains\": [], \"held\": 100}",
+		"{\"\\u884c\\u4e1a\": \"\\u5176\\u4ed6\", \"held\": 100}",
+		"{\"in the register\": false, \"held\": 100}",
+		"{\"signed\": -9223372036854775808, \"held\": 100}",
+		"{\"signed\": 9223372036854775807, \"held\": 100}",
+		"{\"held\": 100, \"on\": \"1900-01-01\"}",
+		"{\"held\": 100, \"on\": \"2199-12-31\"}",
+		"{\"held\": 100, \"signed\": -0}",
 	};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		ck_assert_msg(run(good[i]) == 0, "%s: %s", good[i], output);
@@ -395,11 +425,13 @@ static void expect_error(const char *text, const char *start)
 
 START_TEST(wrong_values_are_errors)
 {
-	expect_error("{\"held\": -3}",
-		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": \"-3\", \"allowed\": \"0..2000000000\", ");
-	expect_error("{\"held\": 2000000001}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": \"2000000001\"");
-	expect_error("{\"held\": 99999999999999999999}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": "
-							 "\"99999999999999999999\"");
+	expect_error("{\"held\": -3}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": \"-3\", "
+				       "\"allowed\": \"0..2000000000\", ");
+	expect_error("{\"held\": 2000000001}",
+		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": \"2000000001\"");
+	expect_error("{\"held\": 99999999999999999999}",
+		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"held\", \"value\": "
+		     "\"99999999999999999999\"");
 	expect_error("{\"signed\": 9223372036854775808}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"signed\"");
 	expect_error("{\"signed\": -9223372036854775809}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"signed\"");
 	expect_error("{\"held\": 1.0}", "{\"error\": {\"kind\": \"type\", \"fact\": \"held\", \"value\": \"1.0\"");
@@ -409,17 +441,22 @@ START_TEST(wrong_values_are_errors)
 	expect_error("{\"held\": [1]}", "{\"error\": {\"kind\": \"type\", \"fact\": \"held\", \"value\": \"[1]\"");
 	expect_error("{\"held\": {}}", "{\"error\": {\"kind\": \"type\", \"fact\": \"held\", \"value\": \"{}\"");
 	expect_error("{\"registered\": \"true\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"registered\"");
-	expect_error("{\"registered\": 1}", "{\"error\": {\"kind\": \"type\", \"fact\": \"registered\", \"value\": \"1\", "
-					    "\"allowed\": \"true|false\"");
-	expect_error("{\"sector\": \"none\"}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"sector\", \"value\": \"none\", "
-					       "\"allowed\": \"bank|diagnosis|other\"");
+	expect_error("{\"registered\": 1}",
+		     "{\"error\": {\"kind\": \"type\", \"fact\": \"registered\", \"value\": \"1\", "
+		     "\"allowed\": \"true|false\"");
+	expect_error("{\"sector\": \"none\"}",
+		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"sector\", \"value\": \"none\", "
+		     "\"allowed\": \"bank|diagnosis|other\"");
 	expect_error("{\"sector\": \"account\"}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"sector\"");
 	expect_error("{\"sector\": 1}", "{\"error\": {\"kind\": \"type\", \"fact\": \"sector\"");
 	expect_error("{\"contains\": \"bank\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\"");
-	expect_error("{\"contains\": [\"bank\", 1]}", "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\", \"value\": \"1\"");
-	expect_error("{\"contains\": [null]}", "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\", \"value\": \"null\"");
+	expect_error("{\"contains\": [\"bank\", 1]}",
+		     "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\", \"value\": \"1\"");
+	expect_error("{\"contains\": [null]}",
+		     "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\", \"value\": \"null\"");
 	expect_error("{\"contains\": [[\"bank\"]]}", "{\"error\": {\"kind\": \"type\", \"fact\": \"contains\"");
-	expect_error("{\"contains\": [\"x\"]}", "{\"error\": {\"kind\": \"domain\", \"fact\": \"contains\", \"value\": \"x\"");
+	expect_error("{\"contains\": [\"x\"]}",
+		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"contains\", \"value\": \"x\"");
 	expect_error("{\"on\": \"2026-02-30\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
 	expect_error("{\"on\": 20260101}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
 }
@@ -427,33 +464,53 @@ END_TEST
 
 START_TEST(wrong_names_are_errors)
 {
-	expect_error("{\"nothing\": 1}", "{\"error\": {\"kind\": \"name\", \"fact\": \"nothing\", \"message\": \"没有叫做");
+	expect_error("{\"nothing\": 1}",
+		     "{\"error\": {\"kind\": \"name\", \"fact\": \"nothing\", \"message\": \"没有叫做");
 	expect_error("{\"twin\": 1}", "{\"error\": {\"kind\": \"name\", \"fact\": \"twin\"");
 	expect_error("{\"\": 1}", "{\"error\": {\"kind\": \"name\", \"fact\": \"\"");
 	expect_error("{\"held\": 1, \"held\": 2}", "{\"error\": {\"kind\": \"duplicate\", \"fact\": \"held\"");
 	expect_error("{\"held\": 1, \"掌握人数\": 1}", "{\"error\": {\"kind\": \"duplicate\", \"fact\": \"held\"");
 	expect_error("{\"held\": null, \"held\": 2}", "{\"error\": {\"kind\": \"duplicate\", \"fact\": \"held\"");
 	expect_error("{\"_a\": 1, \"_a\": 2}", "{\"_a\": 1, \"error\": {\"kind\": \"duplicate\", \"fact\": \"_a\"");
-	expect_error("{\"_a\": {\"b\": 1, \"b\": 2}}", "{\"_a\": {\"b\": 1, \"b\": 2}, \"error\": {\"kind\": \"duplicate\"");
+	expect_error("{\"_a\": {\"b\": 1, \"b\": 2}}",
+		     "{\"_a\": {\"b\": 1, \"b\": 2}, \"error\": {\"kind\": \"duplicate\"");
 }
 END_TEST
 
 START_TEST(a_constraint_refuses_a_record_by_name)
 {
-	expect_error("{\"_id\": 1, \"held\": 13}", "{\"_id\": 1, \"error\": {\"kind\": \"excluded\", \"constraint\": \"no_thirteen\", ");
+	expect_error("{\"_id\": 1, \"held\": 13}",
+		     "{\"_id\": 1, \"error\": {\"kind\": \"excluded\", \"constraint\": \"no_thirteen\", ");
 	job.language = LANGUAGE_EN;
-	expect_error("{\"held\": 13}", "{\"error\": {\"kind\": \"excluded\", \"constraint\": \"no_thirteen\", \"message\": \"the "
-				       "constraint `no_thirteen`");
+	expect_error("{\"held\": 13}",
+		     "{\"error\": {\"kind\": \"excluded\", \"constraint\": \"no_thirteen\", \"message\": \"the "
+		     "constraint `no_thirteen`");
 }
 END_TEST
 
 START_TEST(one_bad_record_does_not_stop_the_others)
 {
 	static const char *const bad[] = {
-		"{\"held\": 1",      "{\"held\": }",       "{\"held\": 1,}",      "{held: 1}",          "{\"held\": \"a\n",
-		"x",                 "[1]",                "{\"held\": 01}",      "{\"a\": \"\\u0000\"}", "{\"a\": \"\\ud800\"}",
-		"{\"a\": \"\xff\"}", "{\"held\": 1e999}", "{\"held\" 1}",        "{]",                 "{\"_a\": \"\xc0\x80\"}",
-		"{\"held\": +1}",    "{\"held\": NaN}",    "{\"held\": 1}}",      "\x01",               "{\"held\": \x02}",
+		"{\"held\": 1",
+		"{\"held\": }",
+		"{\"held\": 1,}",
+		"{held: 1}",
+		"{\"held\": \"a\n",
+		"x",
+		"[1]",
+		"{\"held\": 01}",
+		"{\"a\": \"\\u0000\"}",
+		"{\"a\": \"\\ud800\"}",
+		"{\"a\": \"\xff\"}",
+		"{\"held\": 1e999}",
+		"{\"held\" 1}",
+		"{]",
+		"{\"_a\": \"\xc0\x80\"}",
+		"{\"held\": +1}",
+		"{\"held\": NaN}",
+		"{\"held\": 1}}",
+		"\x01",
+		"{\"held\": \x02}",
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		char text[128];
@@ -463,7 +520,8 @@ START_TEST(one_bad_record_does_not_stop_the_others)
 		ck_assert_msg(strncmp(output, "{" ASSESS END, strlen("{" ASSESS END)) == 0, "%s", bad[i]);
 		size_t size = strlen("{" ASSESS END);
 		ck_assert_msg(strcmp(output + output_size - size, "{" ASSESS END) == 0, "%s: %s", bad[i], output);
-		ck_assert_ptr_nonnull(strstr(output, "{\"error\": {\"kind\": \"type\", \"message\": \"不是一个 JSON 对象"));
+		ck_assert_ptr_nonnull(
+			strstr(output, "{\"error\": {\"kind\": \"type\", \"message\": \"不是一个 JSON 对象"));
 		char *first = strdup(output);
 		read_step = 1;
 		ck_assert_int_eq(run(text), 1);
@@ -532,27 +590,31 @@ START_TEST(the_date_comes_from_the_option_or_the_record)
 	job.on = 20454; /* 2026-01-01 */
 	ck_assert_int_eq(run("{\"held\": 100}"), 0);
 	ck_assert_int_eq(run("{\"held\": 100, \"on\": \"2026-01-01\"}"), 0);
-	expect_error("{\"held\": 100, \"on\": \"2026-01-02\"}", "{\"error\": {\"kind\": \"duplicate\", \"fact\": \"on\", \"value\": "
-								"\"2026-01-02\", \"allowed\": \"2026-01-01\"");
+	expect_error("{\"held\": 100, \"on\": \"2026-01-02\"}",
+		     "{\"error\": {\"kind\": \"duplicate\", \"fact\": \"on\", \"value\": "
+		     "\"2026-01-02\", \"allowed\": \"2026-01-01\"");
 	/* The option alone makes a record complete. */
-	ck_assert_int_eq(run("{\"registered\": true, \"sector\": \"bank\", \"contains\": [], \"signed\": 0, \"held\": 5}"), 0);
+	ck_assert_int_eq(
+		run("{\"registered\": true, \"sector\": \"bank\", \"contains\": [], \"signed\": 0, \"held\": 5}"), 0);
 	ck_assert_str_eq(output, "{" FREE END);
 }
 END_TEST
 
 /* ---- CSV ---- */
 
-#define HEAD "outcome,label,rules,cites,possible,ask,undecided,error\n"
+#define HEAD	   "outcome,label,rules,cites,possible,ask,undecided,error\n"
 #define CSV_ASSESS "assess,评估,items.k1,10.1#2,,,,\n"
-#define CSV_FREE "free,\"清单外，免予\",off_list,10.1#2|12.1(2)#3,,,,\n"
+#define CSV_FREE   "free,\"清单外，免予\",off_list,10.1#2|12.1(2)#3,,,,\n"
 
 START_TEST(csv_is_answered_in_csv)
 {
 	expect("held\n100\n5\n", 0, HEAD CSV_ASSESS "free,清单外，免予,off_list,10.1#2|12.1(2)#3,,,,\n");
 	expect("\xef\xbb\xbf掌握人数,_id,已登记\r\n100,\"a,\"\"b\"\"\",是\r\n,x,否\r\n\r\n64,,true", 0,
-	       "_id," HEAD "\"a,\"\"b\"\"\"," CSV_ASSESS "x,,,,,free|ask,held|registered,,\n,free,清单外，免予,off_list|items.k1,"
+	       "_id," HEAD "\"a,\"\"b\"\"\"," CSV_ASSESS
+	       "x,,,,,free|ask,held|registered,,\n,free,清单外，免予,off_list|items.k1,"
 	       "10.1#2|12.1(2)#3,,,,\n");
-	expect("held\n66\n67\n68\n", 0, HEAD ",,,,,,gap,\n,,off_list|items.k1,10.1#2|12.1(2)#3,,,conflict,\n,,,,,,feeding:regime,\n");
+	expect("held\n66\n67\n68\n", 0,
+	       HEAD ",,,,,,gap,\n,,off_list|items.k1,10.1#2|12.1(2)#3,,,conflict,\n,,,,,,feeding:regime,\n");
 	expect("held\n", 0, HEAD);
 }
 END_TEST
@@ -560,8 +622,14 @@ END_TEST
 START_TEST(csv_values_are_read_by_the_fact)
 {
 	static const char *const good[] = {
-		"held,contains\n100,{}\n", "held,contains\n100,bank|诊疗\n", "held,contains\n100,\n", "held,sector\n100,其他\n",
-		"held,on\n100,2026-01-01\n", "held,registered\n100,false\n", "held,\"registered\"\n\"100\",\"否\"\n", "held,signed\n0100,-5",
+		"held,contains\n100,{}\n",
+		"held,contains\n100,bank|诊疗\n",
+		"held,contains\n100,\n",
+		"held,sector\n100,其他\n",
+		"held,on\n100,2026-01-01\n",
+		"held,registered\n100,false\n",
+		"held,\"registered\"\n\"100\",\"否\"\n",
+		"held,signed\n0100,-5",
 	};
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
 		ck_assert_msg(run(good[i]) == 0, "%s: %s", good[i], output);
@@ -575,22 +643,35 @@ START_TEST(csv_mistakes_are_errors_of_one_record)
 	static const struct {
 		const char *text, *error;
 	} rows[] = {
-		{ "held,_i\n1.0,7\n", "7,,,,,,,,type: " }, { "held,_i\n1e3,7\n", "7,,,,,,,,type: " }, { "held,_i\n-3,7\n", "7,,,,,,,,domain: " },
-		{ "held,_i\n+3,7\n", "7,,,,,,,,type: " }, { "held,_i\n 3,7\n", "7,,,,,,,,type: " }, { "held,_i\n-,7\n", "7,,,,,,,,type: " },
-		{ "held,_i\n13,7\n", "7,,,,,,,,excluded: " }, { "registered,_i\nTRUE,7\n", "7,,,,,,,,type: " },
-		{ "contains,_i\nbank|,7\n", "7,,,,,,,,domain: " }, { "contains,_i\n|,7\n", "7,,,,,,,,domain: " },
-		{ "held,_i\n1\n", "" }, { "held,_i\n1,2,3\n", "2,,,,,,,,type: " }, { "held,_i\n1,a\"b\n", "\"a\"\"b\",,,,,,,,type: " }, { "held,_i\n1,\"a\"b\n", "" },
-		{ "nothing,_i\n1,7\n", "7,,,,,,,,name: " }, { "held,held,_i\n1,1,7\n", "7,,,,,,,,duplicate: " },
-		{ "held,掌握人数,_i\n1,1,7\n", "7,,,,,,,,duplicate: " }, { "_i,_i\n1,7\n", "1,7,,,,,,,,duplicate: " },
-		{ "held,\n1,7\n", ",,,,,,,name: " }, { "[{\"held\": 1}]", ",,,,,,,\"name: " }, { "nothing\n", ",,,,,,,name: " },
+		{ "held,_i\n1.0,7\n", "7,,,,,,,,type: " },
+		{ "held,_i\n1e3,7\n", "7,,,,,,,,type: " },
+		{ "held,_i\n-3,7\n", "7,,,,,,,,domain: " },
+		{ "held,_i\n+3,7\n", "7,,,,,,,,type: " },
+		{ "held,_i\n 3,7\n", "7,,,,,,,,type: " },
+		{ "held,_i\n-,7\n", "7,,,,,,,,type: " },
+		{ "held,_i\n13,7\n", "7,,,,,,,,excluded: " },
+		{ "registered,_i\nTRUE,7\n", "7,,,,,,,,type: " },
+		{ "contains,_i\nbank|,7\n", "7,,,,,,,,domain: " },
+		{ "contains,_i\n|,7\n", "7,,,,,,,,domain: " },
+		{ "held,_i\n1\n", "" },
+		{ "held,_i\n1,2,3\n", "2,,,,,,,,type: " },
+		{ "held,_i\n1,a\"b\n", "\"a\"\"b\",,,,,,,,type: " },
+		{ "held,_i\n1,\"a\"b\n", "" },
+		{ "nothing,_i\n1,7\n", "7,,,,,,,,name: " },
+		{ "held,held,_i\n1,1,7\n", "7,,,,,,,,duplicate: " },
+		{ "held,掌握人数,_i\n1,1,7\n", "7,,,,,,,,duplicate: " },
+		{ "_i,_i\n1,7\n", "1,7,,,,,,,,duplicate: " },
+		{ "held,\n1,7\n", ",,,,,,,name: " },
+		{ "[{\"held\": 1}]", ",,,,,,,\"name: " },
+		{ "nothing\n", ",,,,,,,name: " },
 		{ "held,_i\n1,\xff\n", "" },
 	};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		ck_assert_msg(run(rows[i].text) == 1, "%s: %s", rows[i].text, output);
 		const char *line = strchr(output, '\n');
 		ck_assert_ptr_nonnull(line);
-		ck_assert_msg(strncmp(line + 1, rows[i].error, strlen(rows[i].error)) == 0 || rows[i].error[0] == '\0', "%s: %s", rows[i].text,
-			      output);
+		ck_assert_msg(strncmp(line + 1, rows[i].error, strlen(rows[i].error)) == 0 || rows[i].error[0] == '\0',
+			      "%s: %s", rows[i].text, output);
 		ck_assert_msg(strchr(line + 1, '\n') == output + output_size - 1, "%s: %s", rows[i].text, output);
 	}
 }
@@ -599,7 +680,8 @@ END_TEST
 START_TEST(csv_goes_on_after_a_mistake)
 {
 	expect("held\n100\n\"1\"\"\n100\n100\n", 1,
-	       HEAD CSV_ASSESS ",,,,,,,type: 引号不合 RFC 4180：单元格要么全在引号内，要么不含引号\n" CSV_ASSESS CSV_ASSESS);
+	       HEAD CSV_ASSESS
+	       ",,,,,,,type: 引号不合 RFC 4180：单元格要么全在引号内，要么不含引号\n" CSV_ASSESS CSV_ASSESS);
 	char *text = repeat("held\n\"", "x", (size_t)5 << 20, "\n100\n");
 	ck_assert_int_eq(run(text), 1);
 	ck_assert_str_eq(output, HEAD ",,,,,,,type: 记录超过 1048576 字节\n" CSV_ASSESS);

@@ -233,10 +233,24 @@ START_TEST(only_well_formed_utf8_counts)
 	static const struct {
 		const char *text;
 		size_t size;
-	} rows[] = { { "a", 1 }, { "\xc2\x80", 2 }, { "\xe4\xb8\xad", 3 }, { "\xf0\x9f\x98\x80", 4 }, { "\xf4\x8f\xbf\xbf", 4 },
-		     { "\x80", 0 }, { "\xc0\x80", 0 }, { "\xc1\xbf", 0 }, { "\xe0\x80\x80", 0 }, { "\xed\xa0\x80", 0 },
-		     { "\xf0\x80\x80\x80", 0 }, { "\xf4\x90\x80\x80", 0 }, { "\xf5\x80\x80\x80", 0 }, { "\xe4\xb8", 0 },
-		     { "\xc3", 0 }, { "\xf0\x9f\x98", 0 }, { "\xe4\xb8x", 0 }, { "\xff", 0 } };
+	} rows[] = { { "a", 1 },
+		     { "\xc2\x80", 2 },
+		     { "\xe4\xb8\xad", 3 },
+		     { "\xf0\x9f\x98\x80", 4 },
+		     { "\xf4\x8f\xbf\xbf", 4 },
+		     { "\x80", 0 },
+		     { "\xc0\x80", 0 },
+		     { "\xc1\xbf", 0 },
+		     { "\xe0\x80\x80", 0 },
+		     { "\xed\xa0\x80", 0 },
+		     { "\xf0\x80\x80\x80", 0 },
+		     { "\xf4\x90\x80\x80", 0 },
+		     { "\xf5\x80\x80\x80", 0 },
+		     { "\xe4\xb8", 0 },
+		     { "\xc3", 0 },
+		     { "\xf0\x9f\x98", 0 },
+		     { "\xe4\xb8x", 0 },
+		     { "\xff", 0 } };
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		ck_assert_uint_eq(utf8_sequence_size(rows[i].text, strlen(rows[i].text)), rows[i].size);
 }
@@ -244,7 +258,8 @@ END_TEST
 
 START_TEST(digests_are_those_of_fips_180)
 {
-	ck_assert_str_eq(digest_hex(arena, "abc", 3), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	ck_assert_str_eq(digest_hex(arena, "abc", 3),
+			 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	ck_assert_str_eq(digest_hex(arena, "", 0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 END_TEST

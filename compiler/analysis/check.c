@@ -1,0 +1,128 @@
+/* The list of checks, and how they ask. Each decision comes after those that feed it, so that what was decided of these
+ * need not be asked again. */
+#include "analysis/checks.h"
+
+#include <string.h>
+
+/* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come before
+ * redundant ones for the same reason. */
+static void (*const checks_of_decision[])(struct checks *c) = {
+	check_impossible, check_conflicts, check_table_hits, check_gaps, check_unreachable, check_redundant,
+	check_overlaps, check_overridden,
+};
+
+/* ---- asking ---- */
+
+const struct rule *rule_at(const struct checks *c, uint32_t rule)
+{
+	return &c->model->rules[c->decision->rules[rule]];
+}
+
+const struct rule_table *table_of(const struct checks *c, uint32_t rule)
+{
+	uint32_t table = rule_at(c, rule)->table;
+	return table == NONE ? NULL : &c->model->tables[table];
+}
+
+struct question question_of(const struct checks *c, enum goal_kind goal, const uint32_t *rules, size_t rule_count,
+			    const uint32_t *others, size_t other_count)
+{
+	return (struct question){ .goal = goal, .decision = c->index, .rules = rules, .rule_count = rule_count,
+				  .others = others, .other_count = other_count };
+}
+
+bool is_there(struct checks *c, enum topic topic, const struct question *question)
+{
+	enum reply reply = regions_exist(c->regions, question);
+	if (reply == REPLY_ENDED)
+		c->open[topic] = true;
+	return reply == REPLY_YES;
+}
+
+bool beats(const struct checks *c, uint32_t a, uint32_t b)
+{
+	return regions_beats(c->regions, c->index, a, b);
+}
+
+struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rule)
+{
+	struct neighbours near = { NULL, 0 };
+	if (!regions_neighbours(c->regions, c->index, rule, &near))
+		c->open[topic] = true;
+	return near;
+}
+
+static bool is_earlier_row(const struct checks *c, uint32_t earlier, uint32_t rule)
+{
+	const struct rule_table *table = table_of(c, rule);
+	return table && table->hit == HIT_FIRST && table_of(c, earlier) == table &&
+	       rule_at(c, earlier)->row < rule_at(c, rule)->row;
+}
+
+rule_list beaters_of(struct checks *c, enum topic topic, uint32_t rule, bool of_first_hit)
+{
+	struct neighbours near = neighbours_of(c, topic, rule);
+	rule_list list = { 0 };
+	for (size_t i = 0; i < near.count; i++)
+		if (beats(c, near.items[i], rule) && !c->impossible[near.items[i]] &&
+		    (of_first_hit || !is_earlier_row(c, near.items[i], rule)))
+			vec_push(c->arena, &list, near.items[i]);
+	return list;
+}
+
+/* ---- the decisions, one by one ---- */
+
+static bool has_no_case(const struct checks *c)
+{
+	for (size_t i = 0; i < c->decision->constraint_count; i++)
+		if (c->contradictory[c->decision->constraints[i]])
+			return true;
+	return false;
+}
+
+static enum decided decided(bool found, bool open)
+{
+	return found ? DECIDED_FOUND : open ? DECIDED_NOT : DECIDED_NONE;
+}
+
+static void check_decision(struct checks *c, uint32_t index)
+{
+	size_t rules = c->model->decisions[index].rule_count;
+	c->index = index;
+	c->decision = &c->model->decisions[index];
+	c->verdict = &c->verdicts->items[index];
+	c->impossible = arena_new_array(c->arena, bool, rules + 1);
+	c->unreachable = arena_new_array(c->arena, bool, rules + 1);
+	c->gap = c->conflict = false;
+	memset(c->open, 0, sizeof c->open);
+	if (has_no_case(c))
+		return;
+	for (size_t i = 0; i < sizeof checks_of_decision / sizeof *checks_of_decision; i++)
+		checks_of_decision[i](c);
+	bool conflict_open = c->open[TOPIC_CONFLICT] || c->open[TOPIC_HITS];
+	if (!c->gap && !c->conflict && !c->open[TOPIC_GAP] && !conflict_open)
+		regions_total(c->regions, index);
+	c->verdict->conflict = decided(c->verdict->conflict == DECIDED_FOUND, conflict_open);
+	c->verdict->gap = decided(c->verdict->gap == DECIDED_FOUND, c->open[TOPIC_GAP]);
+	c->verdict->unreachable = decided(c->verdict->unreachable == DECIDED_FOUND,
+					  c->open[TOPIC_UNREACHABLE] || c->open[TOPIC_IMPOSSIBLE]);
+	c->verdict->redundant = decided(c->verdict->redundant == DECIDED_FOUND, c->open[TOPIC_REDUNDANT]);
+	report_not_decided(c, c->decision->span, c->decision->name.id, &c->decision->name);
+}
+
+void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,
+		 struct verdicts *verdicts)
+{
+	const struct limits limits = { budget->nodes, budget->milliseconds, budget->bytes };
+	struct checks c = { .arena = arena, .diag = diag, .model = model, .verdicts = verdicts };
+	c.shown = budget->regions_shown;
+	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count + 1);
+	verdicts->count = model->decision_count;
+	c.contradictory = arena_new_array(arena, bool, model->constraint_count + 1);
+	c.regions = regions_new(arena, model, &limits);
+	check_constraints(&c);
+	for (size_t i = 0; i < model->decision_count; i++)
+		check_decision(&c, model->order[i]);
+	check_properties(&c);
+	diag_sort(diag);
+}

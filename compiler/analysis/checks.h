@@ -1,0 +1,84 @@
+/* What the checks share. Not for other folders: they read analysis.h. */
+#ifndef GUIJU_ANALYSIS_CHECKS_H
+#define GUIJU_ANALYSIS_CHECKS_H
+#include "analysis/analysis.h"
+#include "regions/regions.h"
+#include "support/vec.h"
+
+/* The questions of a decision; what a budget left open is named in one finding. */
+enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNREACHABLE, TOPIC_REDUNDANT, TOPIC_OVERLAP,
+	     TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_COUNT };
+
+struct checks {
+	struct arena *arena;
+	struct diag *diag;
+	const struct model *model;
+	struct regions *regions;
+	struct verdicts *verdicts;
+	size_t shown;                /* regions of a finding */
+	bool *contradictory;         /* per constraint: it and others leave no case */
+	/* the decision under way; rules are places in decision->rules */
+	uint32_t index;
+	const struct decision *decision;
+	struct verdict *verdict;
+	bool *impossible, *unreachable;        /* per rule */
+	bool open[TOPIC_COUNT];      /* not decided */
+	bool gap, conflict;          /* found: a case without one outcome */
+};
+
+/* ---- the checks: one file each, and their list in check.c ---- */
+void check_constraints(struct checks *c);                /* of the whole model */
+void check_impossible(struct checks *c);
+void check_conflicts(struct checks *c);
+void check_table_hits(struct checks *c);
+void check_gaps(struct checks *c);
+void check_unreachable(struct checks *c);
+void check_redundant(struct checks *c);
+void check_overlaps(struct checks *c);
+void check_overridden(struct checks *c);
+void check_properties(struct checks *c);                 /* of the whole model */
+
+/* ---- asking (check.c) ---- */
+const struct rule *rule_at(const struct checks *c, uint32_t rule);
+struct question question_of(const struct checks *c, enum goal_kind goal, const uint32_t *rules, size_t rule_count,
+			    const uint32_t *others, size_t other_count);
+/* true: there is such a case. What a limit ended is noted as open. */
+bool is_there(struct checks *c, enum topic topic, const struct question *question);
+bool beats(const struct checks *c, uint32_t a, uint32_t b);
+struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rule);
+const struct rule_table *table_of(const struct checks *c, uint32_t rule);        /* NULL: no row */
+typedef VEC(uint32_t) rule_list;
+/* Rules that beat `rule` where both hold: those that meet it at all; `of_first_hit`: earlier rows of its own 首中 table
+ * among them. */
+rule_list beaters_of(struct checks *c, enum topic topic, uint32_t rule, bool of_first_hit);
+
+/* ---- pairs (pairs.c) ---- */
+struct pair_check {
+	enum topic topic;
+	enum goal_kind alone, grouped;         /* of two rules; of a rule and rows of a table */
+	bool (*concerns)(const struct checks *c, uint32_t a, uint32_t b);
+	void (*report)(struct checks *c, const uint32_t *rules, size_t count, const struct question *question);
+};
+void check_pairs(struct checks *c, const struct pair_check *check);
+
+/* ---- reporting (report.c, words.c, mend.c) ---- */
+struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,
+			     size_t count);
+/* Witness, regions, count, and the constraints that they depend on; also notes what a limit ended. */
+void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);
+void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
+void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
+void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);
+
+struct case_words witness_words(struct diag *diag, const struct model *model, const struct region_list *list,
+				const struct region *region);
+struct case_words region_words(struct diag *diag, const struct model *model, const struct region_list *list,
+			       const struct region *region);
+/* The values that a search found for a vector of dimensions. */
+struct case_words point_words(struct diag *diag, const struct model *model, const uint32_t *dims, size_t dim_count,
+			      const int64_t *values);
+
+void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
+void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help);
+
+#endif

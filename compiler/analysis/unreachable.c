@@ -1,0 +1,31 @@
+/* Unreachable: a rule that holds somewhere and is a reason nowhere, and which rules together cover it. */
+#include "analysis/checks.h"
+
+static void report(struct checks *c, uint32_t rule, const rule_list *beaters)
+{
+	rule_list rules = { 0 };
+	vec_push(c->arena, &rules, rule);
+	for (size_t i = 0; i < beaters->count; i++) {
+		const uint32_t both[] = { rule, beaters->items[i] };
+		struct question question = question_of(c, GOAL_HOLD, both, 2, NULL, 0);
+		if (is_there(c, TOPIC_UNREACHABLE, &question))
+			vec_push(c->arena, &rules, beaters->items[i]);
+	}
+	struct finding *f = report_rules(c, FINDING_UNREACHABLE, MESSAGE_UNREACHABLE, rules.items, rules.count);
+	c->unreachable[rule] = true;
+	c->verdict->unreachable = DECIDED_FOUND;
+	set_id_list(c, f, 1, rules.items + 1, rules.count - 1);
+	mend_by_removal(c, f, rule, MESSAGE_UNREACHABLE_HELP);
+}
+
+void check_unreachable(struct checks *c)
+{
+	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_UNREACHABLE]; i++) {
+		if (c->impossible[i])
+			continue;
+		rule_list beaters = beaters_of(c, TOPIC_UNREACHABLE, i, true);
+		struct question question = question_of(c, GOAL_REASON, &i, 1, NULL, 0);
+		if (beaters.count && !is_there(c, TOPIC_UNREACHABLE, &question) && !c->open[TOPIC_UNREACHABLE])
+			report(c, i, &beaters);
+	}
+}
