@@ -95,6 +95,19 @@ static void open_declaration(struct scan *s, int kind, struct span at)
 	s->brackets = s->tokens = 0;
 }
 
+/* A fence that does not begin in column 1: what is indented there goes on with nothing. */
+static int indented_start(struct scan *s, struct span at)
+{
+	open_declaration(s, T_INVALID, at);
+	s->skipping = true;
+	struct finding *f = scan_report(s, FINDING_SYNTAX, at, MESSAGE_DECLARATION_INDENTED);
+	if (f) {
+		scan_arg_text(s, f, 0, at);
+		diag_edit(s->builder->diag, f, (struct span){ at.file, s->line_start, at.start }, "");
+	}
+	return give(s, T_INVALID, at);
+}
+
 static int end_of_text(struct scan *s, struct span *at)
 {
 	*at = (struct span){ s->file, s->last_at.end, s->last_at.end };
@@ -144,10 +157,8 @@ int rulebook_lex(union RULEBOOK_STYPE *value, struct span *at, struct scan *s)
 			*at = (struct span){ s->file, s->last_at.end, s->last_at.end };
 			return T_END;
 		}
-		if (s->fence && !s->open) { /* indented before any declaration: it is one, and the grammar refuses it */
-			open_declaration(s, kind, *at);
-			return give(s, kind, *at);
-		}
+		if (s->fence && !s->open)
+			return indented_start(s, *at);
 		if (s->skipping)
 			continue;
 		s->skipping = hides_the_rest(s, kind, *at);

@@ -162,7 +162,7 @@ static size_t distance(const char *a, size_t a_size, const char *b, size_t b_siz
 		row[0] = ++line;
 		for (size_t j = 0; j < width; j++) {
 			size_t n = character_size(a + i), above = row[j + 1];
-			size_t swap = corner + (memcmp(a + i, b_at[j], n) != 0 || character_size(b_at[j]) != n);
+			size_t swap = corner + (character_size(b_at[j]) != n || memcmp(a + i, b_at[j], n) != 0);
 			size_t step = (above < row[j] ? above : row[j]) + 1;
 			row[j + 1] = swap < step ? swap : step;
 			corner = above;

@@ -74,9 +74,8 @@ struct case_words witness_words(struct diag *diag, const struct model *model, co
 				const struct region *region);
 struct case_words region_words(struct diag *diag, const struct model *model, const struct region_list *list,
 			       const struct region *region);
-/* The values that a search found for a vector of dimensions. */
-struct case_words point_words(struct diag *diag, const struct model *model, const uint32_t *dims, size_t dim_count,
-			      const int64_t *values);
+/* The least case, with the facts that matter. */
+struct case_words least_words(struct diag *diag, const struct model *model, const struct region_list *list);
 
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
 void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help);

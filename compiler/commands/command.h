@@ -2,6 +2,7 @@
 #ifndef GUIJU_COMMANDS_COMMAND_H
 #define GUIJU_COMMANDS_COMMAND_H
 #include "driver.h"
+#include "emit/emit.h"
 
 /* Loads the operand, parses and resolves it; false: what is wrong has been written and *status is set. */
 bool command_model(struct compiler *c, const struct streams *to, enum exit_status *status);
@@ -12,6 +13,12 @@ enum exit_status command_findings(struct compiler *c, const struct streams *to);
 void write_envelope(struct writer *w, const struct compiler *c);
 struct render_options command_render_options(const struct compiler *c);
 bool is_chinese(const struct compiler *c);
+
+/* Every artifact in memory, with its pictures unless --no-pictures; false: why has been written. */
+bool command_emit_with_pictures(struct compiler *c, const struct streams *to, const struct artifacts *a,
+				emitted_files *files, struct emit_error *error);
+/* All pictures of the rulebook: SVG and DOT, with their drawing lists. false: why has been written. */
+bool command_pictures(struct compiler *c, const struct streams *to, emitted_files *out);
 
 enum exit_status command_check(struct compiler *c, const struct streams *to);
 enum exit_status command_build(struct compiler *c, const struct streams *to);

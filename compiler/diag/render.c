@@ -207,19 +207,26 @@ static void write_note(struct writer *w, const struct render_options *opt, enum 
 	write_line(w, render_words(w->arena, message, opt->language, arg0, arg1, NULL, NULL));
 }
 
+static void write_region(struct writer *w, const struct finding_region *r, const struct render_options *opt)
+{
+	enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE : MESSAGE_RENDER_REGION;
+	write_line(w, render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
+				   r->count, r->old_outcome, r->new_outcome));
+}
+
+/* A region that is just the case shown above it, or whose count is the whole, says nothing twice. */
 static void write_regions(struct writer *w, const struct finding *f, const struct render_options *opt)
 {
 	size_t shown = opt->all_regions || f->region_count < REGIONS_SHOWN ? f->region_count : REGIONS_SHOWN;
-	for (size_t i = 0; i < shown; i++) {
-		const struct finding_region *r = &f->regions[i];
-		enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE : MESSAGE_RENDER_REGION;
-		write_line(w,
-			   render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
-					r->count, r->old_outcome, r->new_outcome));
-	}
+	bool alone = f->region_count == 1 && !f->rest_count;
+	bool is_witness = alone && f->has_witness &&
+			  strcmp(case_text(w->arena, &f->witness, opt->language),
+				 case_text(w->arena, &f->regions[0].when, opt->language)) == 0;
+	for (size_t i = 0; i < shown && !is_witness; i++)
+		write_region(w, &f->regions[i], opt);
 	if (f->count && f->rest_count)
 		write_note(w, opt, MESSAGE_RENDER_COUNT_REST, f->count, f->rest_count);
-	else if (f->count)
+	else if (f->count && (!alone || is_witness))
 		write_note(w, opt, MESSAGE_RENDER_COUNT, f->count, NULL);
 }
 

@@ -47,7 +47,7 @@ static void join_edges(struct decision_function *df, const answer_edges *from, a
 	}
 }
 
-void answers_of(struct decision_function *df, function rest, uint32_t variable, answer_edges *out)
+void chart_answers(struct decision_function *df, function rest, uint32_t variable, answer_edges *out)
 {
 	answer_edges edges = { 0 };
 	for (uint32_t i = 0; i < df->variables[variable].part_count; i++) {
@@ -112,7 +112,7 @@ static void make_level(struct making *m)
 	for (size_t i = 0; i < m->waiting.count; i++) {
 		struct answer_edge *edge = m->waiting.items[i];
 		answer_edges edges = { 0 };
-		answers_of(m->df, edge->rest, variable, &edges);
+		chart_answers(m->df, edge->rest, variable, &edges);
 		if (edges.count > 1) {
 			edge->node = node_of(m, edge->rest, variable, &edges);
 			continue;

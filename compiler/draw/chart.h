@@ -36,7 +36,7 @@ struct chart *chart_of(struct decision_function *df);
 /* One question of a rest: the answers with what remains after each, those without a case left out, those that may lead
  * to the same put together. One edge: it need not be asked. */
 typedef VEC(struct answer_edge) answer_edges;
-void answers_of(struct decision_function *df, function rest, uint32_t variable, answer_edges *out);
+void chart_answers(struct decision_function *df, function rest, uint32_t variable, answer_edges *out);
 
 /* The order, as variables; false: too large. */
 bool questions_in_order(struct decision_function *df, uint32_t *order, uint32_t *count);

@@ -5,7 +5,6 @@
 #include "draw/words.h"
 
 #include <string.h>
-#include <stdlib.h>
 
 enum { MOST_PAGES = 48 };
 
@@ -60,9 +59,9 @@ static void add_reference(struct page_maker *m, uint32_t number)
 	drawing_lines lines = { 0 };
 	question_lines(m->arena, m->df, m->chart->nodes.items[number].variable, &lines);
 	const char *text = drawn ? arena_printf(m->arena, "见图%u", page + 1) : "未画出";
-	add_wrapped(m->arena, &node.lines, LINE_MAIN, text, LABEL_EMS, 1);
+	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, text, LABEL_EMS, 1);
 	for (size_t i = 0; i < lines.count && i < 2; i++)
-		add_wrapped(m->arena, &node.lines, LINE_MINOR, lines.items[i].text, CLAUSE_EMS, 1);
+		add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MINOR, lines.items[i].text, CLAUSE_EMS, 1);
 	const char *tip = drawn ? page_id(m->arena, m->df, page) : "图过多，没有画出";
 	vec_push(m->arena, &node.tips, tip);
 	m->node_at[number] = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "page.%u", page + 1), &node);
@@ -218,7 +217,7 @@ static void make_page(struct page_maker *m, uint32_t page)
 	node_list nodes = { 0 }, refs = { 0 };
 	page_nodes(m->arena, m->chart, m->pages, m->pages->roots.items[page], &nodes, &refs);
 	for (int attempt = 0; attempt < 2; attempt++) {
-		m->by_outcome = attempt == 1 || getenv("BYO");
+		m->by_outcome = attempt == 1;
 		reset(m, page);
 		for (size_t i = 0; i < nodes.count; i++)
 			add_question(m, nodes.items[i]);
@@ -244,8 +243,8 @@ static void make_single(struct page_maker *m, const char *id, const struct drawi
 static void make_note(struct page_maker *m, const char *text, const char *reason)
 {
 	struct drawing_node node = { .class = CLASS_OMITTED };
-	add_wrapped(m->arena, &node.lines, LINE_MAIN, text, LABEL_EMS, 2);
-	add_wrapped(m->arena, &node.lines, LINE_MINOR, reason, CLAUSE_EMS, 3);
+	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, text, LABEL_EMS, 2);
+	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MINOR, reason, CLAUSE_EMS, 3);
 	make_single(m, "omitted", &node);
 }
 
@@ -269,6 +268,7 @@ void draw_decision(struct arena *arena, const struct model *model, const struct 
 {
 	struct decision_function *df = decision_function_of(arena, model, decision);
 	struct chart *chart = chart_of(df);
+	df->pairs = pairs_of(arena, model);
 	struct page_maker m = { .arena = arena, .df = df, .chart = chart, .findings = findings };
 	if (chart->too_large || chart->no_case || chart->root.leaf) {
 		if (chart->too_large)

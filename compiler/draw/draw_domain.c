@@ -1,7 +1,6 @@
 /* The drawing of a domain: an enumeration's levels, or the members of a set. Members stand in lists, not each in a
  * box of its own, so that forty of them can be read on one page. */
 #include "draw/compose.h"
-#include "draw/metrics.h"
 #include "draw/words.h"
 
 #include <string.h>
@@ -16,6 +15,7 @@ struct domain_maker {
 	uint32_t root;
 	uint32_t page, page_count;
 	picture_lists *out;
+	const struct pairs *pairs;
 };
 
 static void add_member(struct domain_maker *m, struct drawing_node *node, const struct member *member)
@@ -23,7 +23,7 @@ static void add_member(struct domain_maker *m, struct drawing_node *node, const 
 	drawing_texts lines = { 0 };
 	const char *clause = member->clause ? member->clause : "";
 	const char *text = arena_printf(m->arena, "%s%s%s", member->name.label, *clause ? "　" : "", clause);
-	text_wrap(m->arena, text, MEMBER_EMS, 3, &lines);
+	text_wrap(m->arena, m->pairs, text, MEMBER_EMS, 3, &lines);
 	for (size_t i = 0; i < lines.count; i++) {
 		struct drawing_line line = { LINE_ITEM, arena_printf(m->arena, "%s%s", i == 0 ? "" : "\u00a0\u00a0\u00a0\u00a0", lines.items[i]) };
 		vec_push(m->arena, &node->lines, line);
@@ -49,7 +49,7 @@ static void add_members(struct domain_maker *m, uint32_t parent, const char *id,
 static void add_group(struct domain_maker *m, const struct group *group)
 {
 	struct drawing_node node = { .class = CLASS_GROUP };
-	add_wrapped(m->arena, &node.lines, LINE_MAIN, group->name.label, LABEL_EMS, 3);
+	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN, group->name.label, LABEL_EMS, 3);
 	const char *tip = arena_printf(m->arena, "%s（%s），%u项", group->name.label, group->name.id, group->count);
 	vec_push(m->arena, &node.tips, tip);
 	const char *id = arena_printf(m->arena, "group.%s", group->name.id);
@@ -68,8 +68,8 @@ static void begin_page(struct domain_maker *m, uint32_t page)
 					      : arena_printf(m->arena, "%s的取值", fact->name.label);
 	m->page = page;
 	m->d = drawing_new(m->arena, m->model, "domain", id, title, FLOW_RIGHT);
-	add_wrapped(m->arena, &node.lines, LINE_MAIN, fact->name.label, LABEL_EMS, 4);
-	add_wrapped(m->arena, &node.lines, LINE_MINOR,
+	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN, fact->name.label, LABEL_EMS, 4);
+	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR,
 		    fact->kind == FACT_SET ? arena_printf(m->arena, "集合，%zu项", fact->member_count)
 					   : arena_printf(m->arena, "枚举，%zu项", fact->member_count), CLAUSE_EMS, 1);
 	cites_tips(m->arena, m->model, fact->attributes.cites.clauses, fact->attributes.cites.count, &node.tips);
@@ -160,6 +160,7 @@ static uint32_t run(struct domain_maker *m, bool drawing)
 void draw_domain(struct arena *arena, const struct model *model, uint32_t fact, picture_lists *out)
 {
 	struct domain_maker m = { .arena = arena, .model = model, .fact = &model->facts[fact], .out = out };
+	m.pairs = pairs_of(arena, model);
 	if (m.fact->kind != FACT_ENUMERATION && m.fact->kind != FACT_SET)
 		return;
 	m.page_count = run(&m, false);

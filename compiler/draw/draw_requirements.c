@@ -1,7 +1,6 @@
 /* The drawing of requirements: which facts and decisions feed which. Facts that the same decisions read stand in one
  * box, since each of them would have the same arrows. */
 #include "draw/compose.h"
-#include "draw/metrics.h"
 #include "draw/words.h"
 
 #include <string.h>
@@ -13,6 +12,7 @@ struct requirements {
 	const struct model *model;
 	const struct diag *findings;
 	picture_lists *out;
+	const struct pairs *pairs;
 };
 
 static bool reads(const struct decision *d, uint32_t fact)
@@ -46,10 +46,10 @@ static uint32_t add_decision(const struct requirements *r, struct drawing *d, ui
 	struct drawing_node node = { .class = fed_from_elsewhere ? CLASS_PAGE : CLASS_DECISION };
 	struct writer w;
 	writer_init(&w, r->arena);
-	add_wrapped(r->arena, &node.lines, LINE_MAIN, decision->name.label, LABEL_EMS, 3);
+	add_wrapped(r->arena, r->pairs, &node.lines, LINE_MAIN, decision->name.label, LABEL_EMS, 3);
 	for (size_t i = 0; i < decision->outcome_count; i++)
 		write_fmt(&w, "%s%s", i > 0 ? "／" : "", decision->outcomes[i].name.label);
-	add_wrapped(r->arena, &node.lines, LINE_MINOR, writer_text(&w), OUTCOME_EMS, 4);
+	add_wrapped(r->arena, r->pairs, &node.lines, LINE_MINOR, writer_text(&w), OUTCOME_EMS, 4);
 	const char *tip = arena_printf(r->arena, "%s（%s），规则%zu条", decision->name.label, decision->name.id,
 				       decision->rule_count);
 	vec_push(r->arena, &node.tips, tip);
@@ -61,7 +61,7 @@ static void add_fact_line(const struct requirements *r, struct drawing_node *nod
 {
 	const struct fact *fact = &r->model->facts[number];
 	drawing_texts lines = { 0 };
-	text_wrap(r->arena, fact->name.label, FACT_EMS, 3, &lines);
+	text_wrap(r->arena, r->pairs, fact->name.label, FACT_EMS, 3, &lines);
 	for (size_t i = 0; i < lines.count; i++) {
 		struct drawing_line line = { LINE_ITEM, arena_printf(r->arena, "%s%s", i == 0 ? "·\u00a0" : "\u00a0\u00a0\u00a0\u00a0\u00a0", lines.items[i]) };
 		vec_push(r->arena, &node->lines, line);
@@ -130,7 +130,7 @@ static bool draw_whole(const struct requirements *r, bool with_facts, const char
 		return false;
 	if (shown < m->decision_count) {
 		struct drawing_node node = { .class = CLASS_OMITTED };
-		add_wrapped(r->arena, &node.lines, LINE_MAIN,
+		add_wrapped(r->arena, r->pairs, &node.lines, LINE_MAIN,
 			    arena_printf(r->arena, "另有%zu个判定未画出", m->decision_count - shown), LABEL_EMS, 2);
 		drawing_add_node(r->arena, d, "omitted", &node);
 	}
@@ -161,7 +161,7 @@ static void draw_one(const struct requirements *r, uint32_t number)
 
 void draw_requirements(struct arena *arena, const struct model *model, const struct diag *findings, picture_lists *out)
 {
-	const struct requirements r = { arena, model, findings, out };
+	const struct requirements r = { arena, model, findings, out, pairs_of(arena, model) };
 	if (model->decision_count == 0 || draw_whole(&r, true, "判定的依据"))
 		return;
 	draw_whole(&r, false, "判定的依据（总图）");

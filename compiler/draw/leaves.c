@@ -1,6 +1,7 @@
 /* Finds the reasons at the end of each edge, and words them. */
 #include "draw/leaves.h"
 
+#include "draw/metrics.h"
 #include "draw/parts.h"
 #include "draw/words.h"
 
@@ -200,9 +201,10 @@ static void reason_clauses(struct arena *arena, const struct decision_function *
 	}
 }
 
-static void minor_line(struct arena *arena, struct drawing_node *node, const char *text)
+static void minor_line(struct arena *arena, const struct decision_function *df, struct drawing_node *node,
+		       const char *text)
 {
-	add_wrapped(arena, &node->lines, LINE_MINOR, text, NAME_EMS, 1);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_MINOR, text, NAME_EMS, 1);
 }
 
 static void add_names(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,
@@ -210,11 +212,15 @@ static void add_names(struct arena *arena, const struct decision_function *df, c
 {
 	drawing_texts names = { 0 };
 	reason_names(arena, df, leaf, &names);
-	size_t shown = names.count <= NAMES ? names.count : NAMES - 1;
-	for (size_t i = 0; i < shown; i++)
-		minor_line(arena, node, names.items[i]);
-	if (names.count > shown)
-		minor_line(arena, node, arena_printf(arena, "…等%zu项", names.count));
+	if (names.count > NAMES) {
+		const char *rest = arena_printf(arena, " 等%zu项", names.count);
+		drawing_texts first = { 0 };
+		text_wrap(arena, df->pairs, names.items[0], NAME_EMS - text_width(rest), 1, &first);
+		minor_line(arena, df, node, arena_printf(arena, "%s%s", first.count ? first.items[0] : "", rest));
+		return;
+	}
+	for (size_t i = 0; i < names.count; i++)
+		minor_line(arena, df, node, names.items[i]);
 }
 
 static void add_rule_tips(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,
@@ -308,8 +314,8 @@ static void add_conflict(struct arena *arena, const struct decision_function *df
 		write_fmt(&w, "%s%s", between, df->decision->outcomes[i].name.label);
 		between = "／";
 	}
-	add_wrapped(arena, &node->lines, LINE_MAIN, "冲突", LABEL_EMS, 1);
-	add_wrapped(arena, &node->lines, LINE_ITEM, writer_text(&w), LABEL_EMS, 3);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, "冲突", LABEL_EMS, 1);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_ITEM, writer_text(&w), LABEL_EMS, 3);
 }
 
 static void add_outcome(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,
@@ -319,7 +325,7 @@ static void add_outcome(struct arena *arena, const struct decision_function *df,
 	while (!(leaf->outcomes >> outcome & 1))
 		outcome++;
 	node->class = outcome_class(df->model, (uint32_t)(df->decision - df->model->decisions), outcome);
-	add_wrapped(arena, &node->lines, LINE_MAIN, df->decision->outcomes[outcome].name.label, LABEL_EMS, 3);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, df->decision->outcomes[outcome].name.label, LABEL_EMS, 3);
 }
 
 void leaf_node(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,
@@ -328,8 +334,8 @@ void leaf_node(struct arena *arena, const struct decision_function *df, const st
 	drawing_texts clauses = { 0 };
 	if (leaf->outcomes == 0) {
 		node->class = CLASS_GAP;
-		add_wrapped(arena, &node->lines, LINE_MAIN, "空白", LABEL_EMS, 1);
-		minor_line(arena, node, "没有规则的情形");
+		add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, "空白", LABEL_EMS, 1);
+		minor_line(arena, df, node, "没有规则的情形");
 		return;
 	}
 	if (leaf->outcomes & (leaf->outcomes - 1)) {
@@ -342,6 +348,6 @@ void leaf_node(struct arena *arena, const struct decision_function *df, const st
 	reason_clauses(arena, df, &named, &clauses);
 	add_names(arena, df, &named, node);
 	if (clauses.count > 0)
-		minor_line(arena, node, cites_short(arena, clauses.items, clauses.count, CITES));
+		minor_line(arena, df, node, cites_short(arena, clauses.items, clauses.count, CITES));
 	add_tips(arena, df, leaf, &clauses, node);
 }

@@ -1,4 +1,4 @@
-/* The advances of Noto Sans CJK SC (all weights of its ASCII are near; Regular is what is drawn) and line breaks. */
+/* The advances of Noto Sans CJK SC Regular, and the measures of nodes and labels. */
 #include "draw/metrics.h"
 
 #include <string.h>
@@ -15,11 +15,11 @@ static const uint16_t ascii_width[] = {
 
 static size_t step_of(const char *text)
 {
-	size_t step = utf8_sequence_size(text, strlen(text));
+	size_t step = utf8_sequence_size(text, strnlen(text, 4));
 	return step ? step : 1;
 }
 
-static uint32_t character_width(const char *text)
+uint32_t character_width(const char *text)
 {
 	unsigned char c = (unsigned char)*text;
 	if (c >= 0x20 && c < 0x7f)
@@ -33,112 +33,6 @@ uint32_t text_width(const char *text)
 	for (; *text; text += step_of(text))
 		width += character_width(text);
 	return width;
-}
-
-static bool begins_with_any(const char *text, const char *const *marks)
-{
-	for (; *marks; marks++)
-		if (strncmp(text, *marks, strlen(*marks)) == 0)
-			return true;
-	return false;
-}
-
-static bool closes(const char *text)
-{
-	static const char *const marks[] = { "，", "。", "、", "；", "：", "）", "」", "》", "”", "…", ")", ",", ";", NULL };
-	return begins_with_any(text, marks);
-}
-
-static bool opens(const char *text)
-{
-	static const char *const marks[] = { "（", "「", "《", "“", "(", NULL };
-	return begins_with_any(text, marks);
-}
-
-static bool is_word(unsigned char c)
-{
-	return c > 0x20 && c < 0x7f;
-}
-
-/* May a line end before `next`, when it held [start, next)? */
-static bool may_break(const char *start, const char *last, const char *next)
-{
-	if (next == start || closes(next) || opens(last))
-		return false;
-	if (*next >= '0' && *next <= '9')
-		return !is_word((unsigned char)*last);
-	return !(is_word((unsigned char)*last) && is_word((unsigned char)*next));
-}
-
-/* Where the line that begins at start ends. With `marks`, after a mark is a better place than between two characters,
- * unless the line would stay half empty; a line without any place is cut where it is full. */
-static const char *line_end(const char *start, uint32_t width, bool marks)
-{
-	const char *best = NULL, *mark = NULL, *last = start, *at = start;
-	uint32_t used = 0, to_mark = 0;
-	for (; *at; last = at, at += step_of(at)) {
-		if (may_break(start, last, at)) {
-			best = at;
-			mark = closes(last) && marks ? at : mark;
-			to_mark = closes(last) ? used : to_mark;
-		}
-		if (used + character_width(at) > width && at > start && !(closes(at) && used <= width))
-			return mark && to_mark * 2 >= width ? mark : best ? best : at;
-		used += character_width(at);
-	}
-	return at;
-}
-
-static const char *line_start(const char *end)
-{
-	return end + strspn(end, " ");
-}
-
-static size_t line_count(const char *text, uint32_t width, bool marks)
-{
-	size_t count = 0;
-	for (; *text; count++)
-		text = line_start(line_end(text, width, marks));
-	return count;
-}
-
-/* The narrowest width that needs no more lines: lines of about one length. */
-static uint32_t balanced_width(const char *text, uint32_t width)
-{
-	size_t count = line_count(text, width, false);
-	while (count > 1 && width > 4 * EM && line_count(text, width - EM / 2, false) == count)
-		width -= EM / 2;
-	return width;
-}
-
-static const char *cut_short(struct arena *arena, const char *start, uint32_t width)
-{
-	const char *at = start;
-	uint32_t used = EM;
-	while (*at && used + character_width(at) <= width) {
-		used += character_width(at);
-		at += step_of(at);
-	}
-	return arena_printf(arena, "%.*s…", (int)(at - start), start);
-}
-
-void text_wrap(struct arena *arena, const char *text, uint32_t width, size_t lines, drawing_texts *out)
-{
-	bool marks = line_count(text, width, true) == line_count(text, width, false);
-	uint32_t narrow = balanced_width(text, width);
-	if (line_count(text, width, false) <= lines && !marks)
-		width = narrow;
-	for (size_t n = 1; *text; n++) {
-		const char *end = line_end(text, width, marks);
-		if (n == lines && *end) {
-			const char *cut = cut_short(arena, text, width);
-			vec_push(arena, out, cut);
-			return;
-		}
-		const char *line = arena_strndup(arena, text, (size_t)(end - text));
-		vec_push(arena, out, line);
-		text = line_start(end);
-	}
 }
 
 /* ---- sizes ---- */

@@ -11,9 +11,7 @@
 
 /* Thousandths of an em. */
 uint32_t text_width(const char *text);
-/* Wraps text into lines of at most `width` thousandths of an em; at most `lines` of them, the last ending in `…`
- * when something was left out. Words of ASCII are not broken unless they fill a line alone; a line does not begin with a closing mark. */
-void text_wrap(struct arena *arena, const char *text, uint32_t width, size_t lines, drawing_texts *out);
+uint32_t character_width(const char *text);   /* of the first */
 
 /* ---- measures of a picture, in points before scaling ---- */
 

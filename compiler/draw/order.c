@@ -106,7 +106,7 @@ static const struct expansion *expand(struct search *s, function rest, uint32_t 
 	if (e->key)
 		return e;
 	answer_edges edges = { 0 };
-	answers_of(s->df, rest, s->df->questions[question], &edges);
+	chart_answers(s->df, rest, s->df->questions[question], &edges);
 	s->expansions++;
 	struct expansion made = { .key = key, .node = edges.count > 1 };
 	made.rests = arena_new_array(s->arena, function, edges.count + 1);

@@ -13,6 +13,8 @@
 
 #define QUESTION_LIMIT 64
 
+struct pairs;
+
 enum variable_kind { VARIABLE_DIM, VARIABLE_SET, VARIABLE_DECISION };
 
 struct predicate {                   /* what a condition asks of a set */
@@ -48,6 +50,7 @@ struct decision_function {
 	function outcomes;           /* the outcomes' bits; 0 a gap; NO_CASE */
 	function *reasons;           /* per rule of the decision: where it is a reason */
 	bool too_large;              /* a limit ended it: nothing else holds */
+	const struct pairs *pairs;   /* for line breaks; set by who draws */
 };
 
 /* needs: a resolved model, findings of the checks allowed     keeps: the model */

@@ -1,17 +1,36 @@
 /* Statutory words for answers: 10万人以上、不满100万人; 是, 否; members and groups by their labels. */
 #include "draw/words.h"
 
-#include "draw/metrics.h"
-
 #include <string.h>
 
 enum { NAMES_SHOWN = 4, REST_FROM = 4, TIP_CLAUSES = 24 };
 
-void add_wrapped(struct arena *arena, drawing_lines *out, enum line_style style, const char *text, uint32_t ems,
-		 size_t lines)
+const struct pairs *pairs_of(struct arena *arena, const struct model *m)
+{
+	struct pairs *pairs = pairs_new(arena);
+	for (size_t i = 0; i < m->clause_count; i++)
+		if (m->clauses[i].unit && m->clauses[i].text)
+			pairs_count(pairs, m->clauses[i].text);
+	for (size_t i = 0; i < m->fact_count; i++) {
+		pairs_count(pairs, m->facts[i].name.label);
+		for (size_t k = 0; k < m->facts[i].member_count; k++)
+			pairs_count(pairs, m->facts[i].members[k].name.label);
+	}
+	for (size_t i = 0; i < m->decision_count; i++) {
+		pairs_count(pairs, m->decisions[i].name.label);
+		for (size_t k = 0; k < m->decisions[i].outcome_count; k++)
+			pairs_count(pairs, m->decisions[i].outcomes[k].name.label);
+	}
+	for (size_t i = 0; i < m->rule_count; i++)
+		pairs_count(pairs, m->rules[i].name.label);
+	return pairs;
+}
+
+void add_wrapped(struct arena *arena, const struct pairs *pairs, drawing_lines *out, enum line_style style,
+		 const char *text, uint32_t ems, size_t lines)
 {
 	drawing_texts texts = { 0 };
-	text_wrap(arena, text, ems, lines, &texts);
+	text_wrap(arena, pairs, text, ems, lines, &texts);
 	for (size_t i = 0; i < texts.count; i++) {
 		struct drawing_line line = { style, texts.items[i] };
 		vec_push(arena, out, line);
@@ -42,7 +61,7 @@ const char *cites_short(struct arena *arena, const char *const *clauses, size_t 
 static const char *cut_text(struct arena *arena, const char *text)
 {
 	drawing_texts lines = { 0 };
-	text_wrap(arena, text, TIP_EMS, 1, &lines);
+	text_wrap(arena, NULL, text, TIP_EMS, 1, &lines);
 	return lines.count ? lines.items[0] : "";
 }
 
@@ -84,13 +103,13 @@ void question_lines(struct arena *arena, const struct decision_function *df, uin
 	const struct attributes *attributes = question_attributes(df, v);
 	const struct member *member = member_asked(df, v);
 	if (v->kind == VARIABLE_DECISION)
-		add_wrapped(arena, out, LINE_MAIN, df->model->decisions[v->decision].name.label, LABEL_EMS, 4);
+		add_wrapped(arena, df->pairs, out, LINE_MAIN, df->model->decisions[v->decision].name.label, LABEL_EMS, 4);
 	else
-		add_wrapped(arena, out, LINE_MAIN, df->model->facts[v->fact].name.label, LABEL_EMS, 4);
+		add_wrapped(arena, df->pairs, out, LINE_MAIN, df->model->facts[v->fact].name.label, LABEL_EMS, 4);
 	if (member)
-		add_wrapped(arena, out, LINE_MAIN, arena_printf(arena, "：%s", member->name.label), LABEL_EMS, 3);
+		add_wrapped(arena, df->pairs, out, LINE_MAIN, arena_printf(arena, "：%s", member->name.label), LABEL_EMS, 3);
 	if (attributes->cites.count > 0)
-		add_wrapped(arena, out, LINE_MINOR,
+		add_wrapped(arena, df->pairs, out, LINE_MINOR,
 			    cites_short(arena, attributes->cites.clauses, attributes->cites.count, 3), CLAUSE_EMS, 2);
 }
 
@@ -315,5 +334,5 @@ void answer_lines(struct arena *arena, const struct decision_function *df, uint3
 		vec_push(arena, out, word);
 		return;
 	}
-	text_wrap(arena, joined(arena, &names, NAMES_SHOWN, separator(df, &df->variables[variable])), ANSWER_EMS, 4, out);
+	text_wrap(arena, df->pairs, joined(arena, &names, NAMES_SHOWN, separator(df, &df->variables[variable])), ANSWER_EMS, 4, out);
 }

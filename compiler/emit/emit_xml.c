@@ -35,13 +35,16 @@ static void write_document(struct xml *x)
 static xmlBufferPtr document_new(const struct model *model, const char **error)
 {
 	struct xml x = { .model = model };
+	struct xml_errors errors; /* see note [libxml2's errors] */
+	xml_errors_begin(&errors);
 	xmlBufferPtr buffer = xmlBufferCreate();
 	x.writer = buffer ? xmlNewTextWriterMemory(buffer, 0) : NULL;
 	if (x.writer) {
 		write_document(&x);
 		xmlFreeTextWriter(x.writer); /* flushes */
 	}
-	if (x.writer && !x.failed && !x.illegal)
+	xml_errors_end(&errors);
+	if (x.writer && !x.failed && !x.illegal && !errors.any)
 		return buffer;
 	*error = x.illegal ? "XML 1.0: Char" : OUT_OF_MEMORY;
 	xmlBufferFree(buffer);

@@ -7,6 +7,37 @@
 #include <stdio.h>
 #include <string.h>
 
+/* ---- errors ---- */
+
+static void remember(void *context, xmlErrorPtr error)
+{
+	struct xml_errors *errors = context;
+	(void)error;
+	errors->any = true;
+}
+
+static void remember_text(void *context, const char *format, ...)
+{
+	struct xml_errors *errors = context;
+	(void)format;
+	errors->any = true;
+}
+
+void xml_errors_begin(struct xml_errors *errors)
+{
+	*errors = (struct xml_errors){ .structured = xmlStructuredError, .generic = xmlGenericError,
+				       .structured_context = xmlStructuredErrorContext,
+				       .generic_context = xmlGenericErrorContext };
+	xmlSetStructuredErrorFunc(errors, remember);
+	xmlSetGenericErrorFunc(errors, remember_text);
+}
+
+void xml_errors_end(struct xml_errors *errors)
+{
+	xmlSetStructuredErrorFunc(errors->structured_context, errors->structured);
+	xmlSetGenericErrorFunc(errors->generic_context, errors->generic);
+}
+
 /* ---- safety ---- */
 
 struct scan {
@@ -45,9 +76,12 @@ static bool skip_tag(struct scan *s)
 	const char *start = s->at;
 	bool closes = s->at + 1 < s->end && s->at[1] == '/';
 	char quote = '\0';
+	int attributes = 0;
 	for (s->at++; s->at < s->end; s->at++) {
 		if (s->at - start > LIMIT_XML_TAG)
 			return refuse(s, "tag > 65536");
+		if (!quote && *s->at == '=' && ++attributes > LIMIT_XML_ATTRIBUTES)
+			return refuse(s, "attributes > 32");
 		if (quote ? *s->at == quote : *s->at == '"' || *s->at == '\'')
 			quote = quote ? '\0' : *s->at;
 		else if (*s->at == '>' && !quote)
@@ -140,14 +174,18 @@ bool xml_is_valid(const char *bytes, size_t size, char why[XML_WHY_SIZE])
 	why[0] = '\0';
 	if (!xml_is_safe(bytes, size, why))
 		return false;
+	struct xml_errors errors;
+	xml_errors_begin(&errors);
 	xmlSchemaParserCtxtPtr parser = xmlSchemaNewMemParserCtxt((const char *)rulebook_xsd, (int)rulebook_xsd_size);
 	if (parser)
 		xmlSchemaSetParserStructuredErrors(parser, keep_first, why);
 	xmlSchemaPtr schema = parser ? xmlSchemaParse(parser) : NULL;
 	bool good = schema && is_well_formed(bytes, size, why) && obeys(bytes, size, schema, why) && why[0] == '\0';
-	if (!good && why[0] == '\0')
-		(void)snprintf(why, XML_WHY_SIZE, "libxml2: ENOMEM");
 	xmlSchemaFree(schema);
 	xmlSchemaFreeParserCtxt(parser);
+	xml_errors_end(&errors);
+	good = good && !errors.any;
+	if (!good && why[0] == '\0')
+		(void)snprintf(why, XML_WHY_SIZE, "libxml2: ENOMEM");
 	return good;
 }

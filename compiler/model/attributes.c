@@ -9,9 +9,13 @@
 /* 规定7.1(2) is a clause of the instrument 规定: some beginning of the citation is an instrument's name. */
 static bool cites_instrument(struct resolver *r, const char *cite)
 {
+	if (map_get(r->cites_known, cite) >= 0)
+		return true;
 	for (size_t size = strlen(cite); size > 0; size--)
-		if (scope_find(&r->instruments, arena_strndup(r->arena, cite, size)) < AMBIGUOUS)
+		if (scope_find(&r->instruments, arena_strndup(r->arena, cite, size)) < AMBIGUOUS) {
+			map_put(r->cites_known, cite, 1);
 			return true;
+		}
 	return false;
 }
 
@@ -69,7 +73,7 @@ uint32_t role_look_up(struct resolver *r, const struct ast_word *word)
 	return scope_look_up(r, &r->roles, THING_ROLE, word);
 }
 
-/* Where a rulebook keeps a register of ambiguities, 释疑 may only name what stands in it. */
+/* 释疑 may only name what 疑义 registers. */
 void resolves_resolve(struct resolver *r, const ast_words *words, struct attributes *out)
 {
 	size_t before = out->resolve_count;
@@ -80,8 +84,7 @@ void resolves_resolve(struct resolver *r, const ast_words *words, struct attribu
 	for (size_t i = 0; i < words->count; i++) {
 		if (!words->items[i].text)
 			continue;
-		if (r->ambiguities.words.count)
-			scope_look_up(r, &r->ambiguities, THING_AMBIGUITY, &words->items[i]);
+		scope_look_up(r, &r->ambiguities, THING_AMBIGUITY, &words->items[i]);
 		all[out->resolve_count++] = words->items[i].text;
 	}
 }
@@ -95,7 +98,7 @@ void attributes_resolve(struct resolver *r, const struct ast_attributes *ast, st
 	out->role = ast->discretion.text ? role_look_up(r, &ast->discretion) : NONE;
 	out->discretion = ast->discretion_given || ast->discretion.text;
 	out->basis = ast->basis.text;
-	if (ast->basis.text && r->bases.words.count) {
+	if (ast->basis.text) {
 		uint32_t basis = scope_look_up(r, &r->bases, THING_BASIS, &ast->basis);
 		out->basis = basis == NONE ? ast->basis.text : r->model->bases.items[basis].name.id;
 	}

@@ -11,6 +11,7 @@ static void declare_outcomes(struct resolver *r, uint32_t index, const struct as
 		if (d->outcome_count == LIMIT_OUTCOMES) {
 			report_limit(r, name_span(&m->name, d->span), "结论", "outcomes of a decision", LIMIT_OUTCOMES,
 				     d->name.id);
+			r->outcomes_cut[index] = true;
 			break;
 		}
 		if (!scope_add(r, &r->outcomes[index], THING_OUTCOME, &m->name, (uint32_t)d->outcome_count, true))
@@ -23,22 +24,23 @@ static void declare_outcomes(struct resolver *r, uint32_t index, const struct as
 	}
 	if (!d->outcome_count && !decl->broken)
 		report(r, FINDING_TYPE, d->span, MESSAGE_NO_OUTCOMES, d->name.id, NULL);
-	r->outcome_lost[index] = decl->broken || !d->outcome_count;
+	r->outcome_lost[index] = decl->broken || !d->outcome_count || r->outcomes_cut[index];
 }
 
 static void declare_decision(struct resolver *r, struct entry *entry)
 {
 	const struct ast_decl *decl = entry->decl;
 	uint32_t index = (uint32_t)r->model->decision_count;
+	struct decision *d = &r->model->decisions[index];
 	scope_add(r, &r->decisions, THING_DECISION, &decl->name, index, true);
-	if (scope_find(&r->decisions, name_of(r, &decl->name).id) != index)
-		return; /* a second decision of one name: the first stays */
-	struct decision *d = &r->model->decisions[r->model->decision_count++];
-	entry->made = index;
 	d->name = name_of(r, &decl->name);
 	d->span = name_span(&decl->name, decl->keyword);
 	attributes_resolve(r, &decl->attributes, &d->attributes);
 	account_cites(r, &d->attributes.cites, d->name.id);
+	if (scope_find(&r->decisions, d->name.id) != index)
+		return; /* a second decision of one name: the first stays */
+	r->model->decision_count++;
+	entry->made = index;
 	declare_outcomes(r, index, decl);
 }
 
@@ -50,6 +52,7 @@ void decisions_declare(struct resolver *r)
 	r->model->decisions = arena_new_array(r->arena, struct decision, count + 1);
 	r->outcomes = arena_new_array(r->arena, struct scope, count + 1);
 	r->outcome_lost = arena_new_array(r->arena, bool, count + 1);
+	r->outcomes_cut = arena_new_array(r->arena, bool, count + 1);
 	for (size_t i = 0; i < r->decls.count; i++) {
 		struct entry *entry = &r->decls.items[i];
 		if (entry->decl->kind != AST_DECISION)
@@ -77,7 +80,7 @@ uint32_t outcome_look_up(struct resolver *r, uint32_t decision, const struct ast
 		return found;
 	if (found == AMBIGUOUS) {
 		report_ambiguous(r, THING_OUTCOME, word);
-	} else if (d->outcome_count) {
+	} else if (d->outcome_count && !r->outcomes_cut[decision]) {
 		struct finding *f =
 			report(r, FINDING_UNDEFINED, word->span, MESSAGE_UNDEFINED_OUTCOME, word->text, d->name.id);
 		diag_place(r->diag, f, d->span, "判定在这里", "the decision is here");

@@ -24,16 +24,16 @@ static void declare_fact(struct resolver *r, struct entry *entry)
 	const struct ast_decl *decl = entry->decl;
 	uint32_t index = (uint32_t)r->model->fact_count;
 	struct fact *fact = &r->model->facts[index];
-	if (!scope_add(r, &r->facts, THING_FACT, &decl->name, index, true) && decl->name.id.text &&
-	    scope_find(&r->facts, decl->name.id.text) != index)
-		return; /* a second fact of one id: the first stays */
-	r->model->fact_count++;
-	entry->made = index;
+	bool added = scope_add(r, &r->facts, THING_FACT, &decl->name, index, true);
 	fact->name = name_of(r, &decl->name);
 	fact->span = name_span(&decl->name, decl->keyword);
 	fact->kind = kind_of(decl->fact_kind);
 	attributes_resolve(r, &decl->attributes, &fact->attributes);
 	account_cites(r, &fact->attributes.cites, fact->name.id);
+	if (!added && scope_find(&r->facts, fact->name.id) != index)
+		return; /* a second fact of one id: the first stays */
+	r->model->fact_count++;
+	entry->made = index;
 	scope_init(r, &r->members[index]);
 	if (decl->broken)
 		r->fact_broken[index] = true;

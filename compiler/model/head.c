@@ -237,6 +237,10 @@ static void resolve_rulebook(struct resolver *r, const struct ast_decl *decl, st
 static void resolve_edition(struct resolver *r, const struct ast_decl *decl, struct lines *lines)
 {
 	struct model *m = r->model;
+	if (m->edition.id) {
+		report(r, FINDING_DUPLICATE, name_span(&decl->name, decl->keyword), MESSAGE_SECOND_EDITION, NULL, NULL);
+		return;
+	}
 	m->edition = name_of(r, &decl->name);
 	attributes_resolve(r, &decl->attributes, &m->edition_attributes);
 	account_cites(r, &m->edition_attributes.cites, m->edition.id);

@@ -35,6 +35,7 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	r.text = text_read(arena, diag, book, files);
 	collect(&r);
 	make_scopes(&r);
+	r.cites_known = map_new_in(arena);
 	clauses_resolve(&r);
 	registers_resolve(&r);
 	head_resolve(&r);

@@ -55,6 +55,7 @@ bool rule_add(struct resolver *r, const struct rule *rule)
 	uint32_t first = (uint32_t)map_put_if_absent(r->rule_ids, rule->id, index);
 	if (first != index) {
 		report_duplicate(r, THING_RULE, rule->id, rule->name_span, r->model->rules[first].name_span);
+		r->outcome_lost[rule->decision] = true;
 		return false;
 	}
 	r->model->rules[r->model->rule_count++] = *rule;
@@ -84,11 +85,11 @@ static struct span insert_point(struct resolver *r, const struct ast_cond *when)
 
 uint32_t decision_of(struct resolver *r, const struct ast_decl *decl)
 {
-	if (decl->decision.text)
-		return decision_look_up(r, &decl->decision);
-	if (!decl->broken)
+	uint32_t decision = decl->decision.text ? decision_look_up(r, &decl->decision) : NONE;
+	if (!decl->decision.text && !decl->broken)
 		report(r, FINDING_UNDEFINED, decl->keyword, MESSAGE_NO_DECISION, NULL, NULL);
-	return NONE;
+	r->decision_lost = r->decision_lost || decision == NONE;
+	return decision;
 }
 
 /* The condition of a rule: its 当 and its period. */

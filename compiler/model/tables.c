@@ -242,6 +242,20 @@ static void read_head(struct table_reader *t)
 	account_cites(r, &table->attributes.cites, table->name.id);
 }
 
+/* Of a table that is not taken up: what its rows cite is accounted for all the same, so that nothing more is said. */
+static void account_rows(struct table_reader *t)
+{
+	for (size_t c = 0; t->written && c < t->written->column_count; c++) {
+		if (t->written->columns[c].kind != AST_COLUMN_CITES)
+			continue;
+		for (size_t i = 0; i < t->written->rows.count; i++) {
+			struct cites cites;
+			cites_resolve(t->r, &t->written->rows.items[i].cells[c].clauses, &cites);
+			account_cites(t->r, &cites, t->table->name.id);
+		}
+	}
+}
+
 void table_resolve(struct resolver *r, const struct entry *entry)
 {
 	const struct ast_decl *decl = entry->decl;
@@ -255,6 +269,7 @@ void table_resolve(struct resolver *r, const struct entry *entry)
 	bool good = there == NONE && t.table->decision != NONE && t.written;
 	scope_add(r, &r->rules, THING_RULE, &decl->name, good ? TABLE_BIT + t.index : BROKEN_RULE, false);
 	if (!good) {
+		account_rows(&t);
 		if (t.table->decision != NONE)
 			r->outcome_lost[t.table->decision] = true;
 		memset(t.table, 0, sizeof *t.table);

@@ -14,7 +14,7 @@ static void report_outcomes(struct resolver *r, uint32_t index)
 	const struct model *m = r->model;
 	const struct decision *d = &m->decisions[index];
 	bool given[LIMIT_OUTCOMES] = { false };
-	if (r->outcome_lost[index] || !d->rule_count)
+	if (r->decision_lost || r->outcome_lost[index] || !d->rule_count)
 		return;
 	for (size_t i = 0; i < d->rule_count; i++)
 		given[m->rules[d->rules[i]].outcome] = true;

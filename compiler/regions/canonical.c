@@ -218,6 +218,7 @@ static void start_lister(struct lister *l)
 	l->out->dims = s->dims;
 	l->out->dim_count = s->dim_count;
 	l->out->least = l->least;
+	l->out->matters = s->open;
 	s->holes.count = 0;
 }
 

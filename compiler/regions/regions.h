@@ -93,6 +93,7 @@ struct region_list {
 	const uint32_t *dims;        /* of the question, ascending */
 	size_t dim_count;
 	const int64_t *least;        /* the least case: a value per dimension, and for pairs the larger value */
+	const bool *matters;         /* per dimension of the model: something depends on it */
 	struct region *items;
 	size_t count;
 	const char *total;           /* cases in all, decimal; NULL: a limit ended the counting */

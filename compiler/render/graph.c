@@ -28,7 +28,7 @@ struct graph {
 /* ---- text ---- */
 
 /* Graphviz adds 16 points to the width and 8 to the height of a label; most of that is taken off again. */
-#define LABEL_LESS_X 11.0
+#define LABEL_LESS_X 1.0
 #define LABEL_LESS_Y 3.0
 
 /* Graphviz asks for the size of every line of a label. Nodes have a size of their own (node_size), so only labels of

@@ -3,6 +3,7 @@
 #include "svg.h"
 
 #include "draw/metrics.h"
+#include "draw/wrap.h"
 #include "style.h"
 
 #include <math.h>
@@ -40,7 +41,7 @@ static double lay_legend(const struct drawing *d, double width, struct point *pl
 
 static void wrap_note(struct arena *arena, const char *text, double width, drawing_texts *lines)
 {
-	text_wrap(arena, text, (uint32_t)(width * 1000.0 / NOTE_SIZE), 6, lines);
+	text_wrap(arena, NULL, text, (uint32_t)(width * 1000.0 / NOTE_SIZE), 6, lines);
 }
 
 /* Lines that the notes take, estimated a little high: breaks may leave space. */

@@ -11,17 +11,17 @@
 
 /* ---- quotations ---- */
 
-static const char *find_piece(const char *text, const char *piece, size_t size)
+static const char *find_piece(const char *text, const char *end, const char *piece, size_t size)
 {
-	for (const char *at = text; (at = memchr(at, piece[0], strlen(at))) != NULL; at++)
-		if (strncmp(at, piece, size) == 0)
+	for (const char *at = text; (at = memchr(at, piece[0], (size_t)(end - at))) != NULL; at++)
+		if ((size_t)(end - at) >= size && memcmp(at, piece, size) == 0)
 			return at;
 	return NULL;
 }
 
 bool quote_find(const char *text, const char *quote, size_t *start, size_t *end)
 {
-	const char *at = text;
+	const char *at = text, *text_end = text + strlen(text);
 	bool first = true;
 	*start = 0;
 	*end = 0;
@@ -32,7 +32,7 @@ bool quote_find(const char *text, const char *quote, size_t *start, size_t *end)
 		size_t size = stop ? (size_t)(stop - quote) : strlen(quote);
 		if (!size)
 			break;
-		const char *found = find_piece(at, quote, size);
+		const char *found = find_piece(at, text_end, quote, size);
 		if (!found)
 			return false;
 		if (first)
@@ -49,6 +49,8 @@ bool quote_find(const char *text, const char *quote, size_t *start, size_t *end)
 static bool quotes_whole(const char *text, const char *quote)
 {
 	size_t start, end, size = strlen(text);
+	if (strncmp(text, quote, (unsigned char)*quote < 0x80 ? 1 : 3) != 0)
+		return false; /* most paragraphs differ at once: an article may have many of them */
 	if (!quote_find(text, quote, &start, &end) || start != 0)
 		return false;
 	const char *tail = quote;
@@ -123,7 +125,7 @@ static void report_drift(struct diag *diag, const struct anchor *anchor, const s
 }
 
 /* Where bytes start..end of a clause's text stand in its source; the whole clause when it was put together. */
-static struct span inside(const struct diag *diag, const struct text_clause *clause, size_t start, size_t end)
+struct span text_inside(const struct diag *diag, const struct text_clause *clause, size_t start, size_t end)
 {
 	const struct source *source = &diag->sources->items[clause->span.file];
 	size_t size = strlen(clause->text);
@@ -162,7 +164,9 @@ static void place_part(struct arena *arena, struct diag *diag, struct legal_text
 	} else if (quote && quote_find(text->clauses.items[parent].text, quote, &start, &end)) {
 		const struct text_clause *whole = &text->clauses.items[parent];
 		part.text = arena_strndup(arena, whole->text + start, end - start);
-		part.span = inside(diag, whole, start, end);
+		part.within_start = start;
+		part.within_end = end;
+		part.span = text_inside(diag, whole, start, end);
 	} else {
 		report_drift(diag, anchor, &text->clauses.items[parent]);
 		part.broken = true;

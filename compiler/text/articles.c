@@ -20,6 +20,8 @@ struct reader {
 	uint32_t paragraph_count;
 	uint32_t last;	/* the clause begun last */
 	bool han_items; /* the paragraph's items are numbered （一）: then (1) is text inside them */
+	uint32_t growing;	      /* the clause that further lines go on, and its text so far */
+	struct writer grown;
 };
 
 static const char *id_of(const struct reader *r, uint32_t clause)
@@ -97,7 +99,13 @@ static void begin_subitem(struct reader *r, const struct ast_block *b, uint32_t 
 static void go_on(struct reader *r, const char *words)
 {
 	struct text_clause *clause = &r->text->clauses.items[r->last];
-	clause->text = arena_printf(r->arena, "%s%s", clause->text, words);
+	if (r->growing != r->last) {
+		writer_init(&r->grown, r->arena);
+		write_str(&r->grown, clause->text);
+		r->growing = r->last;
+	}
+	write_str(&r->grown, words);
+	clause->text = writer_text(&r->grown);
 }
 
 static void read_numbered(struct reader *r, const struct ast_block *b)
@@ -244,7 +252,7 @@ struct legal_text *text_read(struct arena *arena, struct diag *diag, const struc
 			     const struct csv_loader *files)
 {
 	struct legal_text *text = arena_new_of(arena, struct legal_text);
-	struct reader r = { .arena = arena, .diag = diag, .text = text };
+	struct reader r = { .arena = arena, .diag = diag, .text = text, .growing = NO_CLAUSE };
 	text->index = map_new_in(arena);
 	text->above = arena_new_array(arena, uint32_t *, book->file_count + 1);
 	anchors_collect(arena, book, &r.anchors);
@@ -253,6 +261,7 @@ struct legal_text *text_read(struct arena *arena, struct diag *diag, const struc
 		read_file(&r, &book->files[i], text->above[i]);
 	}
 	anchors_place(arena, diag, text, &r.anchors);
+	coverage_check(arena, diag, text);
 	text_order(arena, text, book);
 	if (files)
 		original_compare(arena, diag, book, files);

@@ -62,7 +62,16 @@ static void collect_prose(struct arena *arena, struct pieces *pieces, const stru
 struct cursor {
 	const struct pieces *pieces;
 	size_t piece, at;
+	bool markdown;	/* of the rulebook: `**` and backslashes before punctuation are marks, no text */
+	size_t literal; /* where a character stands that a backslash made text */
 };
+
+static size_t mark_at(const char *text, size_t left)
+{
+	if (left >= 2 && text[0] == '*' && text[1] == '*')
+		return 2;
+	return left >= 2 && text[0] == '\\' && text[1] > ' ' && strchr("\\`*_{}[]()#+-.!|<>~", text[1]) ? 1 : 0;
+}
 
 /* Moves over white space and to the next piece; false at the end. */
 static bool settle(struct cursor *c)
@@ -70,6 +79,10 @@ static bool settle(struct cursor *c)
 	while (c->piece < c->pieces->items.count) {
 		const struct piece *p = &c->pieces->items.items[c->piece];
 		size_t blank = blank_at(p->text + c->at, p->size - c->at);
+		if (!blank && c->markdown && c->at != c->literal) {
+			blank = mark_at(p->text + c->at, p->size - c->at);
+			c->literal = blank == 1 ? c->at + 1 : SIZE_MAX;
+		}
 		if (c->at == p->size) {
 			c->piece++;
 			c->at = 0;
@@ -168,7 +181,7 @@ static void compare_file(struct arena *arena, struct diag *diag, const struct as
 	struct piece whole = { bytes, size, { number, 0, (uint32_t)size } };
 	collect_prose(arena, &prose, file);
 	vec_push(arena, &original.items, whole);
-	struct cursor ours = { &prose, 0, 0 }, theirs = { &original, 0, 0 };
+	struct cursor ours = { &prose, 0, 0, true, SIZE_MAX }, theirs = { &original, 0, 0, false, SIZE_MAX };
 	compare(arena, diag, decl, &ours, &theirs);
 }
 

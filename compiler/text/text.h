@@ -34,6 +34,8 @@ struct text_clause {
 	struct span span;
 	uint32_t parent; /* index into clauses, or NO_CLAUSE */
 	bool has_parts;
+	size_t within_start; /* anchored inside its parent's text: where; 0 and 0: not anchored there */
+	size_t within_end;
 	bool broken; /* anchored by a quotation that the text does not hold: already reported */
 };
 
@@ -79,6 +81,10 @@ void anchors_place(struct arena *arena, struct diag *diag, struct legal_text *te
 
 /* Adds a clause; an id that is there already is reported, and the first one stays. Gives the clause's index. */
 uint32_t text_add(struct arena *arena, struct diag *diag, struct legal_text *text, struct text_clause clause);
+/* Where bytes start..end of a clause's text stand in its source; the whole clause when it was put together. */
+struct span text_inside(const struct diag *diag, const struct text_clause *clause, size_t start, size_t end);
+/* Reports what a clause says outside the sentences or limbs that anchors cut it into: nobody would account for it. */
+void coverage_check(struct arena *arena, struct diag *diag, const struct legal_text *text);
 /* Puts clauses into text order, parents before parts, after the anchors have added theirs. */
 void text_order(struct arena *arena, struct legal_text *text, const struct ast_book *book);
 /* Compares the prose of every file that names its 原文 with that file, white space aside. */

@@ -3,7 +3,6 @@
 #include "verify/verifying.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 struct comparing {
@@ -14,41 +13,38 @@ struct comparing {
 	bool same;
 };
 
-static bool differ(struct comparing *c, const char *what, const char *one, const char *other)
+/* What is compared, in words that need no translation: element and attribute of the XML. */
+struct about {
+	const char *element, *id, *what;
+};
+#define ABOUT(element, id, what) ((struct about){ element, id, what })
+
+static bool differ(struct comparing *c, struct about about, const char *one, const char *other)
 {
 	c->same = false;
-	refuse(c->v, MESSAGE_VERIFY_DIFFERS, c->file, c->xml, what, one, other, NULL);
+	refuse(c->v, MESSAGE_VERIFY_DIFFERS, c->file, c->xml,
+	       arena_printf(c->v->arena, "%s %s %s", about.element, about.id, about.what), one, other, NULL);
 	return false;
 }
 
-static bool same_text(struct comparing *c, const char *what, const char *one, struct guiju_text other)
+static bool same_text(struct comparing *c, struct about about, const char *one, struct guiju_text other)
 {
 	one = one ? one : "";
-	return strcmp(one, other.bytes) == 0 || differ(c, what, one, other.bytes);
+	return strcmp(one, other.bytes) == 0 || differ(c, about, one, other.bytes);
 }
 
-static bool same_number(struct comparing *c, const char *what, int64_t one, int64_t other)
+static bool same_number(struct comparing *c, struct about about, int64_t one, int64_t other)
 {
-	char left[24], right[24];
-	if (one == other)
-		return true;
-	(void)snprintf(left, sizeof left, "%" PRId64, one);
-	(void)snprintf(right, sizeof right, "%" PRId64, other);
-	return differ(c, what, left, right);
-}
-
-/* "fact `ciio`: label" in words that need no translation: the names of the XML. */
-static const char *about(struct comparing *c, const char *element, const char *id, const char *what)
-{
-	return arena_printf(c->v->arena, "%s %s %s", element, id, what);
+	struct arena *arena = c->v->arena;
+	return one == other || differ(c, about, arena_printf(arena, "%" PRId64, one), arena_printf(arena, "%" PRId64, other));
 }
 
 static bool same_name(struct comparing *c, const char *element, const struct book_name *one, struct guiju_text id,
 		      struct guiju_text label, struct guiju_text english)
 {
-	return same_text(c, about(c, element, one->id, "id"), one->id, id) &&
-	       (!one->label || same_text(c, about(c, element, one->id, "label zh"), one->label, label)) &&
-	       (!one->english || same_text(c, about(c, element, one->id, "label en"), one->english, english));
+	return same_text(c, ABOUT(element, one->id, "id"), one->id, id) &&
+	       (!one->label || same_text(c, ABOUT(element, one->id, "label zh"), one->label, label)) &&
+	       (!one->english || same_text(c, ABOUT(element, one->id, "label en"), one->english, english));
 }
 
 /* ---- facts and decisions ---- */
@@ -77,13 +73,13 @@ static bool same_fact(struct comparing *c, uint32_t index)
 	if (guiju_fact(c->table, index, &other) != GUIJU_OK ||
 	    !same_name(c, "fact", &one->name, other.id, other.label, other.english))
 		return false;
-	return same_number(c, about(c, "fact", id, "kind"), kinds[one->kind], other.kind) &&
-	       same_text(c, about(c, "fact", id, "unit"), one->unit, other.unit) &&
-	       same_number(c, about(c, "fact", id, "low"), one->low, other.low) &&
-	       same_number(c, about(c, "fact", id, "high"), one->high, other.high) &&
-	       same_number(c, about(c, "fact", id, "discretion"), one->discretion, other.discretion) &&
-	       same_number(c, about(c, "fact", id, "applicable_date"), one->applicable_date, other.applicable_date) &&
-	       same_number(c, about(c, "fact", id, "value"), (int64_t)one->members.count, other.members) &&
+	return same_number(c, ABOUT("fact", id, "kind"), kinds[one->kind], other.kind) &&
+	       same_text(c, ABOUT("fact", id, "unit"), one->unit, other.unit) &&
+	       same_number(c, ABOUT("fact", id, "low"), one->low, other.low) &&
+	       same_number(c, ABOUT("fact", id, "high"), one->high, other.high) &&
+	       same_number(c, ABOUT("fact", id, "discretion"), one->discretion, other.discretion) &&
+	       same_number(c, ABOUT("fact", id, "applicable_date"), one->applicable_date, other.applicable_date) &&
+	       same_number(c, ABOUT("fact", id, "value"), (int64_t)one->members.count, other.members) &&
 	       same_members(c, index);
 }
 
@@ -93,7 +89,7 @@ static bool same_feeds(struct comparing *c, uint32_t index)
 	for (uint32_t i = 0; i < one->feed_count; i++) {
 		uint32_t feed;
 		if (guiju_decision_feed(c->table, index, i, &feed) != GUIJU_OK ||
-		    !same_number(c, about(c, "decision", one->name.id, "feeds"), one->feeds[i], feed))
+		    !same_number(c, ABOUT("decision", one->name.id, "feeds"), one->feeds[i], feed))
 			return false;
 	}
 	return true;
@@ -105,8 +101,8 @@ static bool same_decision(struct comparing *c, uint32_t index)
 	struct guiju_decision other;
 	if (guiju_decision(c->table, index, &other) != GUIJU_OK ||
 	    !same_name(c, "decision", &one->name, other.id, other.label, other.english) ||
-	    !same_number(c, about(c, "decision", one->name.id, "outcome"), (int64_t)one->outcomes.count, other.outcomes) ||
-	    !same_number(c, about(c, "decision", one->name.id, "feeds"), (int64_t)one->feed_count, other.feeds))
+	    !same_number(c, ABOUT("decision", one->name.id, "outcome"), (int64_t)one->outcomes.count, other.outcomes) ||
+	    !same_number(c, ABOUT("decision", one->name.id, "feeds"), (int64_t)one->feed_count, other.feeds))
 		return false;
 	for (uint32_t i = 0; i < one->outcomes.count; i++) {
 		struct guiju_name name;
@@ -125,7 +121,7 @@ static bool same_cites(struct comparing *c, uint32_t index)
 	for (uint32_t i = 0; i < one->cites.count; i++) {
 		struct guiju_text clause;
 		if (guiju_rule_cite(c->table, index, i, &clause) != GUIJU_OK ||
-		    !same_text(c, about(c, one->element, one->name.id, "cite"), one->cites.items[i], clause))
+		    !same_text(c, ABOUT(one->element, one->name.id, "cite"), one->cites.items[i], clause))
 			return false;
 	}
 	return true;
@@ -136,7 +132,7 @@ static bool same_texts(struct comparing *c, uint32_t index)
 	const struct book_rule *one = &c->book->rules.items[index];
 	for (uint32_t i = 0; i < one->texts.count; i++) {
 		struct guiju_text column, text;
-		const char *what = about(c, one->element, one->name.id, "text");
+		struct about what = ABOUT(one->element, one->name.id, "text");
 		if (guiju_rule_text(c->table, index, i, &column, &text) != GUIJU_OK ||
 		    !same_text(c, what, one->texts.items[i].column, column) ||
 		    !same_text(c, what, one->texts.items[i].text, text))
@@ -153,11 +149,11 @@ static bool same_rule(struct comparing *c, uint32_t index)
 	if (guiju_rule(c->table, index, &other) != GUIJU_OK ||
 	    !same_name(c, one->element, &one->name, other.id, other.label, other.english))
 		return false;
-	return same_text(c, about(c, one->element, id, "item"), one->item, other.item) &&
-	       same_number(c, about(c, one->element, id, "decision"), one->decision, other.decision) &&
-	       same_number(c, about(c, one->element, id, "outcome"), one->outcome, other.outcome) &&
-	       same_number(c, about(c, one->element, id, "cite"), (int64_t)one->cites.count, other.cites) &&
-	       same_number(c, about(c, one->element, id, "text"), (int64_t)one->texts.count, other.texts) &&
+	return same_text(c, ABOUT(one->element, id, "item"), one->item, other.item) &&
+	       same_number(c, ABOUT(one->element, id, "decision"), one->decision, other.decision) &&
+	       same_number(c, ABOUT(one->element, id, "outcome"), one->outcome, other.outcome) &&
+	       same_number(c, ABOUT(one->element, id, "cite"), (int64_t)one->cites.count, other.cites) &&
+	       same_number(c, ABOUT(one->element, id, "text"), (int64_t)one->texts.count, other.texts) &&
 	       same_cites(c, index) && same_texts(c, index);
 }
 
@@ -182,7 +178,7 @@ static void compare_clauses(struct comparing *c, uint32_t count)
 			return;
 		int64_t at = map_get(clauses, id.bytes);
 		const char *one = at < 0 ? NULL : c->book->clauses.items[at].text;
-		if (!same_text(c, about(c, "clause", id.bytes, "text"), one, text))
+		if (!same_text(c, ABOUT("clause", id.bytes, "text"), one, text))
 			return;
 	}
 }
@@ -190,10 +186,10 @@ static void compare_clauses(struct comparing *c, uint32_t count)
 static bool same_counts(struct comparing *c, const struct guiju_about *table)
 {
 	const struct book *b = c->book;
-	return same_number(c, "fact", (int64_t)b->facts.count, table->facts) &&
-	       same_number(c, "decision", (int64_t)b->decisions.count, table->decisions) &&
-	       same_number(c, "rule", (int64_t)b->rules.count, table->rules) &&
-	       same_number(c, "constraint", (int64_t)b->constraints.count, table->constraints);
+	return same_number(c, ABOUT("rulebook", b->name.id, "fact"), (int64_t)b->facts.count, table->facts) &&
+	       same_number(c, ABOUT("rulebook", b->name.id, "decision"), (int64_t)b->decisions.count, table->decisions) &&
+	       same_number(c, ABOUT("rulebook", b->name.id, "rule"), (int64_t)b->rules.count, table->rules) &&
+	       same_number(c, ABOUT("rulebook", b->name.id, "constraint"), (int64_t)b->constraints.count, table->constraints);
 }
 
 static void each(struct comparing *c, size_t count, bool (*same)(struct comparing *c, uint32_t index))
@@ -208,10 +204,10 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 	struct comparing c = { .v = v, .book = book, .table = table, .xml = xml, .file = file, .same = true };
 	struct guiju_about head;
 	guiju_about(table, &head);
-	(void)same_text(&c, "rulebook id", book->name.id, head.rulebook);
-	(void)(!book->name.label || same_text(&c, "rulebook label", book->name.label, head.label));
-	(void)same_text(&c, "edition", book->edition, head.edition);
-	(void)same_text(&c, "digest", book->digest, head.digest);
+	(void)same_text(&c, ABOUT("rulebook", book->name.id, "id"), book->name.id, head.rulebook);
+	(void)(!book->name.label || same_text(&c, ABOUT("rulebook", book->name.id, "label zh"), book->name.label, head.label));
+	(void)same_text(&c, ABOUT("rulebook", book->name.id, "edition"), book->edition, head.edition);
+	(void)same_text(&c, ABOUT("rulebook", book->name.id, "digest"), book->digest, head.digest);
 	if (!same_counts(&c, &head))
 		return false;
 	each(&c, book->facts.count, same_fact);

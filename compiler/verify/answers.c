@@ -5,8 +5,10 @@
 
 #include <inttypes.h>
 
-/* Conditions that may be looked at; one case for every rule is put whatever it costs. */
-#define STEPS_ALLOWED UINT64_C(60000000)
+/* Conditions that may be looked at: one case is put for every rule and constraint before the second limit, more before
+ * the first. */
+#define STEPS_ALLOWED UINT64_C(40000000)
+#define STEPS_ALWAYS UINT64_C(1000000000)
 
 struct asking {
 	struct verifying *v;
@@ -180,8 +182,8 @@ void check_same_answers(struct verifying *v, const struct book *book, const char
 	a.scratch_size = guiju_scratch_size(table);
 	a.scratch = arena_alloc(v->arena, a.scratch_size + 1);
 	for (unsigned round = 0; round < BOUNDARY_ROUNDS; round++) {
-		for (uint32_t i = 0; i < book->rules.count && !a.differs; i++) {
-			if (round > 0 && a.c.steps > STEPS_ALLOWED)
+		for (size_t i = 0; i < boundary_targets(cases) && !a.differs; i++) {
+			if (a.c.steps > (round > 0 ? STEPS_ALLOWED : STEPS_ALWAYS))
 				return;
 			boundary_aim(cases, i, round, a.values);
 			ask_all(&a);

@@ -168,6 +168,7 @@ static void decide(struct book_case *c, uint32_t decision, struct book_answer *a
 		}
 	}
 	size_t count = find_holding(c, decision, answer->reasons);
+	c->steps += (uint64_t)count * count;
 	struct arena_mark mark = arena_save(c->book->arena);
 	if (count > 1)
 		strike_beaten(c->book, answer->reasons, count);

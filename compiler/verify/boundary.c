@@ -15,9 +15,11 @@ struct boundary {
 	int64_t *values;                 /* being made */
 	uint64_t state;
 	unsigned depth;
+	uint32_t *aimed;                 /* facts that were aimed at, the first `aimed_count` of them */
+	size_t aimed_count;
 };
 
-enum { AIM_DEPTH = 64, REPAIRS = 4, LIMIT_BOUNDS = 1 << 16 };
+enum { AIM_DEPTH = 64, REPAIRS = 4, LIMIT_BOUNDS = 1 << 16, LIMIT_AIMED = 256 };
 
 /* xorshift64* (Vigna 2016): any fixed sequence would do. */
 static uint64_t draw(struct boundary *b, uint64_t below)
@@ -81,6 +83,7 @@ struct boundary *boundary_new_in(struct arena *arena, const struct book *book)
 	b->arena = arena;
 	b->book = book;
 	b->bounds = arena_new_array(arena, value_list, book->facts.count + 1);
+	b->aimed = arena_new_array(arena, uint32_t, LIMIT_AIMED);
 	book_case_init(&b->probe, book);
 	for (size_t i = 0; i < book->definitions.count; i++)
 		collect(b, book->definitions.items[i].cond);
@@ -113,6 +116,8 @@ static int64_t any_value(struct boundary *b, uint32_t fact)
 static void aim_at_fact(struct boundary *b, const struct book_cond *test, bool wanted)
 {
 	const struct book_fact *f = &b->book->facts.items[test->subject];
+	if (b->aimed_count < LIMIT_AIMED)
+		b->aimed[b->aimed_count++] = test->subject;
 	if (wanted && test->ranges.count > 0) {
 		const struct book_range *range = &test->ranges.items[draw(b, test->ranges.count)];
 		int64_t value = draw(b, 2) ? range->low : range->high;
@@ -216,10 +221,11 @@ static void keep_constraints(struct boundary *b)
 	}
 }
 
-/* One number one step up or down. */
+/* One number, aimed at before, one step up or down. */
 static void step_beside(struct boundary *b)
 {
-	uint32_t fact = (uint32_t)draw(b, b->book->facts.count);
+	uint32_t any = (uint32_t)draw(b, b->book->facts.count);
+	uint32_t fact = b->aimed_count > 0 ? b->aimed[draw(b, b->aimed_count)] : any;
 	const struct book_fact *f = &b->book->facts.items[fact];
 	int64_t *value = &b->values[fact];
 	if (f->kind == BOOK_SET)
@@ -230,21 +236,43 @@ static void step_beside(struct boundary *b)
 		*value -= 1;
 }
 
-void boundary_aim(struct boundary *b, uint32_t rule, unsigned round, int64_t *values)
+static void aim_at_rule(struct boundary *b, const struct book_rule *rule, unsigned round)
 {
-	const struct book_rule *at = &b->book->rules.items[rule];
+	aim(b, rule->when, true);
+	if (rule->except)
+		aim(b, rule->except, round % 4 == 2);
+	keep_constraints(b);
+}
+
+/* A constraint is left as it is aimed: kept at its bounds, or broken there. */
+static void aim_at_constraint(struct boundary *b, const struct book_constraint *constraint, unsigned round)
+{
+	keep_constraints(b);
+	b->aimed_count = 0;
+	if (constraint->when)
+		aim(b, constraint->when, true);
+	aim(b, constraint->then, round % 4 != 2);
+}
+
+size_t boundary_targets(const struct boundary *b)
+{
+	return b->book->rules.count + b->book->constraints.count;
+}
+
+void boundary_aim(struct boundary *b, size_t target, unsigned round, int64_t *values)
+{
+	size_t rules = b->book->rules.count;
 	b->values = values;
-	b->state = UINT64_C(0x9e3779b97f4a7c15) * (rule + 1) + round + 1;
+	b->state = UINT64_C(0x9e3779b97f4a7c15) * (target + 1) + round + 1;
 	for (uint32_t i = 0; i < b->book->facts.count; i++)
 		values[i] = any_value(b, i);
-	if (round % 4 == 3) {
+	b->aimed_count = 0;
+	if (round % 4 == 3)
 		keep_constraints(b); /* a mixture of bounds */
-		return;
-	}
-	aim(b, at->when, true);
-	if (at->except)
-		aim(b, at->except, round % 4 == 2);
-	keep_constraints(b);
-	if (round % 2 == 1 && b->book->facts.count > 0)
+	else if (target < rules)
+		aim_at_rule(b, &b->book->rules.items[target], round);
+	else
+		aim_at_constraint(b, &b->book->constraints.items[target - rules], round);
+	if (round % 4 == 1 && b->book->facts.count > 0)
 		step_beside(b);
 }

@@ -6,9 +6,11 @@
 
 struct boundary;
 struct boundary *boundary_new_in(struct arena *arena, const struct book *book);
-/* Rounds of cases; in each round one case is aimed at every rule. */
-enum { BOUNDARY_ROUNDS = 12 };
-/* Fills values (one per fact) with the case of this round that is aimed at a rule. */
-void boundary_aim(struct boundary *b, uint32_t rule, unsigned round, int64_t *values);
+/* What cases are aimed at: every rule, then every constraint. */
+size_t boundary_targets(const struct boundary *b);
+/* Rounds of cases; in each round one case is aimed at every target. */
+enum { BOUNDARY_ROUNDS = 200 };
+/* Fills values (one per fact) with the case of this round that is aimed at a target. */
+void boundary_aim(struct boundary *b, size_t target, unsigned round, int64_t *values);
 
 #endif

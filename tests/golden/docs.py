@@ -15,7 +15,7 @@ RANK = {"note": 0, "warning": 1, "error": 2}
 
 def examples(section):
     """Yields (bad or mended, options, text of a whole file) of a section of FINDINGS.md."""
-    for found in re.finditer(r"^(bad|mended):(.*)\n(`{3,})(\w+)\n(.*?)^\3$", section, re.M | re.S):
+    for found in re.finditer(r"^(bad|mended):([^\n]*)\n(`{3,})(\w+)\n(.*?)^\3$", section, re.M | re.S):
         kind, options, _, tag, body = found.groups()
         yield kind, options.split(), body if tag == "markdown" else f"```rulebook\n{body}```\n"
 

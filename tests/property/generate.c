@@ -196,7 +196,10 @@ static void make_default(struct maker *m, int decision)
 	if (!r)
 		return;
 	r->is_default = true;
-	snprintf(r->id, sizeof r->id, "d%d.default", decision);
+	int before = 0;
+	for (int i = 0; i + 1 < m->p->rule_count; i++)
+		before += m->p->rules[i].is_default && m->p->rules[i].decision == decision;
+	snprintf(r->id, sizeof r->id, before ? "d%d.default%d" : "d%d.default", decision, before + 1);
 	if (chance(m, 30))
 		r->when = make_cond(m, decision, 1);
 	make_period(m, r);
@@ -425,6 +428,8 @@ bool plain_generate(struct plain *p, uint64_t seed)
 		p->fact_count--;
 	}
 	if (p->node_count >= MAX_NODES - 4)
+		return false;
+	if (naive_contradiction(p))
 		return false;
 	for (int d = 0; d < p->decision_count; d++) {
 		struct naive_space space;

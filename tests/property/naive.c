@@ -290,6 +290,26 @@ static bool satisfies(const struct plain *p, const struct naive_space *s, const 
 	return true;
 }
 
+bool naive_contradiction(const struct plain *p)
+{
+	bool facts[MAX_FACTS] = { false }, own[MAX_FACTS], all[MAX_FACTS];
+	struct naive_space s;
+	memset(all, 1, sizeof all);
+	for (int i = 0; i < p->constraint_count; i++) {
+		constraint_touches(p, i, all, own);
+		for (int f = 0; f < p->fact_count; f++)
+			facts[f] |= own[f];
+	}
+	space_of_facts(p, facts, &s);
+	for (size_t i = 0; i < s.cases && s.cases <= MAX_CASES; i++) {
+		int64_t values[MAX_FACTS];
+		values_at(p, &s, i, values);
+		if (satisfies(p, &s, values))
+			return false;
+	}
+	return true;
+}
+
 /* ---- one decision, all its cases ---- */
 
 struct survey {

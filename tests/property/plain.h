@@ -170,6 +170,9 @@ struct naive_space {
 	bool facts[MAX_FACTS];
 	size_t cases;
 };
+/* The constraints together leave no case (or have too many to tell): the compiler then says so once, and nothing of the
+ * decisions; tests/unit/test_analysis.c has that. */
+bool naive_contradiction(const struct plain *p);
 void naive_space_of(const struct plain *p, int decision, struct naive_space *out);
 
 static inline uint64_t next_random(uint64_t *state)  /* splitmix64, Steele et al. 2014 */

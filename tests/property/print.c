@@ -43,7 +43,8 @@ static void put_date(struct printer *w, int64_t day)
 	put(w, "%04lld-%02lld-%02lld", (long long)(yoe + era * 400 + (month <= 2)), (long long)month, (long long)d);
 }
 
-static void put_value(struct printer *w, const struct plain_fact *f, int64_t value)
+/* `tight`: a bound word follows, so the unit stands unspaced behind the number. */
+static void put_value(struct printer *w, const struct plain_fact *f, int64_t value, bool tight)
 {
 	if (f->kind == PLAIN_DATE)
 		put_date(w, value);
@@ -52,7 +53,7 @@ static void put_value(struct printer *w, const struct plain_fact *f, int64_t val
 	else
 		put(w, "%lld", (long long)value);
 	if (f->unit)
-		put(w, "%s", coin(w) || f->kind == PLAIN_DATE ? "人" : " 人");
+		put(w, "%s", tight || coin(w) ? "人" : " 人");
 }
 
 static void put_names(struct printer *w, char prefix, int owner, uint64_t mask)
@@ -77,7 +78,7 @@ static void put_low(struct printer *w, const struct plain_cond *c, const struct 
 {
 	if (!chinese)
 		put(w, "%s ", c->low_strict ? "more_than" : "at_least");
-	put_value(w, f, c->low_strict ? c->low - 1 : c->low);
+	put_value(w, f, c->low_strict ? c->low - 1 : c->low, chinese);
 	if (chinese)
 		put(w, "%s", c->low_strict ? "超过" : "以上");
 }
@@ -88,7 +89,7 @@ static void put_high(struct printer *w, const struct plain_cond *c, const struct
 		put(w, "%s ", c->high_strict ? "under" : "at_most");
 	else if (c->high_strict)
 		put(w, "不满");
-	put_value(w, f, c->high_strict ? c->high + 1 : c->high);
+	put_value(w, f, c->high_strict ? c->high + 1 : c->high, chinese);
 	if (chinese && !c->high_strict)
 		put(w, "以下");
 }
@@ -99,7 +100,7 @@ static void put_bounds(struct printer *w, const struct plain_cond *c, const stru
 	bool chinese = coin(w);
 	if (c->has_low && chinese && c->low_strict) {
 		put(w, "超过");
-		put_value(w, f, c->low - 1);
+		put_value(w, f, c->low - 1, true);
 	} else if (c->has_low) {
 		put_low(w, c, f, chinese);
 	}
@@ -119,7 +120,7 @@ static void put_test(struct printer *w, const struct plain_cond *c, bool cell)
 		if (f->kind == PLAIN_ENUMERATION)
 			put_first_name(w, 'm', c->fact, c->mask);
 		else
-			put_value(w, f, c->low);
+			put_value(w, f, c->low, false);
 		break;
 	case P_IS_NOT:
 		put(w, "%s ", kw(w, "不为", "is_not"));

@@ -261,6 +261,15 @@ static int compile_and_compare(uint64_t seed, struct compiler *c, struct tally *
 	return failures + compare_answers(seed, c, tally);
 }
 
+/* Second defaults are numbered as they stand in the text: such a rulebook is not shuffled. */
+static bool second_default(void)
+{
+	for (int i = 0; i < plain.rule_count; i++)
+		if (strstr(plain.rules[i].id, ".default2"))
+			return true;
+	return false;
+}
+
 static int try_seed(uint64_t seed, struct tally *tally, bool show)
 {
 	static const struct options opt = { .verb = VERB_CHECK };
@@ -273,7 +282,7 @@ static int try_seed(uint64_t seed, struct tally *tally, bool show)
 		tally->skipped++;
 		return 0;
 	}
-	size_t size = plain_print(&plain, seed % 3 ? 0 : seed, text, sizeof text);
+	size_t size = plain_print(&plain, seed % 3 || second_default() ? 0 : seed, text, sizeof text);
 	struct compiler *c = compiler_new(&io_system, &opt);
 	if (!c || setjmp(c->memory_ends.back))
 		return complain(seed, "out of memory", "", "");

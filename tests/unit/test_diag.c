@@ -287,6 +287,19 @@ START_TEST(a_conflict_is_told_in_full)
 }
 END_TEST
 
+START_TEST(a_single_region_is_not_told_twice)
+{
+	struct finding *f = conflict();
+	f->region_count = 1;
+	f->rest_count = NULL;
+	ck_assert_uint_eq(occurrences(text_of(f), "区域："), 1);
+	ck_assert_uint_eq(occurrences(text_of(f), "情形总数："), 0);
+	f->witness = f->regions[0].when;
+	ck_assert_uint_eq(occurrences(text_of(f), "区域："), 0);
+	ck_assert_uint_eq(occurrences(text_of(f), "情形总数："), 1);
+}
+END_TEST
+
 START_TEST(colour_only_on_demand)
 {
 	struct finding *f = conflict();
@@ -545,6 +558,7 @@ static Suite *suite(void)
 	tcase_add_test(t, a_place_in_another_file_names_it);
 	tcase_add_test(t, a_place_in_no_file_has_no_line);
 	tcase_add_test(t, a_conflict_is_told_in_full);
+	tcase_add_test(t, a_single_region_is_not_told_twice);
 	tcase_add_test(t, colour_only_on_demand);
 	tcase_add_test(t, what_is_not_shown_is_counted);
 	tcase_add_test(t, json_has_the_shape_of_the_contract);

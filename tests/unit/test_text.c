@@ -85,6 +85,17 @@ START_TEST(quotations_that_drift_are_reported)
 }
 END_TEST
 
+START_TEST(words_outside_the_parts_are_reported)
+{
+	expect_findings_of_file("### 第一条\n\n甲句在此。还有乙句没有定位。\n\n```rulebook\n条款 1.1#1 引 「甲句在此。」\n"
+				"宣示 1.1#1 理由 「x」\n```\n",
+				"unaccounted 3 还有乙句没有定位。\n");
+	expect_findings_of_file("### 第一条\n\n甲句在此，以及乙句在彼。\n\n```rulebook\n条款 1.1.a 引 「甲句在此」\n"
+				"条款 1.1.b 引 「乙句…。」\n宣示 1.1.a、1.1.b 理由 「x」\n```\n",
+				"");
+}
+END_TEST
+
 START_TEST(an_only_rule_cites_the_clause_above)
 {
 	book_open(&book, "### 第一条\n\n甲。\n\n```rulebook\n规则 a 用于 d 则 x\n```\n\n乙。\n\n```rulebook\n判定 d: { x }\n```\n");
@@ -127,6 +138,14 @@ START_TEST(accounts_are_traced)
 }
 END_TEST
 
+START_TEST(markdown_is_no_text)
+{
+	book.original = "办法\n第一条\n甲*乙。";
+	book_open(&book, "# **办法**\n\n```rulebook\n原文 o.txt\n宣示 1.1 理由 「x」\n```\n\n### 第一条\n\n甲\\*乙。\n");
+	ck_assert_str_eq(book_findings(&book, true), "");
+}
+END_TEST
+
 #define WITH_ORIGINAL "# 办法\n\n```rulebook\n原文 o.txt\n宣示 1.1 理由 「x」\n```\n\n### 第一条\n\n甲乙。\n"
 
 static void differs(const char *original, const char *expected)
@@ -157,9 +176,11 @@ static Suite *suite(void)
 	tcase_add_test(c, numbered_rules_have_their_own_ids);
 	tcase_add_test(c, rows_of_text_tables_are_clauses);
 	tcase_add_test(c, quotations_that_drift_are_reported);
+	tcase_add_test(c, words_outside_the_parts_are_reported);
 	tcase_add_test(c, an_only_rule_cites_the_clause_above);
 	tcase_add_test(c, every_unit_needs_an_account);
 	tcase_add_test(c, accounts_are_traced);
+	tcase_add_test(c, markdown_is_no_text);
 	tcase_add_test(c, prose_equals_the_original);
 	suite_add_tcase(s, c);
 	return s;

@@ -8,6 +8,8 @@
 #include "verify/boundary.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 extern const struct emitter emit_xml, emit_schema;
 
@@ -131,6 +133,73 @@ START_TEST(memory_may_end_anywhere)
 }
 END_TEST
 
+/* ---- libxml2 without memory, in a child, which may die of it ---- */
+
+static long library_calls, library_fails_at;
+
+static void *failing_library_malloc(size_t size)
+{
+	return ++library_calls == library_fails_at ? NULL : __real_malloc(size);
+}
+
+static void *failing_library_realloc(void *bytes, size_t size)
+{
+	return ++library_calls == library_fails_at ? NULL : realloc(bytes, size);
+}
+
+static char *failing_library_strdup(const char *text)
+{
+	return ++library_calls == library_fails_at ? NULL : strdup(text);
+}
+
+/* What the child found; any other end is libxml2's death. The calls counted go to the pipe. */
+enum { CHILD_MADE = 10, CHILD_REFUSED = 11, CHILD_WRONG = 12 };
+static int emit_in_child(const struct artifacts *a, const char *whole, int pipe_end)
+{
+	struct writer w;
+	const char *error = NULL;
+	xmlMemSetup(free, failing_library_malloc, failing_library_realloc, failing_library_strdup);
+	writer_init(&w, arena);
+	bool made = emit_xml.emit(a, &w, &error);
+	if (write(pipe_end, &library_calls, sizeof library_calls) != (ssize_t)sizeof library_calls)
+		return CHILD_WRONG;
+	if (made)
+		return strcmp(writer_text(&w), whole) == 0 ? CHILD_MADE : CHILD_WRONG;
+	return error && w.size == 0 ? CHILD_REFUSED : CHILD_WRONG;
+}
+
+START_TEST(library_memory_may_end)
+{
+	size_t size;
+	long died = 0, refused = 0;
+	struct model *model = model_of_text(EVERYTHING);
+	const struct artifacts a = { .arena = arena, .model = model };
+	const char *whole = xml_of(model, &size);
+	for (long at = 1;; at += 1 + at / 16) {
+		int ends[2], status;
+		long calls = at;
+		ck_assert_int_eq(pipe(ends), 0);
+		pid_t child = fork();
+		if (child == 0) {
+			library_fails_at = at;
+			_exit(emit_in_child(&a, whole, ends[1]));
+		}
+		close(ends[1]);
+		ck_assert_int_eq(waitpid(child, &status, 0), child);
+		bool counted = read(ends[0], &calls, sizeof calls) == (ssize_t)sizeof calls;
+		close(ends[0]);
+		int end = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+		ck_assert_msg(end != CHILD_WRONG, "allocation %ld", at);
+		died += end != CHILD_MADE && end != CHILD_REFUSED;
+		refused += end == CHILD_REFUSED;
+		if (counted && calls < at)
+			break;
+	}
+	printf("libxml2 without memory: %ld refused, %ld died\n", refused, died);
+	ck_assert_int_gt(refused, 0);
+}
+END_TEST
+
 /* ---- the function that it holds ---- */
 
 static struct book *book_of(const char *xml, size_t size)
@@ -217,7 +286,7 @@ static void decides_as_the_model(const struct model *model, unsigned rounds, uns
 	book_case_init(&c, book);
 	ck_assert_uint_eq(book->rules.count, model->rule_count);
 	for (unsigned round = 0; round < rounds; round++) {
-		for (uint32_t i = 0; i < book->rules.count; i++) {
+		for (size_t i = 0; i < boundary_targets(cases); i++) {
 			struct arena_mark mark = arena_save(arena);
 			boundary_aim(cases, i, round, values);
 			compare_case(model, &c, values);
@@ -281,6 +350,13 @@ START_TEST(bounds_tags_and_depth)
 	for (int i = 0; i < 100000; i++)
 		write_fmt(&w, " a%d=\"\"", i);
 	write_str(&w, "/>");
+	ck_assert(!xml_is_valid(writer_text(&w), w.size, why));
+	ck_assert_str_eq(why, "attributes > 32");
+	writer_init(&w, arena);
+	write_str(&w, "<?xml version=\"1.0\"?><rulebook a=\"");
+	for (int i = 0; i < 100000; i++)
+		write_str(&w, "a");
+	write_str(&w, "\"/>");
 	ck_assert(!xml_is_valid(writer_text(&w), w.size, why));
 	ck_assert_str_eq(why, "tag > 65536");
 	writer_init(&w, arena);
@@ -407,6 +483,7 @@ int main(void)
 	tcase_add_test(c, refuses_what_xml_cannot_hold);
 	tcase_add_test(c, does_not_give_what_is_not_valid);
 	tcase_add_test(c, memory_may_end_anywhere);
+	tcase_add_test(c, library_memory_may_end);
 	tcase_add_test(c, its_conditions_decide_like_the_model);
 	tcase_add_test(c, fujian_decides_like_the_model);
 	tcase_add_test(c, refuses_what_is_not_safe);
