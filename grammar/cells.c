@@ -145,10 +145,11 @@ static bool take_plain_word(struct reader *r, struct ast_cell *cell, size_t size
 {
 	if ((start != T_START_CONDITION && start != T_START_WORD) || cell->text[0] < 'a' || cell->text[0] > 'z')
 		return false;
-	for (size_t i = 1; i < size; i++)
-		if (!((cell->text[i] >= 'a' && cell->text[i] <= 'z') || (cell->text[i] >= '0' && cell->text[i] <= '9') ||
-		      cell->text[i] == '_'))
+	for (size_t i = 1; i < size; i++) {
+		char c = cell->text[i];
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'))
 			return false;
+	}
 	if (size > LIMIT_NAME || keyword_find(r->scan.keywords, cell->text, size))
 		return false;
 	struct ast_value *value = ast_value_word(&r->builder, (struct ast_word){ cell->text, cell->span, false });

@@ -13,7 +13,7 @@ struct text_check {
 	const char *text;
 	size_t size;
 	char *copy;
-	size_t reported;
+	size_t reported, encoding;
 };
 
 static struct finding *report(struct text_check *t, size_t at, size_t size, enum message message)
@@ -118,15 +118,22 @@ static void report_refused(struct text_check *t, size_t at, size_t size, utf8pro
 	diag_edit(t->diag, f, f->places[0].span, why == SPACE ? " " : "");
 }
 
-static void report_not_utf8(struct text_check *t, size_t at)
+#define ENCODING_MAX 20 /* findings; a file in another encoding has one in every line, and the first say so */
+
+/* Gives the end of the bytes that are not UTF-8: one finding for all of them. */
+static size_t report_not_utf8(struct text_check *t, size_t at)
 {
-	struct finding *f = report(t, at, 1, MESSAGE_NOT_UTF8);
-	t->copy[at] = '?';
-	if (!f)
-		return;
-	diag_arg_int(t->diag, f, 0, (int64_t)at);
-	diag_arg(t->diag, f, 1, arena_printf(t->arena, "%02X", (unsigned char)t->text[at]));
-	diag_help(t->diag, f, MESSAGE_NOT_UTF8_HELP, NULL, NULL);
+	utf8proc_int32_t c;
+	size_t end = at;
+	while (end < t->size && read_character(t->text + end, t->size - end, &c) == 0)
+		t->copy[end++] = '?';
+	struct finding *f = t->encoding++ < ENCODING_MAX ? report(t, at, end - at, MESSAGE_NOT_UTF8) : NULL;
+	if (f) {
+		diag_arg_int(t->diag, f, 0, (int64_t)at);
+		diag_arg(t->diag, f, 1, arena_printf(t->arena, "%02X", (unsigned char)t->text[at]));
+		diag_help(t->diag, f, MESSAGE_NOT_UTF8_HELP, NULL, NULL);
+	}
+	return end;
 }
 
 /* ---- normalisation form C ---- */
@@ -187,15 +194,14 @@ static bool is_line_break(const struct text_check *t, size_t i)
 void check_characters(struct arena *arena, struct diag *diag, uint32_t file, const char *text, size_t size, char *copy,
 		      bool mark_allowed)
 {
-	struct text_check t = { arena, diag, file, text, size, copy, 0 };
+	struct text_check t = { arena, diag, file, text, size, copy, 0, 0 };
 	size_t before = 0, normal = 0; /* the character before; up to where NFC was checked */
 	size_t start = mark_allowed && size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	for (size_t i = start; i < size;) {
 		utf8proc_int32_t c = (unsigned char)text[i];
 		size_t n = c >= 0x20 && c < 0x7F ? 1 : read_character(text + i, size - i, &c);
 		if (n == 0) {
-			report_not_utf8(&t, i);
-			before = ++i;
+			before = i = report_not_utf8(&t, i);
 			continue;
 		}
 		enum refusal why = c == '\t' || is_line_break(&t, i) ? ALLOWED : refusal_of(c);

@@ -4,7 +4,8 @@
 #include "diag/diag.h"
 
 /* Reports invalid UTF-8, NUL, controls, bidirectional, invisible, private-use and unassigned characters and text
- * that is not NFC, anywhere in the text (a byte order mark at the start of a table's file is none). `copy` holds the same bytes: what is not UTF-8 becomes `?` there. */
+ * that is not NFC, anywhere in the text; a table's file may begin with a byte order mark (mark_allowed). `copy`
+ * holds the same bytes: what is not UTF-8 becomes `?` there. */
 void check_characters(struct arena *arena, struct diag *diag, uint32_t file, const char *text, size_t size, char *copy,
 		      bool mark_allowed);
 

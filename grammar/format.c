@@ -118,8 +118,8 @@ static void translate_columns(const struct formatter *f, format_tokens *tokens)
 	for (size_t i = 0; i < tokens->count; i++) {
 		struct format_token *t = &tokens->items[i];
 		columns = t->kind == T_COLUMNS || (columns && !t->column_1);
-		const struct heading_word *h = columns && t->kind == T_WORD ? heading_find(t->text, strlen(t->text)) : NULL;
-		if (h && f->keywords != 'k')
+		const struct heading_word *h = heading_find(t->text, strlen(t->text));
+		if (h && columns && t->kind == T_WORD && f->keywords != 'k')
 			t->text = f->keywords == 'z' ? h->zh : h->en;
 	}
 }

@@ -75,7 +75,8 @@ static bool is_regular(const struct table_text *t)
 static bool is_tokens(int owner, const struct text_piece *heading)
 {
 	const struct heading_word *word = heading_find(heading->text, heading->size);
-	if (heading->size > 0 && (heading->text[0] == '"' || memcmp(heading->text, "「", heading->size < 3 ? 1 : 3) == 0))
+	bool quoted = heading->size >= 3 && memcmp(heading->text, "「", 3) == 0;
+	if (quoted || (heading->size > 0 && heading->text[0] == '"'))
 		return false;
 	if (!word)
 		return owner == T_TABLE || owner == T_CASE_TABLE;

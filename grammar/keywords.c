@@ -107,11 +107,13 @@ const struct keyword *bound_prefix(const char *text, size_t size)
 	static const struct keyword *const first = &keywords[WORDS_BEFORE_BOUNDS];
 	const struct keyword *best = NULL;
 	size_t longest = 0;
-	for (size_t i = 0; i < BOUND_COUNT; i++)
-		if (bound_sizes[i] <= size && bound_sizes[i] > longest && memcmp(first[i].zh, text, bound_sizes[i]) == 0) {
-			best = &first[i];
-			longest = bound_sizes[i];
-		}
+	for (size_t i = 0; i < BOUND_COUNT; i++) {
+		size_t n = bound_sizes[i];
+		if (n > size || n <= longest || memcmp(first[i].zh, text, n) != 0)
+			continue;
+		best = &first[i];
+		longest = n;
+	}
 	return best;
 }
 

@@ -310,10 +310,22 @@ static bool late_attribute(const struct mistake *m)
 	return true;
 }
 
+/* Words that join parts of a declaration: where one of them stands for a name, the name was left out. */
+static bool joins_parts(int token)
+{
+	static const int joining[] = { T_WHEN, T_EXCEPT, T_THEN, T_AND, T_OR, T_NOT, T_IS, T_IS_NOT, T_IN, T_NOT_IN,
+				       T_CITES, T_BECAUSE, T_RESOLVES, T_BASIS, T_FROM, T_TO, T_FOR, T_BY, T_BELOW,
+				       T_BEFORE, T_HIT, T_GIVEN, T_SEE, T_IS_EMPTY, T_IS_NOT_EMPTY };
+	for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
+		if (joining[i] == token)
+			return true;
+	return false;
+}
+
 static bool keyword_as_name(const struct mistake *m)
 {
 	const struct keyword *k = keyword_find(m->s->keywords, m->text, m->size);
-	if (!k || !expects(m, T_WORD))
+	if (!k || !expects(m, T_WORD) || joins_parts(k->token))
 		return false;
 	struct finding *f = report(m, m->at, MESSAGE_KEYWORD_AS_NAME);
 	if (!f)
@@ -344,7 +356,8 @@ static bool wrong_item(const struct mistake *m)
 	stop = word;
 	while (stop < end && is_ascii_word(*stop))
 		stop++;
-	while (stop < end && stop - word < GLUED && (unsigned char)*stop >= 0xE4)
+	while (stop < end && stop - word < GLUED && (unsigned char)*stop >= 0xE4 &&
+	       utf8_sequence_size(stop, (size_t)(end - stop)) > 0) /* this text is yet unscanned */
 		stop += character_size(stop);
 	struct span at = { m->at.file, m->at.start + (uint32_t)(word - m->text), 0 };
 	at.end = at.start + (uint32_t)(stop - word);
@@ -354,18 +367,36 @@ static bool wrong_item(const struct mistake *m)
 	return stop > word;
 }
 
+/* 当 in column 1: what is said of that line covers the end that it made. */
+static bool next_line_is_meant(const struct mistake *m)
+{
+	struct span next = m->s->held_at;
+	if (m->kind != T_END || !m->s->held)
+		return false;
+	const struct keyword *k = keyword_find(m->s->keywords, scan_text(m->s, next), next.end - next.start);
+	return k && !k->declares && !k->reserved;
+}
+
+/* The known mistakes, the most telling first; each reports it and says so. */
+static bool (*const known[])(const struct mistake *m) = {
+	no_declaration, mixed, wrong_item, glued_to_next, glued_to_previous, indented_declaration, late_attribute,
+	near_word, keyword_as_name,
+};
+
 void report_unexpected(struct scan *s, struct span at, const struct expected *expected, size_t count)
 {
 	struct mistake m = { s, s->last, at, scan_text(s, at), at.end - at.start, expected, count };
 	if (!s->builder->diag || m.kind == T_INVALID)
 		return;                      /* the scanner has said why */
 	if (at.start == at.end)
-		m.kind = 0;
-	if (m.kind == 0 && !glued_to_previous(&m))
-		report_expected(&m);
-	else if (m.kind != 0 && !no_declaration(&m) && !mixed(&m) && !wrong_item(&m) && !glued_to_next(&m) && !glued_to_previous(&m) &&
-		 !indented_declaration(&m) && !late_attribute(&m) && !near_word(&m) && !keyword_as_name(&m))
-		report_expected(&m);
+		m.kind = s->held ? T_END : 0;
+	if (next_line_is_meant(&m))
+		return;
+	bool ends = m.kind == T_END || m.kind == 0;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if ((!ends || known[i] == glued_to_previous) && known[i](&m))
+			return;
+	report_expected(&m);
 }
 
 void report_too_deep(struct scan *s, struct span at)

@@ -76,14 +76,15 @@ static void rulebook_error(const struct span *at, struct scan *s, struct ast_bui
 %precedence LABEL STRING
 
 %type <word> id reference text plain clause outcome column path unit
-%type <words> references plains clauses set
+%type <words> references plains clauses set named
 %type <name> name
 %type <number> number
-%type <value> value setting_value bound_value
+%type <value> value element setting_value bound_value
 %type <values> values value_set
-%type <cond> cond conjunction disjunction operand test all_items any_items cell cell_test cell_conjunction cell_disjunction
+%type <cond> cond conjunction disjunction operand test all_items any_items
+%type <cond> cell cell_test cell_conjunction cell_disjunction
 %type <bounds> bound bounds
-%type <member> member member_begin group_begin
+%type <member> member member_begin group_begin plain_member
 %type <members> members names
 %type <rung> rung
 %type <key> head_key rank
@@ -144,6 +145,7 @@ plains
 	| plains sep plain                      { $$ = ast_word_more(b, $1, $3); }
 	;
 set: BEGIN references END_OF_SET                { $$ = ast_references(b, $2); };
+named: set | reference                          { $$ = ast_word_list(b, ast_reference(b, $1)); };
 
 clause: CLAUSE | WORD | NUMBER { $$ = scan_plain(s, @1); };
 clauses
@@ -188,13 +190,14 @@ value
 	| EMPTY_SET                             { $$ = ast_value_constant(b, AST_VALUE_SET, @$); }
 	| set                                   { $$ = ast_value_set(b, $1, @$); }
 	;
+element: reference                              { $$ = ast_value_word(b, $1); };
 values
 	: value                                 { $$ = ast_value_list(b, $1); }
 	| values sep value                      { $$ = ast_value_more(b, $1, $3); }
 	;
 value_set
 	: BEGIN values END_OF_SET               { $$ = $2; }
-	| reference                             { $$ = ast_value_list(b, ast_value_word(b, $1)); }
+	| element                               { $$ = ast_value_list(b, $1); }
 	;
 
 bound_value
@@ -240,8 +243,8 @@ test
 	| reference IN value_set                { $$ = ast_test_values(b, AST_TEST_IN, $1, $3, @$); }
 	| reference NOT_IN value_set            { $$ = ast_test_values(b, AST_TEST_NOT_IN, $1, $3, @$); }
 	| reference bounds                      { $$ = ast_test_bounds(b, $1, $2, @$); }
-	| reference CONTAINS reference          { $$ = ast_test_value(b, AST_TEST_CONTAINS, $1, ast_value_word(b, $3), @$); }
-	| reference LACKS reference             { $$ = ast_test_value(b, AST_TEST_LACKS, $1, ast_value_word(b, $3), @$); }
+	| reference CONTAINS element            { $$ = ast_test_value(b, AST_TEST_CONTAINS, $1, $3, @$); }
+	| reference LACKS element               { $$ = ast_test_value(b, AST_TEST_LACKS, $1, $3, @$); }
 	| reference CONTAINS_ANY set            { $$ = ast_test_words(b, AST_TEST_CONTAINS_ANY, $1, $3, @$); }
 	| reference CONTAINS_ALL set            { $$ = ast_test_words(b, AST_TEST_CONTAINS_ALL, $1, $3, @$); }
 	| reference IS_EMPTY                    { $$ = ast_test_plain(b, AST_TEST_EMPTY, $1, @$); }
@@ -259,14 +262,14 @@ cell_disjunction
 	| cell_disjunction OR cell_test         { $$ = ast_join_more(b, $1, $3); }
 	;
 cell_test
-	: values                                { $$ = ast_test_values(b, $1->count > 1 ? AST_TEST_IN : AST_TEST_IS, ast_no_word, $1, @$); }
+	: values                                { $$ = ast_test_listed(b, $1, @$); }
 	| IS value                              { $$ = ast_test_value(b, AST_TEST_IS, ast_no_word, $2, @$); }
 	| IS_NOT value                          { $$ = ast_test_value(b, AST_TEST_IS_NOT, ast_no_word, $2, @$); }
 	| IN value_set                          { $$ = ast_test_values(b, AST_TEST_IN, ast_no_word, $2, @$); }
 	| NOT_IN value_set                      { $$ = ast_test_values(b, AST_TEST_NOT_IN, ast_no_word, $2, @$); }
 	| bounds                                { $$ = ast_test_bounds(b, ast_no_word, $1, @$); }
-	| CONTAINS reference                    { $$ = ast_test_value(b, AST_TEST_CONTAINS, ast_no_word, ast_value_word(b, $2), @$); }
-	| LACKS reference                       { $$ = ast_test_value(b, AST_TEST_LACKS, ast_no_word, ast_value_word(b, $2), @$); }
+	| CONTAINS element                      { $$ = ast_test_value(b, AST_TEST_CONTAINS, ast_no_word, $2, @$); }
+	| LACKS element                         { $$ = ast_test_value(b, AST_TEST_LACKS, ast_no_word, $2, @$); }
 	| CONTAINS_ANY set                      { $$ = ast_test_words(b, AST_TEST_CONTAINS_ANY, ast_no_word, $2, @$); }
 	| CONTAINS_ALL set                      { $$ = ast_test_words(b, AST_TEST_CONTAINS_ALL, ast_no_word, $2, @$); }
 	| IS_EMPTY                              { $$ = ast_test_plain(b, AST_TEST_EMPTY, ast_no_word, @$); }
@@ -408,9 +411,10 @@ members_source
 seen: SEE reference                             { ast_see(b, $2); };
 member_set: BEGIN members END_OF_SET            { ast_members_of(b, $2); };
 names
-	: name                                  { $$ = ast_member_list(b, ast_member_end(b, ast_member_begin(b, $1))); }
-	| names SEP name                        { $$ = ast_member_more(b, $1, ast_member_end(b, ast_member_begin(b, $3))); }
+	: plain_member                          { $$ = ast_member_list(b, $1); }
+	| names SEP plain_member                { $$ = ast_member_more(b, $1, $3); }
 	;
+plain_member: member_begin                      { $$ = ast_member_end(b, $1); };
 members
 	: member                                { $$ = ast_member_list(b, $1); }
 	| members SEP member                    { $$ = ast_member_more(b, $1, $3); }
@@ -475,8 +479,7 @@ prefer: prefer_begin added_rung OVER added_rung rule_parts;
 prefer_begin: PREFER                            { ast_begin(b, AST_ORDER, @1); };
 added_rung: rung                                { ast_add_rung(b, $1); };
 rung
-	: reference                             { $$ = ast_rung_of(b, ast_references(b, ast_word_list(b, $1)), @$); }
-	| set                                   { $$ = ast_rung_of(b, $1, @$); }
+	: named                                 { $$ = ast_rung_of(b, $1, @$); }
 	| REST                                  { $$ = ast_rung_rest(b, @$); }
 	| DEFAULT                               { $$ = ast_rung_default(b, @$); }
 	;
@@ -499,10 +502,7 @@ claim: then_cond | monotone;
 monotone: monotone_of NEVER_FALLS RANKING ranking;
 monotone_of: reference AS references            { ast_monotone(b, $1, ast_references(b, $3)); };
 ranking: rank_rung BELOW_RANK rank_rung | ranking BELOW_RANK rank_rung;
-rank_rung
-	: reference                             { ast_add_rank(b, ast_rung_of(b, ast_references(b, ast_word_list(b, $1)), @$)); }
-	| set                                   { ast_add_rank(b, ast_rung_of(b, $1, @$)); }
-	;
+rank_rung: named                                { ast_add_rank(b, ast_rung_of(b, $1, @$)); };
 
 /* ---- cases ---- */
 

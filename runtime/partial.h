@@ -107,6 +107,9 @@ struct goal {
 };
 enum found { FOUND_NONE, FOUND_ONE, FOUND_ENDED /* the budget is spent */ };
 
+enum judgement { GIVE_UP, CUT, ALL_OF_IT };
+/* What the last look says: nothing of the box can be what is sought; something; everything is. */
+enum judgement box_judge(const struct box *box, const struct goal *goal);
 /* Seeks a box in which every case is what the goal says. The box comes back as it was; *outcome, unless NULL, is the
  * one found. */
 enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcome);

@@ -69,6 +69,8 @@ struct ast_cond *ast_test_value(struct ast_builder *b, enum ast_test test, struc
 				const struct ast_value *value, struct span at);
 struct ast_cond *ast_test_values(struct ast_builder *b, enum ast_test test, struct ast_word subject,
 				 const ast_values *values, struct span at);
+/* A cell's list of values: one is 为, more are 属于. */
+struct ast_cond *ast_test_listed(struct ast_builder *b, const ast_values *values, struct span at);
 struct ast_cond *ast_test_words(struct ast_builder *b, enum ast_test test, struct ast_word subject,
 				const ast_words *words, struct span at);
 struct ast_cond *ast_test_plain(struct ast_builder *b, enum ast_test test, struct ast_word subject, struct span at);

@@ -43,6 +43,11 @@ struct ast_cond *ast_test_value(struct ast_builder *b, enum ast_test test, struc
 	return ast_test_values(b, test, subject, ast_value_list(b, value), at);
 }
 
+struct ast_cond *ast_test_listed(struct ast_builder *b, const ast_values *values, struct span at)
+{
+	return ast_test_values(b, values->count > 1 ? AST_TEST_IN : AST_TEST_IS, ast_no_word, values, at);
+}
+
 struct ast_cond *ast_test_words(struct ast_builder *b, enum ast_test test, struct ast_word subject,
 				const ast_words *words, struct span at)
 {

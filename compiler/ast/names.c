@@ -93,6 +93,17 @@ static bool may_stand_in_label(const char *text, size_t size)
 	       point == 0x3007 || (point >= 0x20000 && point <= 0x3FFFF);
 }
 
+static void report_in_label(struct ast_builder *b, struct ast_word word, uint32_t where, size_t at, size_t size)
+{
+	struct span place = { word.span.file, where, where + (uint32_t)size };
+	if (!b->diag)
+		return;
+	struct finding *f = diag_add(b->diag, FINDING_CHARACTER, place, MESSAGE_CHARACTER_IN_LABEL);
+	diag_arg(b->diag, f, 0, arena_strndup(b->arena, word.text + at, size));
+	diag_arg(b->diag, f, 1, word.text);
+	diag_help(b->diag, f, MESSAGE_CHARACTER_IN_LABEL_HELP, NULL, NULL);
+}
+
 bool ast_check_reference(struct ast_builder *b, struct ast_word word)
 {
 	if (!word.quoted || word.span.end - word.span.start < 6)
@@ -106,14 +117,7 @@ bool ast_check_reference(struct ast_builder *b, struct ast_word word)
 	for (size_t i = 0; i < size;) {
 		size_t n = sequence_size(word.text + i, size - i);
 		if (!may_stand_in_label(word.text + i, n)) {
-			struct span place = { inside.file, inside.start + (uint32_t)i, inside.start + (uint32_t)(i + n) };
-			struct finding *f;
-			if (!b->diag)
-				return false;
-			f = diag_add(b->diag, FINDING_CHARACTER, place, MESSAGE_CHARACTER_IN_LABEL);
-			diag_arg(b->diag, f, 0, arena_strndup(b->arena, word.text + i, n));
-			diag_arg(b->diag, f, 1, word.text);
-			diag_help(b->diag, f, MESSAGE_CHARACTER_IN_LABEL_HELP, NULL, NULL);
+			report_in_label(b, word, inside.start + (uint32_t)i, i, n);
 			return false;
 		}
 		i += n;

@@ -1,19 +1,146 @@
-/* guiju graph: one picture; and all pictures of a build. */
+/* guiju graph: one picture, also of a rulebook with findings, in red; and all pictures of a build. */
 #include "commands/command.h"
 
 #include "draw/drawings.h"
+#include "draw/picture.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define OF_DECISION "decision."
+
+/* guiju-draw stands beside guiju. */
+static const char *draw_program(struct compiler *c)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	const char *self = n > 0 ? arena_strndup(c->model_arena, path, (size_t)n) : c->opt->executable;
+	const char *slash = strrchr(self, '/');
+	return slash ? arena_printf(c->model_arena, "%.*s/guiju-draw", (int)(slash - self), self) : "guiju-draw";
+}
+
+static bool draw_list(struct compiler *c, const struct streams *to, const struct picture_list *list,
+		      struct picture *picture, enum exit_status *status)
+{
+	const struct draw_request request = { .program = draw_program(c), .name = list->id, .list = list->bytes,
+					      .list_size = list->size };
+	struct draw_error error = { 0 };
+	if (draw_picture(c->model_arena, &request, picture, &error))
+		return true;
+	write_fmt(to->err, "guiju: %s\n", render_message(c->model_arena, error.message, error.args, c->opt->language));
+	*status = error.limit ? EXIT_NOT_DECIDED : EXIT_IO;
+	return false;
+}
+
+/* A decision's picture is named after it; the others say what they show. */
+static const char *file_stem(const char *id)
+{
+	size_t n = sizeof OF_DECISION - 1;
+	return strncmp(id, OF_DECISION, n) == 0 && strcmp(id + n, "requirements") != 0 ? id + n : id;
+}
 
 bool command_pictures(struct compiler *c, const struct streams *to, emitted_files *out)
 {
-	(void)c;
-	(void)to;
-	(void)out;
+	picture_lists lists = { 0 };
+	enum exit_status status;
+	draw_everything(c->model_arena, c->model, &c->diag, &lists);
+	for (size_t i = 0; i < lists.count; i++) {
+		const struct picture_list *list = &lists.items[i];
+		const char *stem = file_stem(list->id);
+		struct picture p;
+		if (!draw_list(c, to, list, &p, &status))
+			return false;
+		struct emitted_file svg = { arena_printf(c->model_arena, "graphs/%s.svg", stem), p.svg, p.svg_size, list->bytes,
+					    list->size };
+		struct emitted_file dot = { arena_printf(c->model_arena, "graphs/%s.dot", stem), p.dot, p.dot_size, list->bytes,
+					    list->size };
+		vec_push(c->model_arena, out, svg);
+		vec_push(c->model_arena, out, dot);
+	}
 	return true;
+}
+
+/* ---- one graph ---- */
+
+static bool unknown(struct compiler *c, const struct streams *to, const char *word, const char *zh, const char *en)
+{
+	write_usage_error(to->err, &(struct usage_error){ word, zh, en }, c->opt->language);
+	return false;
+}
+
+static bool choose_lists(struct compiler *c, const struct streams *to, picture_lists *lists)
+{
+	const struct options *opt = c->opt;
+	if ((opt->decision != NULL) + (opt->domain != NULL) + opt->requirements != 1)
+		return unknown(c, to, "graph", "须给出 --decision、--requirements、--domain 之一",
+			       "one of --decision, --requirements, --domain is wanted");
+	if (opt->requirements) {
+		draw_requirements(c->model_arena, c->model, &c->diag, lists);
+		return true;
+	}
+	uint32_t index = opt->decision ? model_decision(c->model, opt->decision) : model_fact(c->model, opt->domain);
+	if (index == NONE)
+		return unknown(c, to, opt->decision ? opt->decision : opt->domain, "规则书中没有这个名称", "the rulebook has no such name");
+	if (opt->decision)
+		draw_decision(c->model_arena, c->model, &c->diag, index, lists);
+	else
+		draw_domain(c->model_arena, c->model, index, lists);
+	return lists->count > 0 || unknown(c, to, opt->domain, "不是枚举或者集合", "is no enumeration and no set");
+}
+
+/* The first page is FILE, the others have their number before the ending. */
+static const char *page_file(struct compiler *c, const char *ending, size_t page)
+{
+	size_t n = (size_t)(ending - c->opt->output);
+	return page == 0 ? c->opt->output : arena_printf(c->model_arena, "%.*s.%zu%s", (int)n, c->opt->output, page + 1, ending);
+}
+
+static bool write_page(struct compiler *c, const struct streams *to, const struct picture_list *list, const char *file,
+		       const char *ending, enum exit_status *status)
+{
+	struct picture p;
+	struct draw_error error = { 0 };
+	if (!draw_list(c, to, list, &p, status))
+		return false;
+	const char *bytes = p.svg;
+	size_t size = p.svg_size;
+	if (strcmp(ending, ".dot") == 0) {
+		bytes = p.dot;
+		size = p.dot_size;
+	} else if (strcmp(ending, ".svg") != 0 &&
+		   !convert_picture(c->model_arena, list->id, p.svg, p.svg_size,
+				    strcmp(ending, ".png") == 0 ? PICTURE_PNG : PICTURE_PDF, &bytes, &size, &error)) {
+		write_fmt(to->err, "guiju: %s\n", render_message(c->model_arena, error.message, error.args, c->opt->language));
+		*status = EXIT_IO;
+		return false;
+	}
+	if (io_write_file(c->io, c->model_arena, file, bytes, size, &c->io_error))
+		return true;
+	write_io_error(to->err, &c->io_error, c->opt->language);
+	*status = EXIT_IO;
+	return false;
 }
 
 enum exit_status command_graph(struct compiler *c, const struct streams *to)
 {
-	(void)c;
-	(void)to;
-	return EXIT_IO;
+	static const char *const endings[] = { ".svg", ".png", ".pdf", ".dot" };
+	enum exit_status status = EXIT_CLEAN;
+	const char *ending = strrchr(c->opt->output, '.');
+	bool known = false;
+	for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
+		known |= strcmp(ending, endings[i]) == 0;
+	if (!known) {
+		unknown(c, to, c->opt->output, "应以 .svg、.png、.pdf 或 .dot 结尾", "should end in .svg, .png, .pdf or .dot");
+		return EXIT_USAGE;
+	}
+	if (!command_model(c, to, &status))
+		return status;
+	compile_check(c);
+	picture_lists lists = { 0 };
+	if (!choose_lists(c, to, &lists))
+		return EXIT_USAGE;
+	for (size_t i = 0; i < lists.count; i++)
+		if (!write_page(c, to, &lists.items[i], page_file(c, ending, i), ending, &status))
+			return status;
+	return EXIT_CLEAN;
 }

@@ -230,6 +230,15 @@ static void write_regions(struct writer *w, const struct finding *f, const struc
 		write_note(w, opt, MESSAGE_RENDER_COUNT, f->count, NULL);
 }
 
+const char *finding_help(struct arena *arena, const struct finding *f, enum language language)
+{
+	const char *help = f->help == MESSAGE_NONE ? NULL : render_message(arena, f->help, f->help_args, language);
+	if (f->edit_count > 0 || f->severity == SEVERITY_NOTE)
+		return help;
+	const char *none = render_words(arena, MESSAGE_RENDER_NO_EDIT, language, finding_slug(f->kind), NULL, NULL, NULL);
+	return help ? arena_printf(arena, language == LANGUAGE_ZH ? "%s。%s" : "%s; %s", help, none) : none;
+}
+
 void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt)
 {
 	write_header(w, diag, f, opt);
@@ -241,9 +250,9 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	write_regions(w, f, opt);
 	if (f->depends_on && f->depends_on[0])
 		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
-	if (f->help != MESSAGE_NONE)
-		write_note(w, opt, MESSAGE_RENDER_HELP, render_message(w->arena, f->help, f->help_args, opt->language),
-			   NULL);
+	const char *help = finding_help(w->arena, f, opt->language);
+	if (help)
+		write_note(w, opt, MESSAGE_RENDER_HELP, help, NULL);
 }
 
 static void write_total(struct writer *w, const struct render_options *opt, enum message message, size_t count)

@@ -23,6 +23,8 @@ const char *render_words(struct arena *arena, enum message message, enum languag
 /* What a finding says: its message, or its row's text when it has none. */
 const char *finding_text(struct arena *arena, const struct finding *f, enum language language);
 const char *phrase_in(struct phrase phrase, enum language language); /* "" for an empty phrase */
+/* What would mend it; says so where no single edit does. NULL: nothing to say (notes). */
+const char *finding_help(struct arena *arena, const struct finding *f, enum language language);
 void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt);
 /* All of them, then what was not shown and how many there are; nothing at all where there is no finding. */
 void render_findings(struct writer *w, struct diag *diag, const struct render_options *opt);

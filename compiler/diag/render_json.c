@@ -106,8 +106,7 @@ static void write_finding(struct writer *w, const struct diag *diag, const struc
 	write_list(w, "rules", f->rules);
 	write_list(w, "clauses", f->clauses);
 	write_text(w, "message", finding_text(w->arena, f, language));
-	if (f->help != MESSAGE_NONE)
-		write_text(w, "help", render_message(w->arena, f->help, f->help_args, language));
+	write_text(w, "help", finding_help(w->arena, f, language));
 	write_places(w, diag, f);
 	if (f->has_witness) {
 		write_str(w, ", ");

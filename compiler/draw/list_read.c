@@ -8,7 +8,7 @@
 struct list_reader {
 	struct arena *arena;
 	struct drawing *d;
-	struct map *ids;
+	struct map *ids, *pairs;
 	const char *error;
 	bool in_edge;            /* the last record that takes labels and tips was an edge */
 	bool ended;
@@ -47,13 +47,17 @@ static bool class_of(struct list_reader *r, const char *word, enum drawing_class
 	return fail(r, "unknown class");
 }
 
-/* Ids go into XML ids, DOT and file names, so they hold nothing that any of them would quote. */
+/* Ids go into XML ids, DOT and file names, so they hold nothing that these would quote, and no `--`. */
 static bool id_is_plain(const char *id)
 {
 	size_t size = strlen(id);
 	if (size == 0 || size > LIST_ID || !((id[0] >= 'a' && id[0] <= 'z') || (id[0] >= 'A' && id[0] <= 'Z')))
 		return false;
-	return strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == size;
+	static const char *const words[] = { "graph", "node", "edge", "digraph", "subgraph", "strict" };
+	if (word_index(words, sizeof words / sizeof *words, id) >= 0)
+		return false; /* words of DOT */
+	return strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == size &&
+	       !strstr(id, "--");
 }
 
 /* Well-formed UTF-8 of characters that XML 1.0 allows. */
@@ -168,6 +172,10 @@ static bool read_edge(struct list_reader *r, const struct record *record)
 		return fail(r, "an edge of an unknown node");
 	if (r->d->edges.count == LIST_EDGES)
 		return fail(r, "too many edges");
+	const char *pair = arena_printf(r->arena, "%s %s", record->fields[1], record->fields[2]);
+	if (map_get(r->pairs, pair) >= 0)
+		return fail(r, "a second edge between two nodes");
+	map_put(r->pairs, pair, 1);
 	edge.from = (uint32_t)from;
 	edge.to = (uint32_t)to;
 	vec_push(r->arena, &r->d->edges, edge);
@@ -297,6 +305,7 @@ static bool read_lines(struct list_reader *r, const char *bytes, size_t size, si
 struct drawing *list_read(struct arena *arena, const char *bytes, size_t size, const char **error, size_t *line)
 {
 	struct list_reader r = { .arena = arena, .d = arena_new_of(arena, struct drawing), .ids = map_new_in(arena) };
+	r.pairs = map_new_in(arena);
 	if (read_lines(&r, bytes, size, line)) {
 		if (!r.ended)
 			fail(&r, "no end");

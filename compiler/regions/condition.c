@@ -25,6 +25,20 @@ static struct test *of_dim(struct arena *arena, const struct model *model, uint3
 	return t;
 }
 
+static struct ranges bit_ranges(struct arena *arena, uint64_t bits)
+{
+	struct ranges r = { arena_new_array(arena, struct range, 33), 0 };
+	for (int i = 0; i < 64; i++) {
+		if (!(bits >> i & 1))
+			continue;
+		if (i > 0 && (bits >> (i - 1) & 1))
+			r.items[r.count - 1].high = i;
+		else
+			r.items[r.count++] = (struct range){ i, i };
+	}
+	return r;
+}
+
 static struct test *of_decision(struct arena *arena, const struct model *model, uint32_t decision, uint64_t outcomes)
 {
 	size_t count = model->decisions[decision].outcome_count;
@@ -35,6 +49,7 @@ static struct test *of_decision(struct arena *arena, const struct model *model, 
 	t->kind = TEST_DECISION;
 	t->decision = decision;
 	t->outcomes = outcomes & all;
+	t->atom = (struct atom){ outcome_dim(model, decision), bit_ranges(arena, t->outcomes) };
 	return t;
 }
 
@@ -314,4 +329,14 @@ void test_reads(const struct test *test, bool *decisions)
 		decisions[test->decision] = true;
 	for (size_t i = 0; i < test->part_count; i++)
 		test_reads(test->parts[i], decisions);
+}
+
+bool test_has_dim(const struct test *test, uint32_t dim)
+{
+	if (test->kind == TEST_ATOM)
+		return test->atom.dim == dim;
+	for (size_t i = 0; i < test->part_count; i++)
+		if (test_has_dim(test->parts[i], dim))
+			return true;
+	return false;
 }

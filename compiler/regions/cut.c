@@ -24,12 +24,12 @@ struct cutter {
 	size_t items;
 };
 
-struct cutter *cutter_new(struct arena *arena, const struct model *model)
+struct cutter *cutter_new(struct arena *arena, size_t dims)
 {
 	struct cutter *c = arena_new_of(arena, struct cutter);
 	c->arena = arena;
-	c->first = arena_new_array(arena, uint32_t, model->dim_count + 1);
-	memset(c->first, 0xff, (model->dim_count + 1) * sizeof *c->first);
+	c->first = arena_new_array(arena, uint32_t, dims);
+	memset(c->first, 0xff, dims * sizeof *c->first);
 	return c;
 }
 
@@ -94,7 +94,8 @@ bool cutter_choose(struct cutter *c, struct cut *out)
 {
 	size_t best_smaller = 0;
 	bool any = false;
-	for (const struct edge *e = c->edges.items; e < c->edges.items + c->edges.count; e++) {
+	for (size_t i = 0; i < c->edges.count; i++) {
+		const struct edge *e = &c->edges.items[i];
 		size_t below = 0, above = 0;
 		for (uint32_t i = c->first[e->dim]; i != NONE; i = c->stretches.items[i].next) {
 			below += c->stretches.items[i].high < e->at;

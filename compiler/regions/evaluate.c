@@ -49,12 +49,28 @@ static void filter_stage(struct search *s, const struct plan *plan, const struct
 	s->pool.count = to->first + to->count;
 }
 
-/* A decision that answers every case has no answer only where there is no case. */
+static uint64_t bits_between(int64_t low, int64_t high)
+{
+	return (UINT64_MAX << low) & (UINT64_MAX >> (63 - high));
+}
+
+static bool is_single(uint64_t bits)
+{
+	return (bits & (bits - 1)) == 0;
+}
+
+/* A decision that answers every case has no answer only where there is no case. note [outcomes] */
 static enum tri stage_on(struct search *s, unsigned side, size_t index, const struct list *from, struct list *to)
 {
 	const struct stage *stage = &s->stages.items[index];
 	struct box *box = &s->boxes[side];
+	uint32_t dim = outcome_dim(s->regions->model, stage->plan->index);
+	uint64_t assumed = bits_between(box->low[dim], box->high[dim]);
 	*to = *from;
+	if (side && stage->shared) {
+		box->outcomes[stage->plan->index] = s->boxes[0].outcomes[stage->plan->index];
+		return YES;
+	}
 	if (!from->settled) {
 		filter_stage(s, stage->plan, box, from, to);
 		struct answers a =
@@ -62,14 +78,17 @@ static enum tri stage_on(struct search *s, unsigned side, size_t index, const st
 		if (a.outcomes == 0 || a.conflict)
 			return NO;
 		to->outcomes = a.outcomes;
-		to->settled = a.certain && (a.outcomes & (a.outcomes - 1)) == 0;
+		to->settled = a.certain && is_single(a.outcomes);
 		if (to->settled) {
 			s->pool.count = to->first;
 			to->count = 0;
 		}
 	}
-	box->outcomes[stage->plan->index] = to->outcomes;
-	return to->settled || !stage->must_answer ? YES : MAYBE;
+	box->outcomes[stage->plan->index] = to->outcomes & assumed;
+	if ((to->outcomes & assumed) == 0)
+		return NO;
+	to->assumed = (to->settled || !stage->must_answer) && (to->outcomes & ~assumed) == 0;
+	return to->assumed ? YES : MAYBE;
 }
 
 static bool lower_to(enum tri *all, enum tri t)
@@ -150,10 +169,25 @@ static void visit_atoms(struct search *s, unsigned side, const struct atoms *ato
 		visit(s, side, &atoms->items[i]);
 }
 
+static void cut_outcomes(struct search *s, unsigned side, const struct atom *atom, uint32_t decision)
+{
+	uint64_t may = s->boxes[side].outcomes[decision];
+	int64_t low = 0, high = 63;
+	if (s->negated || may == 0)
+		return;
+	while (!(may >> low & 1))
+		low++;
+	while (!(may >> high & 1))
+		high--;
+	cutter_atom(s->regions->cutter, atom, search_outcome_dim(s, side, decision), low, high);
+}
+
 static void visit_test(struct search *s, unsigned side, const struct test *test, visit_atom *visit)
 {
 	if (test->kind == TEST_ATOM)
 		visit(s, side, &test->atom);
+	if (test->kind == TEST_DECISION && visit == cut_atom)
+		cut_outcomes(s, side, &test->atom, test->decision);
 	if (test->part_count == 0 || test_on(test, &s->boxes[side]) != MAYBE)
 		return;
 	for (size_t i = 0; i < test->part_count; i++)
@@ -221,10 +255,21 @@ static void visit_others(struct search *s, size_t level, size_t at_most, visit_a
 
 static void visit_stage(struct search *s, size_t level, size_t stage, size_t at_most, visit_atom *visit)
 {
-	for (unsigned side = 0; side < s->sides; side++) {
+	for (unsigned side = 0; side < (s->stages.items[stage].shared ? 1 : s->sides); side++) {
 		struct list list = *level_list(s, level, stage_list(s, side, stage));
-		if (!list.settled)
+		if (s->negated || visit == open_atom ? !list.settled : !list.assumed)
 			visit_list(s, side, s->stages.items[stage].plan, list, 0, at_most, visit);
+	}
+}
+
+/* note [pairs]: which two outcomes. */
+static void visit_outcomes(struct search *s)
+{
+	uint32_t decision = s->question->property->decision;
+	for (unsigned side = 0; side < s->sides; side++) {
+		cutter_item(s->regions->cutter);
+		for (int64_t i = 0; i < (int64_t)s->regions->model->decisions[decision].outcome_count; i++)
+			cut_outcomes(s, side, &(struct atom){ 0, { &(struct range){ i, i }, 1 } }, decision);
 	}
 }
 
@@ -251,6 +296,8 @@ void gather(struct search *s, size_t level, bool goal)
 		return;
 	visit_constraints(s, level, cut_atom);
 	visit_anchors(s, level, cut_atom);
+	if (s->question->goal == GOAL_FALL)
+		visit_outcomes(s);
 	if (cutter_choose(s->regions->cutter, &any))
 		return;
 	visit_others(s, level, SAMPLE, cut_atom);

@@ -23,9 +23,15 @@ struct regions *regions_new(struct arena *arena, const struct model *model, cons
 	r->started = milliseconds_now();
 	r->plans = arena_new_array(arena, struct plan *, model->decision_count + 1);
 	r->constraints = arena_new_array(arena, struct test *, model->constraint_count + 1);
-	r->cutter = cutter_new(arena, model);
+	r->cutter = cutter_new(arena, outcome_dim(model, 2 * (uint32_t)model->decision_count));
 	r->search = arena_new_of(arena, struct search);
 	return r;
+}
+
+/* Behind the dimensions and the one for pairs; those of the second side of pairs follow. */
+uint32_t outcome_dim(const struct model *model, uint32_t decision)
+{
+	return (uint32_t)model->dim_count + 1 + decision;
 }
 
 bool regions_ended(const struct regions *regions)
@@ -103,6 +109,17 @@ static void close_reads(struct regions *r, struct plan *plan)
 		for (size_t k = 0; feeding && k < r->model->decision_count; k++)
 			plan->reads[k] |= feeding->reads[k];
 	}
+}
+
+bool plan_has_dim(struct regions *r, const struct plan *plan, uint32_t dim)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (test_has_dim(plan->rules[i].test, dim))
+			return true;
+	for (uint32_t d = 0; d < r->model->decision_count; d++)
+		if (plan->reads[d] && plan_has_dim(r, plan_of(r, d), dim))
+			return true;
+	return false;
 }
 
 struct plan *plan_of(struct regions *r, uint32_t decision)

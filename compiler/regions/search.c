@@ -6,29 +6,42 @@
 
 /* ---- the box ---- */
 
+uint32_t search_outcome_dim(const struct search *s, unsigned side, uint32_t decision)
+{
+	uint32_t second = (uint32_t)s->regions->model->decision_count;
+	return outcome_dim(s->regions->model, decision + (side && !s->shared[decision] ? second : 0));
+}
+
+/* Which box has the dimension, and under which index; outcomes are assumed of each side by itself. */
+static const struct box *place_of(const struct search *s, uint32_t dim, uint32_t *index)
+{
+	uint32_t second = outcome_dim(s->regions->model, (uint32_t)s->regions->model->decision_count);
+	*index = dim == s->extra ? s->pair_dim : dim >= second ? outcome_dim(s->regions->model, dim - second) : dim;
+	return &s->boxes[dim == s->extra || dim >= second];
+}
+
 void search_interval(struct search *s, uint32_t dim, int64_t low, int64_t high)
 {
-	if (dim == s->extra) {
-		s->boxes[1].low[s->pair_dim] = low;
-		s->boxes[1].high[s->pair_dim] = high;
-		return;
+	uint32_t index;
+	const struct box *box = place_of(s, dim, &index);
+	box->low[index] = low;
+	box->high[index] = high;
+	if (s->sides == 2 && dim < s->extra && dim != s->pair_dim) {
+		s->boxes[1].low[dim] = low;
+		s->boxes[1].high[dim] = high;
 	}
-	s->boxes[0].low[dim] = low;
-	s->boxes[0].high[dim] = high;
-	if (dim == s->pair_dim)
-		return;
-	s->boxes[1].low[dim] = low;
-	s->boxes[1].high[dim] = high;
 }
 
 int64_t search_low(const struct search *s, uint32_t dim)
 {
-	return dim == s->extra ? s->boxes[1].low[s->pair_dim] : s->boxes[0].low[dim];
+	uint32_t index;
+	return place_of(s, dim, &index)->low[index];
 }
 
 int64_t search_high(const struct search *s, uint32_t dim)
 {
-	return dim == s->extra ? s->boxes[1].high[s->pair_dim] : s->boxes[0].high[dim];
+	uint32_t index;
+	return place_of(s, dim, &index)->high[index];
 }
 
 void search_reset(struct search *s)
@@ -38,6 +51,12 @@ void search_reset(struct search *s)
 	s->inside = NULL;
 	for (size_t i = 0; i < s->order_count; i++)
 		search_interval(s, s->order[i], s->start_low[s->order[i]], s->start_high[s->order[i]]);
+	for (size_t i = 0; i < s->stages.count; i++) {
+		const struct plan *plan = s->stages.items[i].plan;
+		for (unsigned side = 0; side < s->sides; side++)
+			search_interval(s, search_outcome_dim(s, side, plan->index), 0,
+					(int64_t)plan->decision->outcome_count - 1);
+	}
 }
 
 /* ---- preparing ---- */
@@ -46,7 +65,7 @@ void search_reset(struct search *s)
 struct search *search_of(struct regions *regions)
 {
 	struct search *s = regions->search;
-	size_t dims = regions->model->dim_count + 2;
+	size_t dims = outcome_dim(regions->model, (uint32_t)regions->model->decision_count) + 1;
 	if (s->arena)
 		return s;
 	s->regions = regions;
@@ -64,6 +83,7 @@ struct search *search_of(struct regions *regions)
 	s->volume = natural_new(s->arena, dims);
 	s->product = natural_new(s->arena, dims);
 	s->reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
+	s->shared = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
 	s->own_reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
 	for (int i = 0; i < 3; i++)
 		s->totals[i] = natural_new(s->arena, dims);
@@ -118,8 +138,10 @@ static void choose_stages(struct search *s, const struct cases *cases)
 	}
 	for (size_t i = 0; i < cases->fed_by_count; i++) {
 		struct plan *plan = plan_of(s->regions, cases->fed_by[i]);
-		if (!plan->total || s->reads[cases->fed_by[i]])
-			vec_push(s->arena, &s->stages, ((struct stage){ plan, !plan->total }));
+		if (plan->total && !s->reads[cases->fed_by[i]])
+			continue;
+		s->shared[plan->index] = s->sides == 2 && !plan_has_dim(s->regions, plan, s->pair_dim);
+		vec_push(s->arena, &s->stages, ((struct stage){ plan, !plan->total, s->shared[plan->index] }));
 	}
 }
 
@@ -131,7 +153,7 @@ static void choose_dims(struct search *s, const struct cases *cases)
 	memcpy(s->order, cases->dims, cases->dim_count * sizeof *s->order);
 	s->sides = s->question->goal == GOAL_FALL ? 2 : 1;
 	s->pair_dim = s->sides == 2 ? model->facts[s->question->fact].first_dim : NONE;
-	s->extra = s->sides == 2 ? (uint32_t)model->dim_count : NONE;
+	s->extra = (uint32_t)model->dim_count;
 	for (size_t i = 0; i < cases->dim_count; i++) {
 		s->start_low[s->order[i]] = model->dims[s->order[i]].low;
 		s->start_high[s->order[i]] = model->dims[s->order[i]].high;
@@ -180,9 +202,12 @@ static void fill_lists(struct search *s)
 	for (size_t i = 0; i < s->list_count; i++)
 		vec_push(s->arena, &s->lists, (struct list){ 0 });
 	for (unsigned side = 0; side < s->sides; side++) {
-		start_list(s, list++, s->constraints.count);
+		size_t index = list++;
+		start_list(s, index, 0);
 		for (uint32_t i = 0; i < s->constraints.count; i++)
-			vec_push(s->arena, &s->pool, i);
+			if (side == 0 || test_has_dim(s->constraints.items[i], s->pair_dim))
+				vec_push(s->arena, &s->pool, i);
+		level_list(s, LEVEL_ALL, index)->count = (uint32_t)s->pool.count - level_list(s, LEVEL_ALL, index)->first;
 	}
 	for (unsigned side = 0; side < s->sides; side++)
 		for (size_t k = 0; k < s->stages.count; k++) {

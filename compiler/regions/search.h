@@ -41,7 +41,7 @@ struct test {                        /* a condition in negation normal form */
 	enum test_kind kind;
 	struct atom atom;
 	uint32_t decision;
-	uint64_t outcomes;           /* TEST_DECISION: the outcome is one of these */
+	uint64_t outcomes;           /* TEST_DECISION: the outcome is one of these, and so says the atom. note [outcomes] */
 	struct test **parts;
 	size_t part_count;
 };
@@ -49,8 +49,12 @@ struct atoms {                       /* a product of sets: one atom a dimension,
 	struct atom *items;
 	size_t count;
 };
+/* note [outcomes] While cases are looked for, the outcome of a feeding decision is cut like a dimension: each part assumes
+ * some outcomes, and only cases that have one of these belong to it. So a question is decided over what its own rules
+ * test, and the rules below are looked at where that leaves something. A place without an outcome belongs to no part:
+ * it is no case. Where places that are no cases count (`negated`), outcomes are not cut. */
 struct box {
-	int64_t *low, *high;         /* per dimension of the model */
+	int64_t *low, *high;         /* per dimension of the model, then per decision the outcomes assumed */
 	uint64_t *outcomes;          /* per decision: those it may have on this box */
 };
 
@@ -61,6 +65,7 @@ bool test_atoms(struct arena *arena, const struct test *test, struct atoms *out)
 bool test_is_product(const struct test *test);           /* nothing but its atoms */
 enum tri test_on(const struct test *test, const struct box *box);
 void test_reads(const struct test *test, bool *decisions);
+bool test_has_dim(const struct test *test, uint32_t dim);
 bool atoms_meet(const struct atoms *a, const struct atoms *b);
 
 static inline enum tri atom_on(const struct atom *atom, int64_t low, int64_t high)
@@ -114,6 +119,8 @@ struct regions {
 };
 
 struct plan *plan_of(struct regions *regions, uint32_t decision);
+/* It or what feeds it tests the dimension. */
+bool plan_has_dim(struct regions *regions, const struct plan *plan, uint32_t dim);
 const struct test *constraint_test(struct regions *regions, uint32_t constraint);
 bool plan_join(struct regions *regions, struct plan *plan);      /* false: a limit ended it */
 bool regions_spend(struct regions *regions);                     /* one box more; false: a limit ended it */
@@ -134,7 +141,8 @@ static inline bool plan_beats(const struct regions *regions, const struct plan *
 static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct box *box)
 {
 	enum tri all = YES;
-	for (const struct atom *a = rule->atoms.items; a < rule->atoms.items + rule->atoms.count; a++) {
+	for (size_t i = 0; i < rule->atoms.count; i++) {
+		const struct atom *a = &rule->atoms.items[i];
 		enum tri t = atom_on(a, box->low[a->dim], box->high[a->dim]);
 		if (t == NO)
 			return NO;
@@ -146,7 +154,7 @@ static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct b
 
 /* ---- where to cut (cut.c) ---- */
 
-struct cutter *cutter_new(struct arena *arena, const struct model *model);
+struct cutter *cutter_new(struct arena *arena, size_t dims);
 void cutter_start(struct cutter *c);
 void cutter_item(struct cutter *c);                      /* what is added next belongs to another rule or test */
 void cutter_atom(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high);
@@ -185,11 +193,13 @@ struct list {                        /* rules or constraints still undecided on 
 	uint32_t first, count;       /* in the pool */
 	uint64_t outcomes;           /* a stage's */
 	bool settled;                /* a stage: one outcome on the whole box */
+	bool assumed;                /* a stage: the outcomes assumed, and an outcome at all, on the whole box */
 };
 
 struct stage {                       /* a feeding decision, or the one whose answers are compared */
 	struct plan *plan;
 	bool must_answer;            /* a case needs one outcome of it */
+	bool shared;                 /* of pairs: it does not read what differs, so that both sides have one outcome */
 };
 
 struct level {                       /* a cut whose parts are under way */
@@ -243,6 +253,7 @@ struct search {
 	struct natural volume, product;
 	struct natural totals[3];    /* of regions_list */
 	struct block *blocks;        /* of regions_list: memory for its answer */
+	bool *shared;                /* per decision: its stage is */
 	bool *reads, *own_reads;     /* per decision, while a question is prepared */
 };
 
@@ -255,6 +266,8 @@ void search_prepare(struct search *s, const struct question *question);
 bool search_run(struct search *s, enum search_mode mode);
 void search_reset(struct search *s);                     /* the start box again; nothing taken away, not negated */
 void search_interval(struct search *s, uint32_t dim, int64_t low, int64_t high);
+uint32_t outcome_dim(const struct model *model, uint32_t decision);
+uint32_t search_outcome_dim(const struct search *s, unsigned side, uint32_t decision);
 int64_t search_low(const struct search *s, uint32_t dim);
 int64_t search_high(const struct search *s, uint32_t dim);
 /* The start box's cases: what `volume` leaves out of the dimensions on which nothing undecided depends. */

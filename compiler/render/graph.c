@@ -144,7 +144,8 @@ static void add_edge(struct graph *graph, size_t index)
 {
 	const struct drawing_edge *edge = &graph->drawing->edges.items[index];
 	Agnode_t *from = graph->nodes[edge->from], *to = graph->nodes[edge->to];
-	char *key = arena_printf(graph->arena, "e%zu", index + 1);
+	char *key = arena_printf(graph->arena, "%s--%s", graph->drawing->nodes.items[edge->from].id,
+				 graph->drawing->nodes.items[edge->to].id);
 	Agedge_t *e = from && to ? agedge(graph->g, from, to, key, 1) : NULL;
 	graph->edges[index] = e;
 	if (!e)

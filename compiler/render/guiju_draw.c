@@ -2,7 +2,7 @@
  * line "dot SIZE" or "svg SIZE", then a line that says how it was laid out. It is started by guiju, which trusts
  * nothing of it: see draw/picture.h and draw/read_back.h. It is the only program that loads Graphviz.
  *
- * Exit status: 0 drawn; 2 not a drawing list; 3 no font, no memory, or input or output failed; 4 Graphviz failed. */
+ * Exit status: 0 drawn; 2 not a drawing list; 3 no memory, or input or output failed; 4 Graphviz failed; 5 no font. */
 #include "draw/list.h"
 #include "draw/metrics.h"
 #include "font.h"
@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum status { STATUS_DRAWN = 0, STATUS_BAD_LIST = 2, STATUS_SYSTEM = 3, STATUS_LAYOUT = 4 };
+enum status { STATUS_DRAWN = 0, STATUS_BAD_LIST = 2, STATUS_SYSTEM = 3, STATUS_LAYOUT = 4, STATUS_FONT = 5 };
 
 static enum status say(enum status status, const char *what)
 {
@@ -124,7 +124,7 @@ static enum status run(struct arena *arena)
 		return STATUS_BAD_LIST;
 	}
 	if (!font_is_there())
-		return say(STATUS_SYSTEM, "the font " PICTURE_FONT " is not installed");
+		return say(STATUS_FONT, "the font " PICTURE_FONT " is not installed");
 	return draw(arena, d);
 }
 

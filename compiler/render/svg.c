@@ -190,8 +190,9 @@ static void write_labels(struct writer *w, const struct drawing_edge *edge, stru
 static void write_edge(struct writer *w, const struct drawing *d, const struct layout *layout, size_t i)
 {
 	const struct drawing_edge *edge = &d->edges.items[i];
-	write_fmt(w, "<g id=\"e%zu\" class=\"edge %s\" data-from=\"%s\" data-to=\"%s\">\n", i + 1,
-		  drawing_class_word(edge->class), d->nodes.items[edge->from].id, d->nodes.items[edge->to].id);
+	const char *from = d->nodes.items[edge->from].id, *to = d->nodes.items[edge->to].id;
+	write_fmt(w, "<g id=\"%s--%s\" class=\"edge %s\" data-from=\"%s\" data-to=\"%s\">\n", from, to,
+		  drawing_class_word(edge->class), from, to);
 	write_tips(w, &edge->tips);
 	write_path(w, &layout->edges[i], edge->class == CLASS_RED ? look_of(CLASS_RED)->stroke : EDGE_INK);
 	if (edge->labels.count > 0)

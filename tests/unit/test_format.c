@@ -13,25 +13,31 @@ struct layout {
 
 static const struct layout layouts[] = {
 	/* indentation and spaces; prose, comments and numerals stay */
-	{ "#  题\n  文 \n\n```rulebook\n\n规则   a「甲」  用于 d\n// 注 \n      当 n 10万人以上 不满 100万 人 且(b 或 c)  //  完  \n\t则 x\n\n\n规则 b 用于 d 则 x\n\n```\n尾",
+	{ "#  题\n  文 \n\n```rulebook\n\n规则   a「甲」  用于 d\n// 注 \n"
+	  "      当 n 10万人以上 不满 100万 人 且(b 或 c)  //  完  \n\t则 x\n\n\n规则 b 用于 d 则 x\n\n```\n尾",
 	  'k',
-	  "#  题\n  文 \n\n```rulebook\n规则 a「甲」 用于 d\n// 注\n  当 n 10万人以上不满100万 人 且 ( b 或 c ) //  完\n  则 x\n\n规则 b 用于 d 则 x\n```\n尾" },
+	  "#  题\n  文 \n\n```rulebook\n规则 a「甲」 用于 d\n// 注\n"
+	  "  当 n 10万人以上不满100万 人 且 ( b 或 c ) //  完\n  则 x\n\n规则 b 用于 d 则 x\n```\n尾" },
 	{ "```rulebook\n枚举 e{a「甲」、b,c}\n宣示 1.1、 2.1,3.1 理由「甲」\n次序 o 用于 d ：\n a 先于{b、c}\n```\n", 'k',
 	  "```rulebook\n枚举 e { a「甲」、 b, c }\n宣示 1.1、2.1, 3.1 理由 「甲」\n次序 o 用于 d：\n  a 先于 { b、 c }\n```\n" },
 	{ "```rulebook\n规则 a 用于 d 当 下列之一：\n （一）b；\n （二）c。\n 则 x\n```\n", 'k',
 	  "```rulebook\n规则 a 用于 d 当 下列之一：\n    （一）b；\n    （二）c。\n  则 x\n```\n" },
 	/* bounds stand behind the number in Chinese, before it in English */
 	{ "```rulebook\n规则 a 用于 d 当 n 10万人以上不满100万人 且 m 少于5 且 k 3 人 以内 则 x\n```\n", 'e',
-	  "```rulebook\nrule a for d when n at_least 10万人 under 100万人 and m fewer_than 5 and k up_to 3 人 then x\n```\n" },
-	{ "```rulebook\nrule a for d when n at_least 100,000 under 1,000,000 persons and m more_than 5 then x\n```\n", 'z',
+	  "```rulebook\nrule a for d when n at_least 10万人 under 100万人 "
+	  "and m fewer_than 5 and k up_to 3 人 then x\n```\n" },
+	{ "```rulebook\nrule a for d when n at_least 100,000 under 1,000,000 persons "
+	  "and m more_than 5 then x\n```\n", 'z',
 	  "```rulebook\n规则 a 用于 d 当 n 100,000以上不满1,000,000 persons 且 m 超过5 则 x\n```\n" },
-	{ "```rulebook\nrule a for d when n at_least 5 persons under 7 persons or t at_least 2025-01-01 then x\n```\n", 'z',
+	{ "```rulebook\nrule a for d when n at_least 5 persons under 7 persons "
+	  "or t at_least 2025-01-01 then x\n```\n", 'z',
 	  "```rulebook\n规则 a 用于 d 当 n 5 persons 以上 不满7 persons 或 t 2025-01-01 以上 则 x\n```\n" },
 	{ "```rulebook\nconvention at_least, under inclusive\n```\n", 'z', "```rulebook\n约定 以上, 不满 含本数\n```\n" },
 	{ "```rulebook\n公布 p 表 t\n  栏 条目、 则 题 「条目」\n```\n", 'e',
 	  "```rulebook\npublished p table t\n  columns item、then headed 「条目」\n```\n" },
 	/* tables: aligned by display width, headings are keywords there, text stays */
-	{ "```rulebook\n表 t 用于 d 见下表\n```\n\n|id|n|则|「条目」|\n|-|:-:|-|-|\n|a|10万人 以上|x|条目\\|是|\n|bc||y|则|\n\n| a |\n|-|\n", 'k',
+	{ "```rulebook\n表 t 用于 d 见下表\n```\n\n|id|n|则|「条目」|\n|-|:-:|-|-|\n"
+	  "|a|10万人 以上|x|条目\\|是|\n|bc||y|则|\n\n| a |\n|-|\n", 'k',
 	  "```rulebook\n表 t 用于 d 见下表\n```\n\n"
 	  "| id  | n          | 则  | 「条目」 |\n"
 	  "|-----|:----------:|-----|----------|\n"

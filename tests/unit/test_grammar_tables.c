@@ -17,7 +17,8 @@ START_TEST(cells_of_a_rule_table)
 {
 	struct parsed p = { .csv = NULL };
 	parse_text(&p, TABLE "| id | sector | n | s | b | 则 | 依据 | 自 | 「备 注」 | 释疑 |\n|--|:-:|--|--|--|--|--|--|--|--|\n"
-			     "| a | 医药、retail | 10万人以上不满20万人 | 含 x | 是 | x | 8.1(1).1、规定7 | 2025-01-01 | 甲\\|乙 | A1、A2 |\n"
+			     "| a | 医药、retail | 10万人以上不满20万人 | 含 x | 是 | x "
+			     "| 8.1(1).1、规定7 | 2025-01-01 | 甲\\|乙 | A1、A2 |\n"
 			     "| b_2 | 不为 x 且 不为 y | 超过 5 | 非空 |  | 〃 | 〃 | | | |\n"
 			     "| c | 不属于 { x、 y } | under 10,000 persons | { x } | no | y | U2 | | | |\n");
 	ck_assert_str_eq(parsed_findings(&p), "");
@@ -75,7 +76,8 @@ START_TEST(rows_of_an_enumeration_are_members)
 	struct parsed p = { .csv = NULL };
 	parse_text(&p, "```rulebook\n枚举 t「类」 两级 { k1「一」 } 见下表\n```\n"
 		       "| id | 上级 | 标签 | 英文 | 条款 | 「说明」 | 标准 | 裁量 | 释疑 |\n|-|-|-|-|-|-|-|-|-|\n"
-		       "| c01 | k1 | 石油、石化 | oil, gas | K01.01 | 长文 | ydt | body | A17 |\n| c02 | 〃 | 农 | | K01.02 | 〃 | | | |\n");
+		       "| c01 | k1 | 石油、石化 | oil, gas | K01.01 | 长文 | ydt | body | A17 |\n"
+		       "| c02 | 〃 | 农 | | K01.02 | 〃 | | | |\n");
 	ck_assert_str_eq(parsed_findings(&p), "");
 	const struct ast_decl *decl = parsed_decl(&p, 0);
 	ck_assert_uint_eq(decl->members.count, 3);
@@ -174,8 +176,8 @@ static const struct case_of characters[] = {
 	{ "a\xEF\xB8\x8F\n", "character 1:2 CHARACTER_REFUSED" },                          /* variation selector */
 	{ "a\xF0\x9F\xBF\xBF\n", "character 1:2 CHARACTER_REFUSED" },                      /* noncharacter */
 	{ "甲\xFF乙\n", "character 1:2 NOT_UTF8" },
-	{ "a\xC0\x80\n", "character 1:2 NOT_UTF8\ncharacter 1:3 NOT_UTF8" },              /* overlong NUL */
-	{ "a\xED\xA0\x80\n", "character 1:2 NOT_UTF8\ncharacter 1:3 NOT_UTF8\ncharacter 1:3 NOT_UTF8" },
+	{ "a\xC0\x80\n", "character 1:2 NOT_UTF8" },              /* overlong NUL */
+	{ "a\xED\xA0\x80\n", "character 1:2 NOT_UTF8" },
 	{ "cafe\xCC\x81\n", "character 1:4 NOT_NFC" },
 	{ "\xEF\xA4\x80\n", "character 1:1 NOT_NFC" },                                    /* compatibility ideograph */
 	{ "caf\xC3\xA9 \xE3\x82\xAC がん Ж ℃ ① ⼀ ａ　\t\r\n", "" },
