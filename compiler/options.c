@@ -7,7 +7,6 @@
 
 #define OF(verb) (1u << (unsigned)(verb))
 #define EVERY (~0u)
-#define COMPILES (OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE) | OF(VERB_TEST) | OF(VERB_TRACE))
 
 struct verb_row {
 	enum verb verb;
@@ -59,7 +58,7 @@ static const struct option_row rows[] = {
 	{ "--memory", BYTES, AT(bytes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH), "MIB", NULL, "检查的内存限额", "budget of the checks" },
 	{ "--nodes", NUMBER, AT(nodes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE), "N", NULL, "搜索的步数限额", "budget of the searches, in boxes" },
 	{ "--dump", TEXT, AT(dump), OF(VERB_CHECK), "STAGE", "tokens|ast|model|table", "显示一个阶段的结果", "show what a stage made" },
-	{ "--format", FORMAT_NAME, AT(format), COMPILES | OF(VERB_VERIFY), "FORMAT", "text|json|sarif", "输出格式（sarif 只用于 check）", "output format (sarif: check only)" },
+	{ "--format", FORMAT_NAME, AT(format), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_TEST) | OF(VERB_TRACE) | OF(VERB_VERIFY), "FORMAT", "text|json|sarif", "输出格式（sarif 只用于 check）", "output format (sarif: check only)" },
 	{ "--lang", LANGUAGE_NAME, AT(language), EVERY, "zh|en", "zh|en", "消息的语言", "language of messages" },
 	{ "--color", TEXT, AT(colour), EVERY, "WHEN", "auto|always|never", "颜色", "colour" },
 };

@@ -15,8 +15,10 @@ bool is_chinese(const struct compiler *c)
 void write_usage_error(struct writer *w, const struct usage_error *error, enum language language)
 {
 	bool zh = language == LANGUAGE_ZH;
-	write_fmt(w, zh ? "guiju: 用法错误：`%s`：%s\n用法见 guiju --help\n" : "guiju: wrong usage: `%s`: %s\nsee guiju --help\n",
-		  error->word, zh ? error->zh : error->en);
+	write_str(w, zh ? "guiju: 用法错误：" : "guiju: wrong usage: ");
+	if (*error->word)
+		write_fmt(w, zh ? "`%s`：" : "`%s`: ", error->word);
+	write_fmt(w, zh ? "%s\n用法见 guiju --help\n" : "%s\nsee guiju --help\n", zh ? error->zh : error->en);
 }
 
 void write_io_error(struct writer *w, const struct io_error *error, enum language language)

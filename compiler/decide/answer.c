@@ -7,6 +7,7 @@ struct answerer *answerer_new_in(struct arena *arena, const struct guiju_table *
 {
 	struct answerer *a = arena_new_of(arena, struct answerer);
 	size_t single = guiju_scratch_size(table), partial = guiju_partial_scratch_size(table);
+	a->arena = arena;
 	a->table = table;
 	a->facts = facts;
 	guiju_about(table, &a->about);

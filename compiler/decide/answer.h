@@ -10,8 +10,11 @@ struct decided {
 	struct guiju_answer answer;  /* its pointers lead into the record's arena */
 };
 
+struct csv_memo;
+
 /* What deciding needs, for all records. */
 struct answerer {
+	struct arena *arena;         /* of the whole run */
 	const struct guiju_table *table;
 	const struct facts *facts;
 	struct guiju_about about;
@@ -22,6 +25,7 @@ struct answerer {
 	size_t scratch_size;
 	struct decided **decided;    /* per decision; NULL: not asked yet on this record */
 	bool inexact;                /* a budget ended an answer */
+	struct csv_memo *csv_memo;   /* answer_csv.c's */
 };
 
 struct answerer *answerer_new_in(struct arena *arena, const struct guiju_table *table, const struct facts *facts);

@@ -131,6 +131,54 @@ static void write_answer(const struct answerer *a, struct writer *w, struct aren
 	}
 }
 
+/* ---- answers written before ----
+ * Records are many and answers few: what follows the copied cells depends on outcome and reasons alone, once the
+ * record is decided. A slot is filled once and kept, so that memory stays bounded. */
+
+#define MEMO_SLOTS 256
+
+struct memo_slot {
+	uint64_t *reasons; /* NULL: free */
+	uint32_t decision, outcome;
+	const char *text;
+	size_t size;
+};
+
+struct csv_memo {
+	struct memo_slot slots[MEMO_SLOTS];
+};
+
+static struct memo_slot *memo_slot(struct answerer *a, const struct decided *d)
+{
+	uint64_t hash = d->answer.outcome;
+	if (!a->csv_memo)
+		a->csv_memo = arena_new_of(a->arena, struct csv_memo);
+	for (size_t i = 0; i < a->rule_words; i++)
+		hash = (hash ^ d->answer.reasons[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	return &a->csv_memo->slots[(hash >> 56) % MEMO_SLOTS];
+}
+
+static void write_decided(struct answerer *a, struct writer *w, struct arena *arena, uint32_t decision,
+			  const struct decided *d)
+{
+	size_t bytes = a->rule_words * sizeof(uint64_t), start = w->size;
+	struct memo_slot *slot = memo_slot(a, d);
+	if (slot->reasons && slot->decision == decision && slot->outcome == d->answer.outcome &&
+	    memcmp(slot->reasons, d->answer.reasons, bytes) == 0) {
+		write_bytes(w, slot->text, slot->size);
+		return;
+	}
+	write_answer(a, w, arena, decision, d);
+	if (slot->reasons)
+		return;
+	slot->decision = decision;
+	slot->outcome = d->answer.outcome;
+	slot->size = w->size - start;
+	slot->text = arena_strndup(a->arena, w->bytes + start, slot->size);
+	slot->reasons = arena_new_array(a->arena, uint64_t, a->rule_words);
+	memcpy(slot->reasons, d->answer.reasons, bytes);
+}
+
 void answer_write_csv(struct answerer *a, struct writer *w, struct record *record, uint32_t decision,
 		      const struct decided *d)
 {
@@ -138,7 +186,9 @@ void answer_write_csv(struct answerer *a, struct writer *w, struct record *recor
 		write_csv_cell(w, record->copied.items[i].value);
 		write_char(w, ',');
 	}
-	if (d) {
+	if (d && d->answer.verdict == GUIJU_DECIDED && d->answer.reasons) {
+		write_decided(a, w, record->arena, decision, d);
+	} else if (d) {
 		write_answer(a, w, record->arena, decision, d);
 	} else {
 		const struct record_error *error = &record->error;

@@ -1,5 +1,6 @@
 /* The drawing of one decision: its chart, page by page. */
 #include "draw/compose.h"
+#include "draw/fit.h"
 #include "draw/leaves.h"
 #include "draw/pages.h"
 #include "draw/words.h"
@@ -212,7 +213,8 @@ static void reset(struct page_maker *m, uint32_t page)
 	memset(m->leaf_at, 0xff, m->leaves->items.count * sizeof *m->leaf_at);
 }
 
-static void make_page(struct page_maker *m, uint32_t page)
+/* First a leaf for each set of reasons, then, if that does not fit, one for each outcome. */
+static bool make_page(struct page_maker *m, uint32_t page)
 {
 	node_list nodes = { 0 }, refs = { 0 };
 	page_nodes(m->arena, m->chart, m->pages, m->pages->roots.items[page], &nodes, &refs);
@@ -225,10 +227,11 @@ static void make_page(struct page_maker *m, uint32_t page)
 			add_reference(m, refs.items[i]);
 		for (size_t i = 0; i < nodes.count; i++)
 			add_answers(m, &nodes, nodes.items[i]);
-		if (m->d->nodes.count <= DRAWING_PAGE_NODES)
-			break;
+		add_legends(m);
+		if (drawing_fits(m->arena, m->d))
+			return true;
 	}
-	add_legends(m);
+	return false;
 }
 
 /* ---- charts without questions ---- */
@@ -256,11 +259,39 @@ static void make_leaf(struct page_maker *m)
 	make_single(m, leaf_id(m, &leaf), &node);
 }
 
-static void finish(struct page_maker *m, picture_lists *out)
+/* All pages with at most so many nodes each; false: one of them does not fit. */
+static bool make_pages(struct page_maker *m, size_t most, picture_lists *out)
 {
-	drawing_add_findings(m->arena, m->d, m->df->model, m->findings, m->df->decision->name.id);
-	m->findings = NULL; /* once, on the first page */
-	drawing_finish(m->arena, m->d, out);
+	struct pages pages;
+	bool fits = true;
+	pages_of(m->arena, m->chart, most, &pages);
+	m->pages = &pages;
+	for (uint32_t page = 0; page < pages.roots.count && page < MOST_PAGES; page++) {
+		fits = make_page(m, page) && fits;
+		if (page == 0)
+			drawing_add_findings(m->arena, m->d, m->df->model, m->findings, m->df->decision->name.id);
+		drawing_finish(m->arena, m->d, out);
+	}
+	m->pages = NULL;
+	return fits;
+}
+
+/* Smaller and smaller pages until all are legible; the last attempt stands, though guiju-draw may need larger paper. */
+static void make_chart(struct page_maker *m, struct chart *chart, picture_lists *out)
+{
+	static const size_t sizes[] = { DRAWING_PAGE_NODES, 32, 26, 20, 15 };
+	struct leaves leaves;
+	chart_chunk(m->arena, chart);
+	leaves_of(m->df, chart, &leaves);
+	m->leaves = &leaves;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		picture_lists lists = { 0 };
+		if (!make_pages(m, sizes[i], &lists) && i + 1 < sizeof sizes / sizeof *sizes)
+			continue;
+		for (size_t k = 0; k < lists.count; k++)
+			vec_push(m->arena, out, lists.items[k]);
+		return;
+	}
 }
 
 void draw_decision(struct arena *arena, const struct model *model, const struct diag *findings, uint32_t decision,
@@ -268,27 +299,18 @@ void draw_decision(struct arena *arena, const struct model *model, const struct 
 {
 	struct decision_function *df = decision_function_of(arena, model, decision);
 	struct chart *chart = chart_of(df);
-	df->pairs = pairs_of(arena, model);
 	struct page_maker m = { .arena = arena, .df = df, .chart = chart, .findings = findings };
-	if (chart->too_large || chart->no_case || chart->root.leaf) {
-		if (chart->too_large)
-			make_note(&m, "未画出", "判定图超过限度，见判定表和检查结果");
-		else if (chart->no_case)
-			make_note(&m, "没有情形", "前提排除了所有情形");
-		else
-			make_leaf(&m);
-		finish(&m, out);
+	df->pairs = pairs_of(arena, model);
+	if (!chart->too_large && !chart->no_case && !chart->root.leaf) {
+		make_chart(&m, chart, out);
 		return;
 	}
-	struct pages pages;
-	struct leaves leaves;
-	chart_chunk(arena, chart);
-	pages_of(arena, chart, &pages);
-	leaves_of(df, chart, &leaves);
-	m.pages = &pages;
-	m.leaves = &leaves;
-	for (uint32_t page = 0; page < pages.roots.count && page < MOST_PAGES; page++) {
-		make_page(&m, page);
-		finish(&m, out);
-	}
+	if (chart->too_large)
+		make_note(&m, "未画出", "判定图超过限度，见判定表和检查结果");
+	else if (chart->no_case)
+		make_note(&m, "没有情形", "前提排除了所有情形");
+	else
+		make_leaf(&m);
+	drawing_add_findings(arena, m.d, model, findings, df->decision->name.id);
+	drawing_finish(arena, m.d, out);
 }

@@ -25,6 +25,11 @@ uint32_t character_width(const char *text);   /* of the first */
 #define SMALLEST_LEGIBLE 7.0  /* after scaling */
 #define PAGE_MARGIN 25.0
 #define TITLE_HEIGHT 40.0
+#define FOOT_GAP 6.0          /* above notes and legend */
+#define NOTE_SIZE 9.0         /* type of notes and legend */
+#define NOTE_STEP 14.0
+#define LEGEND_STEP 15.0
+#define LEGEND_AROUND 36.0    /* swatch and space of an entry */
 #define A4_SHORT 595.0
 #define A4_LONG 842.0
 

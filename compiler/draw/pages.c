@@ -1,8 +1,6 @@
 /* Splits charts into pages that can be read. */
 #include "draw/pages.h"
 
-#include "draw/list.h"
-
 #include <string.h>
 
 enum { MOST_ANSWERS = 20 };
@@ -152,12 +150,12 @@ static bool cut_largest(struct arena *arena, const struct chart *chart, struct p
 	return best != NONE;
 }
 
-void pages_of(struct arena *arena, const struct chart *chart, struct pages *pages)
+void pages_of(struct arena *arena, const struct chart *chart, size_t most, struct pages *pages)
 {
 	*pages = (struct pages){ .page_of = arena_new_array(arena, uint32_t, chart->nodes.count + 1) };
 	memset(pages->page_of, 0xff, chart->nodes.count * sizeof *pages->page_of);
 	for (size_t i = chart->nodes.count; i-- > 0;)
-		while (page_size(arena, chart, pages, (uint32_t)i) > DRAWING_PAGE_NODES)
+		while (page_size(arena, chart, pages, (uint32_t)i) > most)
 			if (!cut_largest(arena, chart, pages, (uint32_t)i))
 				break;
 	pages->page_of[0] = 0;

@@ -52,9 +52,13 @@ static bool is_allowed(const xmlNode *n)
 		"data-from", "data-to", NULL };
 	if (!is_one_of(n->name, elements) || !n->ns || strcmp((const char *)n->ns->href, "http://www.w3.org/2000/svg") != 0)
 		return false;
-	for (const xmlAttr *a = n->properties; a; a = a->next)
-		if (a->ns || !is_one_of(a->name, attributes))
+	for (const xmlAttr *a = n->properties; a; a = a->next) {
+		const xmlNode *value = a->children;
+		if (a->ns || !is_one_of(a->name, attributes) || (value && (value->next || value->type != XML_TEXT_NODE)))
 			return false;
+		if (value && strstr((const char *)value->content, "url"))
+			return false;
+	}
 	return true;
 }
 

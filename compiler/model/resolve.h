@@ -102,8 +102,8 @@ struct resolver {
 	struct baseline *baseline_list;
 	size_t enumeration_count, baseline_count;
 	struct definition_state *definition_states;
-	bool *outcomes_cut;	 /* per decision: it has more than the limit, so unknown ones are not reported */
-	bool decision_lost;	 /* a rule is for an unknown decision: no outcome is reported as unused */
+	bool *outcomes_cut;	  /* per decision: it has more than the limit, so unknown ones are not reported */
+	bool decision_lost;	  /* a rule is for an unknown decision: no outcome is reported as unused */
 	bool *outcome_lost;	  /* per decision: a rule of it is broken, so unused outcomes are not reported */
 	bool subject_lost;	  /* an unknown subject: unused facts and definitions are not reported */
 	bool periods;		  /* some rule, row, default or constraint has 自 or 至 */
@@ -112,7 +112,7 @@ struct resolver {
 	bool size_reported;	  /* a condition is too large: said once */
 	size_t depth, size;	  /* of the condition under way */
 	const char *cell_words;	  /* the cell it stands in: its words need no copy; else NULL */
-	struct map *cites_known; /* citations of instruments that were found */
+	struct map *cites_known;  /* citations of instruments that were found */
 	struct map *rule_ids;	  /* every rule's full id → its index */
 	uint32_t *default_counts; /* per decision */
 	bool **constraint_facts;  /* per constraint: the facts that it speaks of */
@@ -120,8 +120,9 @@ struct resolver {
 	uint32_t order, step; /* of the declaration under way, for accounts */
 };
 
-#define DECL_LOOP(r, entry_, kind_)                                                                                      \
-	for (struct entry *entry_ = (r)->decls.items; entry_ && entry_ < (r)->decls.items + (r)->decls.count; entry_++) \
+#define DECL_LOOP(r, entry_, kind_)                                                                           \
+	for (struct entry *entry_ = (r)->decls.items; entry_ && entry_ < (r)->decls.items + (r)->decls.count; \
+	     entry_++)                                                                                        \
 		if (entry_->decl->kind == (kind_))
 
 void scope_init(struct resolver *r, struct scope *scope);

@@ -102,6 +102,20 @@ static void read_discretion(struct table_reader *t, struct row_reader *row, cons
 	row->rule.attributes.role = role_look_up(t->r, &word);
 }
 
+/* A reason may stand in its quotes or without them. */
+static const char *without_quotes(struct resolver *r, const char *text)
+{
+	static const char *const quotes[][2] = { { "「", "」" }, { "\"", "\"" } };
+	size_t size = text ? strlen(text) : 0;
+	for (size_t i = 0; i < 2; i++) {
+		size_t open = strlen(quotes[i][0]), close = strlen(quotes[i][1]);
+		if (size > open + close && strncmp(text, quotes[i][0], open) == 0 &&
+		    strcmp(text + size - close, quotes[i][1]) == 0)
+			return arena_strndup(r->arena, text + open, size - open - close);
+	}
+	return text;
+}
+
 static void read_cell(struct table_reader *t, struct row_reader *row, size_t c, const struct ast_cell *cell)
 {
 	struct resolver *r = t->r;
@@ -128,7 +142,7 @@ static void read_cell(struct table_reader *t, struct row_reader *row, size_t c, 
 	case AST_COLUMN_LABEL: rule->name.label = text; break;
 	case AST_COLUMN_ENGLISH: rule->name.english = text; break;
 	case AST_COLUMN_RESOLVES: resolves_resolve(r, &cell->words, &rule->attributes); break;
-	case AST_COLUMN_BECAUSE: rule->attributes.because = text; break;
+	case AST_COLUMN_BECAUSE: rule->attributes.because = without_quotes(r, text); break;
 	case AST_COLUMN_DISCRETION: read_discretion(t, row, cell); break;
 	default: break;
 	}

@@ -167,14 +167,31 @@ static void add_region(struct lister *l, size_t *capacity)
 	vec_push(s->arena, &s->holes, hole);
 }
 
+/* Dimension by dimension: from any case, whether one is less in the first dimension; with the least value of it, in the
+ * second; and so on. Mostly the case at hand is the least already, which its being at the low end shows. */
 static bool find_least(struct lister *l)
 {
 	struct search *s = l->search;
 	for (size_t i = 0; i < s->order_count; i++)
 		search_interval(s, s->order[i], s->start_low[s->order[i]], s->start_high[s->order[i]]);
-	if (!search_run(s, SEARCH_LEAST))
+	if (!search_run(s, SEARCH_EXIST))
 		return false;
+	if (!s->found)
+		return true;
 	memcpy(l->least, s->least, s->order_count * sizeof *l->least);
+	for (size_t i = 0; i < s->order_count; i++) {
+		uint32_t dim = s->order[i];
+		if (l->least[i] > s->start_low[dim]) {
+			search_interval(s, dim, s->start_low[dim], l->least[i] - 1);
+			s->value_dim = dim;
+			if (!search_run(s, SEARCH_VALUE))
+				return false;
+			if (s->found)
+				memcpy(l->least, s->least, s->order_count * sizeof *l->least);
+		}
+		search_interval(s, dim, l->least[i], l->least[i]);
+	}
+	s->found = true;
 	return true;
 }
 

@@ -94,8 +94,8 @@ bool cutter_choose(struct cutter *c, struct cut *out)
 {
 	size_t best_smaller = 0;
 	bool any = false;
-	for (size_t i = 0; i < c->edges.count; i++) {
-		const struct edge *e = &c->edges.items[i];
+	for (size_t k = 0; k < c->edges.count; k++) {
+		const struct edge *e = &c->edges.items[k];
 		size_t below = 0, above = 0;
 		for (uint32_t i = c->first[e->dim]; i != NONE; i = c->stretches.items[i].next) {
 			below += c->stretches.items[i].high < e->at;

@@ -262,25 +262,19 @@ void search_prepare(struct search *s, const struct question *question)
 
 /* ---- a box on which the question is decided ---- */
 
-static int compare_to_least(const struct search *s)
+/* The least case of the box. note [pairs]: its larger value is larger. */
+static int64_t least_value(const struct search *s, uint32_t dim)
 {
-	for (size_t i = 0; i < s->order_count; i++) {
-		int64_t low = search_low(s, s->order[i]);
-		if (low != s->least[i])
-			return low < s->least[i] ? -1 : 1;
-	}
-	return 0;
+	int64_t low = search_low(s, dim);
+	if (s->sides == 2 && dim == s->extra && low <= s->boxes[0].low[s->pair_dim])
+		return s->boxes[0].low[s->pair_dim] + 1;
+	return low;
 }
 
 static void take_least(struct search *s)
 {
 	for (size_t i = 0; i < s->order_count; i++)
-		s->least[i] = search_low(s, s->order[i]);
-	if (s->sides < 2)
-		return;
-	int64_t x = s->boxes[0].low[s->pair_dim], *larger = &s->least[s->order_count - 1];
-	if (*larger <= x)
-		*larger = x + 1;
+		s->least[i] = least_value(s, s->order[i]);
 }
 
 void search_volume(struct search *s, struct natural *n, bool open)
@@ -309,15 +303,13 @@ static bool take_box(struct search *s)
 	bool first = !s->found;
 	s->found = true;
 	switch (s->mode) {
-	case SEARCH_EXIST: return true;
+	case SEARCH_EXIST: take_least(s); return true;
 	case SEARCH_COUNT: take_count(s); return false;
-	case SEARCH_LEAST:
-		if (first || compare_to_least(s) < 0)
-			take_least(s);
-		return false;
 	case SEARCH_VALUE:
-		if (first || search_low(s, s->value_dim) < s->value)
-			s->value = search_low(s, s->value_dim);
+		if (!first && least_value(s, s->value_dim) >= s->value)
+			return false;
+		s->value = least_value(s, s->value_dim);
+		take_least(s);
 		return false;
 	}
 	return false;
@@ -326,11 +318,7 @@ static bool take_box(struct search *s)
 /* Nothing in the box can be less than what is already found. */
 static bool is_pruned(const struct search *s)
 {
-	if (!s->found)
-		return false;
-	if (s->mode == SEARCH_LEAST)
-		return compare_to_least(s) >= 0;
-	return s->mode == SEARCH_VALUE && search_low(s, s->value_dim) >= s->value;
+	return s->mode == SEARCH_VALUE && s->found && least_value(s, s->value_dim) >= s->value;
 }
 
 /* ---- the search ---- */
@@ -364,6 +352,15 @@ static bool next_part(struct search *s)
 		s->levels.count--;
 	}
 	return false;
+}
+
+/* The box that was searched, after the search has ended inside it. */
+static void leave_parts(struct search *s)
+{
+	while (s->levels.count > 0) {
+		struct level *level = &s->levels.items[--s->levels.count];
+		search_interval(s, level->dim, level->low, level->high);
+	}
 }
 
 static enum tri goal_known(const struct search *s)
@@ -411,6 +408,7 @@ bool search_run(struct search *s, enum search_mode mode)
 		if (!next_part(s))
 			break;
 	}
+	leave_parts(s);
 	s->pool.count = pool;
 	return true;
 }

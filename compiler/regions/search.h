@@ -210,7 +210,7 @@ struct level {                       /* a cut whose parts are under way */
 	enum tri goal;               /* on the whole box that was cut */
 };
 
-enum search_mode { SEARCH_EXIST, SEARCH_LEAST, SEARCH_COUNT, SEARCH_VALUE };
+enum search_mode { SEARCH_EXIST, SEARCH_COUNT, SEARCH_VALUE };
 
 struct search {
 	struct regions *regions;
@@ -246,7 +246,7 @@ struct search {
 	const struct atoms *inside;  /* … in here; NULL: anywhere */
 	enum search_mode mode;
 	bool found;
-	int64_t *least;              /* per order: SEARCH_LEAST */
+	int64_t *least;              /* per order: the least case of the box that was found */
 	uint32_t value_dim;          /* SEARCH_VALUE: the least value of this one */
 	int64_t value;
 	struct natural *count;       /* SEARCH_COUNT */

@@ -8,11 +8,6 @@
 
 #include <math.h>
 
-#define LEGEND_STEP 15.0
-#define NOTE_STEP 14.0
-#define NOTE_SIZE 9.0
-#define LEGEND_SIZE 9.0
-#define FOOT_GAP 6.0
 #define NARROWEST 360.0
 
 /* ---- the page ---- */
@@ -27,7 +22,7 @@ static double lay_legend(const struct drawing *d, double width, struct point *pl
 {
 	double x = 0.0, y = 0.0;
 	for (size_t i = 0; i < d->legends.count; i++) {
-		double entry = 22.0 + text_points(d->legends.items[i].text, LEGEND_SIZE) + 14.0;
+		double entry = text_points(d->legends.items[i].text, NOTE_SIZE) + LEGEND_AROUND;
 		if (x > 0.0 && x + entry > width) {
 			x = 0.0;
 			y += LEGEND_STEP;
@@ -225,7 +220,7 @@ static void write_legend(struct writer *w, const struct drawing *d, double y, do
 	for (size_t i = 0; i < d->legends.count; i++) {
 		double left = PAGE_MARGIN + place[i].x, top = y + place[i].y;
 		write_box(w, look_of(d->legends.items[i].class), left, top + 3.5, 16.0, 10.0);
-		write_text(w, left + 21.0, base_line(top, LEGEND_STEP, LEGEND_SIZE), LEGEND_SIZE, INK, "",
+		write_text(w, left + 21.0, base_line(top, LEGEND_STEP, NOTE_SIZE), NOTE_SIZE, INK, "",
 			   d->legends.items[i].text);
 	}
 	write_str(w, "</g>\n");

@@ -18,9 +18,9 @@ struct reader {
 	uint32_t article_clause;
 	uint32_t paragraph, item; /* running clauses, or NO_CLAUSE */
 	uint32_t paragraph_count;
-	uint32_t last;	/* the clause begun last */
-	bool han_items; /* the paragraph's items are numbered （一）: then (1) is text inside them */
-	uint32_t growing;	      /* the clause that further lines go on, and its text so far */
+	uint32_t last;	  /* the clause begun last */
+	bool han_items;	  /* the paragraph's items are numbered （一）: then (1) is text inside them */
+	uint32_t growing; /* the clause that further lines go on, and its text so far */
 	struct writer grown;
 };
 

@@ -43,8 +43,8 @@ static void check_gap(struct arena *arena, struct diag *diag, const struct text_
 		start = opening_item(whole->text, &number, &han);
 	if (start >= end || count_letters(whole->text, start, end) <= JOINING_WORDS)
 		return;
-	struct finding *f = diag_add(diag, FINDING_UNACCOUNTED, text_inside(diag, whole, start, end),
-				     MESSAGE_TEXT_OUTSIDE_PARTS);
+	struct finding *f =
+		diag_add(diag, FINDING_UNACCOUNTED, text_inside(diag, whole, start, end), MESSAGE_TEXT_OUTSIDE_PARTS);
 	diag_arg(diag, f, 0, whole->id);
 	diag_arg(diag, f, 1, arena_strndup(arena, whole->text + start, end - start));
 	f->clauses = arena_new_array(diag->arena, const char *, 2);
@@ -52,8 +52,8 @@ static void check_gap(struct arena *arena, struct diag *diag, const struct text_
 	diag_help(diag, f, MESSAGE_TEXT_OUTSIDE_PARTS_HELP, whole->id, NULL);
 }
 
-static void check_whole(struct arena *arena, struct diag *diag, const struct text_clause *whole, const struct part *parts,
-			size_t count)
+static void check_whole(struct arena *arena, struct diag *diag, const struct text_clause *whole,
+			const struct part *parts, size_t count)
 {
 	size_t covered = 0;
 	for (size_t i = 0; i < count; i++) {

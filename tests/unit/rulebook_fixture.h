@@ -17,8 +17,8 @@ struct book {
 	struct arena *arena;
 	struct sources sources;
 	struct diag diag;
-	struct model *model;     /* NULL when the text does not parse */
-	const char *original;    /* what 原文 loads, or NULL */
+	struct model *model;  /* NULL when the text does not parse */
+	const char *original; /* what 原文 loads, or NULL */
 };
 
 static const char *fixture_load(void *context, const char *name, uint32_t *file, size_t *size)
@@ -69,15 +69,15 @@ static inline const char *book_findings(struct book *book, bool unused)
 	return writer_text(&w);
 }
 
-#define PRELUDE                                                                                     \
-	"规则书 t\n"                                                                                \
-	"事实 n「人数」 \"head count\": 整数 0 至 100万人\n"                                        \
-	"事实 b「开放」 \"is open\": 是否\n"                                                        \
-	"事实 e「行业」: 枚举 { x「甲」、 y「乙」、 z「丙」 }\n"                                    \
-	"事实 s「账户」: 集合 { p「银行」、 q「保险」、 r「注册」 }\n"                              \
-	"事实 day「入场日」: 日期\n"                                                                \
+#define PRELUDE                                                                              \
+	"规则书 t\n"                                                                      \
+	"事实 n「人数」 \"head count\": 整数 0 至 100万人\n"                      \
+	"事实 b「开放」 \"is open\": 是否\n"                                         \
+	"事实 e「行业」: 枚举 { x「甲」、 y「乙」、 z「丙」 }\n"          \
+	"事实 s「账户」: 集合 { p「银行」、 q「保险」、 r「注册」 }\n" \
+	"事实 day「入场日」: 日期\n"                                                \
 	"判定 d「结果」: { one「一」、 two「二」、 three「三」 }\n"
-#define PRELUDE_LINES 7   /* and the fence: the first line after it is line 9 */
+#define PRELUDE_LINES 7 /* and the fence: the first line after it is line 9 */
 
 /* The text of a file that is one fence: PRELUDE and the declarations. */
 static inline const char *in_fence(struct arena *arena, const char *declarations)
@@ -92,8 +92,8 @@ static inline void expect_findings(const char *declarations, const char *expecte
 	struct out_of_memory memory_ends;
 	struct arena *arena = arena_new(&memory_ends);
 	book_open(&book, in_fence(arena, declarations));
-	ck_assert_msg(strcmp(book_findings(&book, false), expected) == 0, "of\n%s\nexpected\n%s\nfound\n%s", declarations,
-		      expected, book_findings(&book, false));
+	ck_assert_msg(strcmp(book_findings(&book, false), expected) == 0, "of\n%s\nexpected\n%s\nfound\n%s",
+		      declarations, expected, book_findings(&book, false));
 	book_close(&book);
 	arena_free(arena);
 }
@@ -102,8 +102,8 @@ static inline void expect_findings_of_file(const char *text, const char *expecte
 {
 	struct book book = { 0 };
 	book_open(&book, text);
-	ck_assert_msg(strcmp(book_findings(&book, false), expected) == 0, "of\n%s\nexpected\n%s\nfound\n%s", text, expected,
-		      book_findings(&book, false));
+	ck_assert_msg(strcmp(book_findings(&book, false), expected) == 0, "of\n%s\nexpected\n%s\nfound\n%s", text,
+		      expected, book_findings(&book, false));
 	book_close(&book);
 }
 

@@ -138,10 +138,19 @@ static bool is_clean(void)
 	return !names[0] || (strcmp(names[0], "out") == 0 && !names[1]);
 }
 
+/* Flushing is what takes time, and nobody pulls the plug here. */
+static int no_flush(int fd)
+{
+	(void)fd;
+	return 0;
+}
+
 static void write_files(const emitted_files *files)
 {
 	struct emit_error error;
-	ck_assert(emit_write(&io_system, arena, files, dir, &error));
+	struct io_ops quick = io_system;
+	quick.fsync = no_flush;
+	ck_assert(emit_write(&quick, arena, files, dir, &error));
 	ck_assert(holds(files));
 	ck_assert(is_clean());
 }
@@ -191,7 +200,7 @@ static ssize_t my_write(int fd, const void *b, size_t n)
 {
 	WRAPPED(ssize_t, -1, io_system.write(fd, b, n > 5 ? 5 : n));
 }
-static int my_fsync(int fd) { WRAPPED(int, -1, io_system.fsync(fd)); }
+static int my_fsync(int fd) { WRAPPED(int, -1, no_flush(fd)); }
 static int my_rename(const char *a, const char *b) { WRAPPED(int, -1, io_system.rename(a, b)); }
 static int my_exchange(const char *a, const char *b) { WRAPPED(int, -1, io_system.exchange(a, b)); }
 static int my_unlink(const char *path) { WRAPPED(int, -1, io_system.unlink(path)); }
@@ -475,7 +484,7 @@ END_TEST
 
 START_TEST(two_builds_take_turns)
 {
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < 15; i++) {
 		pid_t children[4];
 		int status;
 		for (int k = 0; k < 4; k++) {
@@ -500,6 +509,7 @@ int main(void)
 	TCase *plain = tcase_create("plain"), *faults = tcase_create("faults");
 	tcase_add_checked_fixture(plain, set_up, tear_down);
 	tcase_add_checked_fixture(faults, set_up, tear_down);
+	tcase_set_timeout(plain, 60);
 	tcase_set_timeout(faults, 300);
 	tcase_add_test(plain, writes_and_replaces);
 	tcase_add_test(plain, takes_an_empty_folder);

@@ -1,6 +1,8 @@
 /* The front end: pipe tables and CSV files, the policy on characters, limits. */
 #include "grammar_fixture.h"
 
+#include "failing_memory.h"
+
 #include <stdio.h>
 
 /* ---- tables ---- */
@@ -308,6 +310,46 @@ START_TEST(file_is_limited)
 }
 END_TEST
 
+/* ---- memory ---- */
+
+/* Parses, prints and formats with the n-th allocation failing; false: memory ended. */
+static bool survives(const char *text, size_t size, long n)
+{
+	static struct parsed p;
+	const char *volatile csv = "id,则\na,x\n";
+	p = (struct parsed){ .csv = csv };
+	p.arena = arena_new(&p.memory_ends);
+	volatile bool survived = false;
+	if (setjmp(p.memory_ends.back) == 0) {
+		struct writer w;
+		failing_at = n;
+		p.diag = (struct diag){ .arena = p.arena, .sources = &p.sources };
+		uint32_t file = sources_add(p.arena, &p.sources, "t", text, size);
+		const struct csv_loader files = { parsed_load, &p };
+		writer_init(&w, p.arena);
+		ast_dump(&w, parse_book(p.arena, &p.diag, &file, 1, &files));
+		dump_tokens(&w, &p.sources.items[0]);
+		format_source(p.arena, &p.sources.items[0], 'e', &size);
+		survived = true;
+	}
+	failing_at = 0;
+	parsed_close(&p);
+	return survived;
+}
+
+START_TEST(memory_may_end_at_any_time)
+{
+	char *text = repeat(TAKEN TABLE "| a | 则 | 依据 |\n|---|---|---|\n",
+			    "| 10万人以上不满20万人 | 「甲」 | 8.1(1).1、规定7 |\n", 300, "", "",
+			    TABLE "\n```rulebook\n规则 a 用于 d 当 ( a 且 b ) 或 é 则 x\n判定 d: { x、 y }\n```\n");
+	long n = 1;
+	while (!survives(text, strlen(text), n))
+		ck_assert_int_lt(++n, 10000);
+	ck_assert_int_gt(n, 5);
+	free(text);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("grammar_tables");
@@ -325,6 +367,7 @@ int main(void)
 	tcase_add_loop_test(tcase, nesting_is_limited, 0, sizeof nestings / sizeof *nestings);
 	tcase_add_loop_test(tcase, size_is_limited, 0, sizeof sizes / sizeof *sizes);
 	tcase_add_test(tcase, file_is_limited);
+	tcase_add_test(tcase, memory_may_end_at_any_time);
 	suite_add_tcase(suite, tcase);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

@@ -60,7 +60,8 @@ START_TEST(bounds_are_those_of_the_civil_code)
 	open_declarations("规则 a 用于 d 理由 「x」 当 n 10万人以上不满20万人 则 one\n"
 			  "规则 c 用于 d 理由 「x」 当 n 超过10人 则 one\n"
 			  "规则 f 用于 d 理由 「x」 当 n 10人以下 则 one\n");
-	ck_assert(!holds_for_n("a", 99999) && holds_for_n("a", 100000) && holds_for_n("a", 199999) && !holds_for_n("a", 200000));
+	ck_assert(!holds_for_n("a", 99999) && holds_for_n("a", 100000) && holds_for_n("a", 199999) &&
+		  !holds_for_n("a", 200000));
 	ck_assert(!holds_for_n("c", 10) && holds_for_n("c", 11));
 	ck_assert(holds_for_n("f", 10) && !holds_for_n("f", 11));
 }
@@ -131,9 +132,10 @@ END_TEST
 
 START_TEST(ladders_rank_and_the_rest_follows)
 {
-	open_declarations("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
-			  "规则 g 用于 d 理由 「x」 则 three\n缺省 one 用于 d 理由 「x」\n"
-			  "次序 o 用于 d 理由 「x」： { a、 c } 先于 f 先于 其余\n");
+	open_declarations(
+		"规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
+		"规则 g 用于 d 理由 「x」 则 three\n缺省 one 用于 d 理由 「x」\n"
+		"次序 o 用于 d 理由 「x」： { a、 c } 先于 f 先于 其余\n");
 	const struct model *m = book.model;
 	uint32_t a = rule_of(m, "a"), c = rule_of(m, "c"), f = rule_of(m, "f"), g = rule_of(m, "g");
 	uint32_t d = rule_of(m, "d.default");
@@ -145,10 +147,12 @@ END_TEST
 
 START_TEST(pairs_are_not_put_together)
 {
-	open_declarations("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
-			  "优先 a 于 c 理由 「x」\n优先 c 于 f 理由 「x」\n");
+	open_declarations(
+		"规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
+		"优先 a 于 c 理由 「x」\n优先 c 于 f 理由 「x」\n");
 	const struct model *m = book.model;
-	ck_assert(rule_is_over(m, rule_of(m, "a"), rule_of(m, "c")) && rule_is_over(m, rule_of(m, "c"), rule_of(m, "f")));
+	ck_assert(rule_is_over(m, rule_of(m, "a"), rule_of(m, "c")) &&
+		  rule_is_over(m, rule_of(m, "c"), rule_of(m, "f")));
 	ck_assert(!rule_is_over(m, rule_of(m, "a"), rule_of(m, "f")));
 	ck_assert(m->decisions[0].ladders[0].is_pair);
 	ck_assert_str_eq(m->decisions[0].ladders[0].name.id, "a_over_c");
@@ -157,8 +161,9 @@ END_TEST
 
 START_TEST(defaults_are_ranked_where_a_ladder_says_so)
 {
-	open_declarations("规则 a 用于 d 理由 「x」 则 one\n缺省 two 用于 d 理由 「x」\n缺省 three 用于 d 理由 「x」 当 b\n"
-			  "次序 o 用于 d 理由 「x」： 缺省 先于 a\n");
+	open_declarations(
+		"规则 a 用于 d 理由 「x」 则 one\n缺省 two 用于 d 理由 「x」\n缺省 three 用于 d 理由 「x」 当 b\n"
+		"次序 o 用于 d 理由 「x」： 缺省 先于 a\n");
 	const struct model *m = book.model;
 	uint32_t a = rule_of(m, "a"), first = rule_of(m, "d.default"), second = rule_of(m, "d.default2");
 	ck_assert(rule_is_over(m, first, a) && rule_is_over(m, second, a) && !rule_is_over(m, a, first));
@@ -203,16 +208,17 @@ END_TEST
 
 START_TEST(cases_are_closed_over_feeding_and_constraints)
 {
-	open_declarations("判定 g: { yes_g、 no_g }\n规则 g1 用于 g 理由 「x」 当 b 则 yes_g\n缺省 no_g 用于 g 理由 「x」\n"
-			  "规则 a 用于 d 理由 「x」 当 g 为 yes_g 且 s 含 p 则 one\n"
-			  "前提 k 理由 「x」 当 b 则 e 为 x\n前提 l 理由 「x」 当 e 为 y 则 n 5人以上\n"
-			  "断言 q 当 n 5人以上 则 g 为 yes_g\n");
+	open_declarations(
+		"判定 g: { yes_g、 no_g }\n规则 g1 用于 g 理由 「x」 当 b 则 yes_g\n缺省 no_g 用于 g 理由 「x」\n"
+		"规则 a 用于 d 理由 「x」 当 g 为 yes_g 且 s 含 p 则 one\n"
+		"前提 k 理由 「x」 当 b 则 e 为 x\n前提 l 理由 「x」 当 e 为 y 则 n 5人以上\n"
+		"断言 q 当 n 5人以上 则 g 为 yes_g\n");
 	const struct model *m = book.model;
 	const struct decision *d = &m->decisions[0], *g = &m->decisions[1];
 	ck_assert_uint_eq(d->feed_count, 1);
 	ck_assert_uint_eq(d->fed_by[0], 1);
 	ck_assert_uint_eq(m->order[0], 1);
-	ck_assert_uint_eq(d->dim_count, 6);          /* n, b, e, and all of s; not the day */
+	ck_assert_uint_eq(d->dim_count, 6); /* n, b, e, and all of s; not the day */
 	ck_assert_uint_eq(d->constraint_count, 2);
 	ck_assert_uint_eq(g->dim_count, 3);
 	ck_assert_uint_eq(g->dims[0], 0);
@@ -224,16 +230,18 @@ END_TEST
 
 START_TEST(cases_take_their_baseline)
 {
-	const char *text = TABLE_FILE("规则 a 用于 d 理由 「x」 则 one\n基准 base n 5人、 b 是、 s { p、 r }\n"
-				      "案例 「甲」 基准 base 设 e 为 y 则 d 为 one\n案例 「乙」 设 n 为 7 则 d 冲突 { one、 two }\n"
-				      "案例表 all 基准 base 见下表",
-				      "| 案例 | n | s | day | 应为 d |\n|---|---|---|---|---|\n| 丙 | 9 | 空 | 2026-03-01 | 空白 |\n");
+	const char *text = TABLE_FILE(
+		"规则 a 用于 d 理由 「x」 则 one\n基准 base n 5人、 b 是、 s { p、 r }\n"
+		"案例 「甲」 基准 base 设 e 为 y 则 d 为 one\n案例 「乙」 设 n 为 7 则 d 冲突 { one、 two }\n"
+		"案例表 all 基准 base 见下表",
+		"| 案例 | n | s | day | 应为 d |\n|---|---|---|---|---|\n| 丙 | 9 | 空 | 2026-03-01 | 空白 |\n");
 	book_open(&book, text);
 	ck_assert_str_eq(book_findings(&book, false), "");
 	const struct test_case *c = book.model->cases;
 	ck_assert_uint_eq(book.model->case_count, 3);
 	ck_assert_str_eq(c[0].name, "甲");
-	ck_assert(c[0].facts[0].known && c[0].facts[0].value == 5 && c[0].facts[2].value == 1 && c[0].facts[3].value == 5);
+	ck_assert(c[0].facts[0].known && c[0].facts[0].value == 5 && c[0].facts[2].value == 1 &&
+		  c[0].facts[3].value == 5);
 	ck_assert(c[0].expectations[0].kind == EXPECT_OUTCOME && c[0].expectations[0].outcome == 0);
 	ck_assert(!c[1].facts[1].known && c[1].expectations[0].kind == EXPECT_CONFLICT);
 	ck_assert_uint_eq(c[1].expectations[0].outcome_count, 2);

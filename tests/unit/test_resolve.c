@@ -23,7 +23,9 @@ START_TEST(the_nearest_name_mends)
 	struct book book = { 0 };
 	struct out_of_memory memory_ends;
 	struct arena *arena = arena_new(&memory_ends);
-	static const struct { const char *text, *mended; } tries[] = {
+	static const struct {
+		const char *text, *mended;
+	} tries[] = {
 		{ "规则 a 用于 d 理由 「x」 当 e 为 x 则 thre", "three" },
 		{ "规则 a 用于 d 理由 「x」 当 开房 则 one", "开放" },
 		{ "规则 a 用于 d 理由 「x」 当 「开房」 则 one", "「开放」" },
@@ -48,13 +50,15 @@ START_TEST(names_are_declared_once)
 	expect_findings("事实 n: 是否", "duplicate 9 n\n");
 	expect_findings("事实 n2「人数」: 是否\n规则 a 用于 d 理由 「x」 当 n2 则 one", "duplicate 9 「人数」\n");
 	expect_findings("判定 d: { x、 y }", "duplicate 9 d\n");
-	expect_findings("判定 f: { x、 y、 x }\n规则 a 用于 f 理由 「x」 则 x\n规则 c 用于 f 理由 「x」 则 y", "duplicate 9 x\n");
+	expect_findings("判定 f: { x、 y、 x }\n规则 a 用于 f 理由 「x」 则 x\n规则 c 用于 f 理由 「x」 则 y",
+			"duplicate 9 x\n");
 	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 a 用于 d 理由 「x」 则 one", "duplicate 10 a\n");
 	expect_findings("事实 k: 枚举 { u、 v、 u }", "duplicate 9 u\n");
 	expect_findings("定义 w 为 b\n定义 w 为 非 b", "duplicate 10 w\n");
 	expect_findings("规则书 again", "duplicate 9 again\n");
 	expect_findings("事实 d: 是否\n规则 a 用于 d 理由 「x」 当 d 则 one", "duplicate 10 d\n");
-	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n次序 o 用于 d 理由 「x」： a 先于 c 先于 a",
+	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n次序 o 用于 d 理由 「x」： "
+			"a 先于 c 先于 a",
 			"duplicate 11 a\n");
 }
 END_TEST
@@ -103,16 +107,18 @@ END_TEST
 
 START_TEST(circles_are_reported_once)
 {
-	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
-			"优先 a 于 c 理由 「x」\n优先 c 于 f 理由 「x」\n优先 f 于 a 理由 「x」",
-			"override-cycle 9 a\n");
+	expect_findings(
+		"规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n规则 f 用于 d 理由 「x」 则 three\n"
+		"优先 a 于 c 理由 「x」\n优先 c 于 f 理由 「x」\n优先 f 于 a 理由 「x」",
+		"override-cycle 9 a\n");
 	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n"
 			"次序 o 用于 d 理由 「x」： a 先于 其余\n优先 c 于 a 理由 「x」",
 			"override-cycle 9 a\n");
 	expect_findings("规则 a 用于 d 理由 「x」 则 one\n规则 c 用于 d 理由 「x」 则 two\n缺省 one 用于 d 理由 「x」\n"
 			"次序 o 用于 d 理由 「x」： 缺省 先于 a\n优先 a 于 c 理由 「x」",
 			"override-cycle 9 a\n");
-	expect_findings("判定 f: { u、 v }\n规则 a 用于 d 理由 「x」 当 f 为 u 则 one\n规则 c 用于 f 理由 「x」 当 d 为 one 则 u",
+	expect_findings("判定 f: { u、 v }\n规则 a 用于 d 理由 「x」 当 f 为 u 则 one\n规则 c 用于 f 理由 「x」 当 d "
+			"为 one 则 u",
 			"decision-cycle 8 d\n");
 	expect_findings("定义 v 为 w\n定义 w 为 非 v", "decision-cycle 10 v\n");
 }
@@ -120,10 +126,11 @@ END_TEST
 
 START_TEST(first_hit_rows_against_a_ladder_are_a_circle)
 {
-	expect_findings_of_file("```rulebook\n判定 d: { x、 y }\n事实 b: 是否\n规则 a 用于 d 理由 「x」 则 x\n"
-				"优先 t 于 a 理由 「x」\n优先 a 于 t 理由 「x」\n表 t 用于 d 命中 首中 理由 「x」 见下表\n```\n\n"
-				"| id | b | 则 |\n|---|---|---|\n| one | 是 | x |\n| two |  | y |\n",
-				"override-cycle 4 a\n");
+	expect_findings_of_file(
+		"```rulebook\n判定 d: { x、 y }\n事实 b: 是否\n规则 a 用于 d 理由 「x」 则 x\n"
+		"优先 t 于 a 理由 「x」\n优先 a 于 t 理由 「x」\n表 t 用于 d 命中 首中 理由 「x」 见下表\n```\n\n"
+		"| id | b | 则 |\n|---|---|---|\n| one | 是 | x |\n| two |  | y |\n",
+		"override-cycle 4 a\n");
 }
 END_TEST
 
@@ -133,9 +140,12 @@ START_TEST(tables_are_checked)
 	expect_findings_of_file(HEAD "```\n\n| id | c | 则 |\n|---|---|---|\n| one | 是 | x |\n| one | 是 | y |\n",
 				"undefined 7 c\nduplicate 10 one\n");
 	expect_findings_of_file(HEAD "```\n\n| id | b |\n|---|---|\n| one | 是 |\n", "undefined 4 t\n");
-	expect_findings_of_file(HEAD "```\n\n| b | 则 |\n|---|---|\n| 是 | z |\n| 否 |  |\n", "undefined 9 z\nundefined 10 \n");
-	expect_findings_of_file(HEAD "公布 p 表 t 栏 b、 id、 c\n```\n\n| id | b | 则 |\n|---|---|---|\n| one | 是 | x |\n|  | 否 | y |\n",
-				"undefined 5 c\nunstable-id 11 |  | 否 | y |\n");
+	expect_findings_of_file(HEAD "```\n\n| b | 则 |\n|---|---|\n| 是 | z |\n| 否 |  |\n",
+				"undefined 9 z\nundefined 10 \n");
+	expect_findings_of_file(
+		HEAD
+		"公布 p 表 t 栏 b、 id、 c\n```\n\n| id | b | 则 |\n|---|---|---|\n| one | 是 | x |\n|  | 否 | y |\n",
+		"undefined 5 c\nunstable-id 11 |  | 否 | y |\n");
 #undef HEAD
 }
 END_TEST
@@ -143,13 +153,16 @@ END_TEST
 START_TEST(one_mistake_is_one_message)
 {
 	/* an unknown enumeration: what is compared with its members says nothing more */
-	expect_findings("事实 k: 枚举 见 kinds\n规则 a 用于 d 理由 「x」 当 k 为 u 且 k 不为 v 则 one\n案例 「甲」 设 k 为 u 则 d 为 one",
+	expect_findings("事实 k: 枚举 见 kinds\n规则 a 用于 d 理由 「x」 当 k 为 u 且 k 不为 v 则 one\n案例 「甲」 设 "
+			"k 为 u 则 d 为 one",
 			"undefined 9 kinds\n");
 	/* a rule that is broken: a ladder may name it */
-	expect_findings("规则 a 用于 d 理由 「x」 则 four\n规则 c 用于 d 理由 「x」 则 one\n优先 a 于 c 理由 「x」", "undefined 9 four\n");
+	expect_findings("规则 a 用于 d 理由 「x」 则 four\n规则 c 用于 d 理由 「x」 则 one\n优先 a 于 c 理由 「x」",
+			"undefined 9 four\n");
 	/* a broken definition */
-	expect_findings("定义 w 为 m 5人以上\n规则 a 用于 d 理由 「x」 当 w 则 one\n规则 c 用于 d 理由 「x」 当 非 w 则 one",
-			"undefined 9 m\n");
+	expect_findings(
+		"定义 w 为 m 5人以上\n规则 a 用于 d 理由 「x」 当 w 则 one\n规则 c 用于 d 理由 「x」 当 非 w 则 one",
+		"undefined 9 m\n");
 }
 END_TEST
 
@@ -167,7 +180,9 @@ START_TEST(registers_are_closed)
 {
 	expect_findings("规则 a 用于 d 理由 「x」 释疑 A01 则 one", "undefined 9 A01\n");
 	expect_findings("疑义 A02「x」\n规则 a 用于 d 理由 「x」 释疑 A01、A02 则 one", "undefined 10 A01\n");
-	expect_findings("口径 held「掌握」\n事实 m: 整数 0 至 5人 口径 hold\n规则 a 用于 d 理由 「x」 当 m 5人以上 则 one", "undefined 10 hold\n");
+	expect_findings(
+		"口径 held「掌握」\n事实 m: 整数 0 至 5人 口径 hold\n规则 a 用于 d 理由 「x」 当 m 5人以上 则 one",
+		"undefined 10 hold\n");
 	expect_findings("事实 m: 是否 裁量 nobody\n规则 a 用于 d 理由 「x」 当 m 则 one", "undefined 9 nobody\n");
 }
 END_TEST
@@ -175,8 +190,9 @@ END_TEST
 START_TEST(unused_is_a_warning)
 {
 	struct book book = { 0 };
-	book_open(&book, "```rulebook\n事实 b: 是否\n事实 c: 是否\n判定 d: { x、 y }\n规则 a 用于 d 理由 「x」 当 b 则 x\n"
-			 "定义 w 为 非 b\n枚举 k { u }\n基准 base b 是\n```\n");
+	book_open(&book,
+		  "```rulebook\n事实 b: 是否\n事实 c: 是否\n判定 d: { x、 y }\n规则 a 用于 d 理由 「x」 当 b 则 x\n"
+		  "定义 w 为 非 b\n枚举 k { u }\n基准 base b 是\n```\n");
 	ck_assert_str_eq(book_findings(&book, true), "unused 3 c\nunused 4 y\nunused 6 w\nunused 7 k\nunused 8 base\n");
 	ck_assert(!diag_failed(&book.diag));
 	book_close(&book);

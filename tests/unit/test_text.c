@@ -22,8 +22,8 @@ static void ids_are(const char *text, const char *expected)
 	ck_assert_str_eq(writer_text(&w), expected);
 }
 
-#define ARTICLES                                                                                                \
-	"# 办法\n\n附件1\n\n## 第一章  总  则\n\n### 第一条\n\n为了保护，制定本办法。\n\n### 第二条  范围\n\n"  \
+#define ARTICLES                                                                                                                                       \
+	"# 办法\n\n附件1\n\n## 第一章  总  则\n\n### 第一条\n\n为了保护，制定本办法。\n\n### 第二条  范围\n\n"             \
 	"第三条规定的情形，适用本条。下列情形：\n\n（一）甲；\n\n(二）乙：\n\n1.子；\n\n2.丑。\n\n（三）丙。\n\n" \
 	"第二款。\n\n第三条　同一行的条文。\n\n## 第二章\n\n不属于任何条文。\n"
 
@@ -40,8 +40,11 @@ END_TEST
 
 START_TEST(anchors_give_sentences_and_rename_paragraphs)
 {
-	ids_are("### 第八条\n\n下列数据：\n\n（一）甲：\n\n没有编号的目，达到标准的数据。\n\n第二款。甲句。乙句，到此为止。\n\n"
-		"```rulebook\n条款 8.1(1).1 引 「没有编号的目…数据。」\n条款 8.2#1 引 「甲句。」\n条款 8.2#2 引 「乙句…为止」\n"
+	ids_are("### "
+		"第八条\n\n下列数据：\n\n（一）甲：\n\n没有编号的目，达到标准的数据。\n\n第二款。甲句。乙句，到此为止。"
+		"\n\n"
+		"```rulebook\n条款 8.1(1).1 引 「没有编号的目…数据。」\n条款 8.2#1 引 「甲句。」\n条款 8.2#2 引 "
+		"「乙句…为止」\n"
 		"宣示 8.1(1).1、8.2#1、8.2#2 理由 「x」\n```\n",
 		"8 8.1 8.1(1) 8.1(1).1 8.2 8.2#1 8.2#2");
 	ck_assert_str_eq(book_findings(&book, true), "");
@@ -55,7 +58,8 @@ END_TEST
 
 START_TEST(numbered_rules_have_their_own_ids)
 {
-	ids_are("## 统一规则\n\n```rulebook\n编号 U\n```\n\n1.第一。\n\n2.第二；其三。\n\n```rulebook\n条款 U2.a 引 「第二」\n"
+	ids_are("## 统一规则\n\n```rulebook\n编号 U\n```\n\n1.第一。\n\n2.第二；其三。\n\n```rulebook\n条款 U2.a 引 "
+		"「第二」\n"
 		"宣示 U1、U2.a 理由 「x」\n```\n\n## 附则\n\n1.不是条款。\n",
 		"U1 U2 U2.a");
 	ck_assert_str_eq(book_findings(&book, true), "");
@@ -79,17 +83,19 @@ END_TEST
 
 START_TEST(quotations_that_drift_are_reported)
 {
-	expect_findings_of_file("### 第一条\n\n甲句。乙句。\n\n```rulebook\n条款 1.1#1 引 「丙句。」\n条款 1.2#1 引 「甲句。」\n"
-				"条款 1.1 引 「甲…丁」\n```\n",
-				"quote-drift 6 「丙句。」\nundefined 7 1.2#1\nquote-drift 8 「甲…丁」\n");
+	expect_findings_of_file(
+		"### 第一条\n\n甲句。乙句。\n\n```rulebook\n条款 1.1#1 引 「丙句。」\n条款 1.2#1 引 「甲句。」\n"
+		"条款 1.1 引 「甲…丁」\n```\n",
+		"quote-drift 6 「丙句。」\nundefined 7 1.2#1\nquote-drift 8 「甲…丁」\n");
 }
 END_TEST
 
 START_TEST(words_outside_the_parts_are_reported)
 {
-	expect_findings_of_file("### 第一条\n\n甲句在此。还有乙句没有定位。\n\n```rulebook\n条款 1.1#1 引 「甲句在此。」\n"
-				"宣示 1.1#1 理由 「x」\n```\n",
-				"unaccounted 3 还有乙句没有定位。\n");
+	expect_findings_of_file(
+		"### 第一条\n\n甲句在此。还有乙句没有定位。\n\n```rulebook\n条款 1.1#1 引 「甲句在此。」\n"
+		"宣示 1.1#1 理由 「x」\n```\n",
+		"unaccounted 3 还有乙句没有定位。\n");
 	expect_findings_of_file("### 第一条\n\n甲句在此，以及乙句在彼。\n\n```rulebook\n条款 1.1.a 引 「甲句在此」\n"
 				"条款 1.1.b 引 「乙句…。」\n宣示 1.1.a、1.1.b 理由 「x」\n```\n",
 				"");
@@ -98,7 +104,8 @@ END_TEST
 
 START_TEST(an_only_rule_cites_the_clause_above)
 {
-	book_open(&book, "### 第一条\n\n甲。\n\n```rulebook\n规则 a 用于 d 则 x\n```\n\n乙。\n\n```rulebook\n判定 d: { x }\n```\n");
+	book_open(&book, "### 第一条\n\n甲。\n\n```rulebook\n规则 a 用于 d 则 x\n```\n\n乙。\n\n```rulebook\n判定 d: { "
+			 "x }\n```\n");
 	ck_assert_str_eq(book_findings(&book, false), "unaccounted 9 乙。\n");
 	ck_assert_str_eq(book.model->rules[0].attributes.cites.clauses[0], "1.1");
 	ck_assert_uint_eq(model_clause(book.model, "1.1")->fate, FATE_IMPLEMENTED);
@@ -107,18 +114,22 @@ END_TEST
 
 START_TEST(every_unit_needs_an_account)
 {
-	expect_findings_of_file("### 第一条\n\n甲：\n\n（一）子。\n\n（二）丑。\n\n```rulebook\n宣示 1.1、1.1(1) 理由 「x」\n```\n",
-				"unaccounted 7 （二）丑。\n");
-	expect_findings_of_file("### 第一条\n\n甲。\n\n```rulebook\n宣示 1.1 理由 「x」\n程序条款 1.1 见 p\n宣示 1.2 理由 「x」\n```\n",
-				"duplicate 7 1.1\nundefined 8 1.2\n");
-	expect_findings_of_file("### 第一条\n\n甲。\n\n```rulebook\n疑义 A1「x」 依据 1.1\n```\n", "unaccounted 3 甲。\n");
+	expect_findings_of_file(
+		"### 第一条\n\n甲：\n\n（一）子。\n\n（二）丑。\n\n```rulebook\n宣示 1.1、1.1(1) 理由 「x」\n```\n",
+		"unaccounted 7 （二）丑。\n");
+	expect_findings_of_file(
+		"### 第一条\n\n甲。\n\n```rulebook\n宣示 1.1 理由 「x」\n程序条款 1.1 见 p\n宣示 1.2 理由 「x」\n```\n",
+		"duplicate 7 1.1\nundefined 8 1.2\n");
+	expect_findings_of_file("### 第一条\n\n甲。\n\n```rulebook\n疑义 A1「x」 依据 1.1\n```\n",
+				"unaccounted 3 甲。\n");
 }
 END_TEST
 
 START_TEST(accounts_are_traced)
 {
 	struct writer w;
-	book_open(&book, "### 第一条\n\n甲。\n\n乙。\n\n丙。\n\n丁。\n\n```rulebook\n角色 boss「馆长」 依据 1.1\n裁量 1.2 由 boss 理由 「酌定」\n"
+	book_open(&book, "### 第一条\n\n甲。\n\n乙。\n\n丙。\n\n丁。\n\n```rulebook\n角色 boss「馆长」 依据 1.1\n裁量 "
+			 "1.2 由 boss 理由 「酌定」\n"
 			 "程序条款 1.3 见 p\n宣示 1.4 理由 「x」\n```\n");
 	ck_assert_str_eq(book_findings(&book, true), "");
 	writer_init(&w, book.arena);
@@ -127,21 +138,26 @@ START_TEST(accounts_are_traced)
 					  "共 4 条款：已实施 1，裁量 1，宣示 1，待程序 1\n");
 	writer_init(&w, book.arena);
 	trace_write(&w, book.model, true, true);
-	ck_assert_str_eq(writer_text(&w),
-			 "\"clauses\": [\n"
-			 "  {\"clause\": \"1.1\", \"fate\": \"implemented\", \"by\": [\"boss\"], \"role\": null, \"reason\": null},\n"
-			 "  {\"clause\": \"1.2\", \"fate\": \"discretion\", \"by\": [], \"role\": \"boss\", \"reason\": \"酌定\"},\n"
-			 "  {\"clause\": \"1.3\", \"fate\": \"pending\", \"by\": [], \"role\": null, \"reason\": \"p\"},\n"
-			 "  {\"clause\": \"1.4\", \"fate\": \"no_effect\", \"by\": [], \"role\": null, \"reason\": \"x\"}],\n"
-			 "\"totals\": {\"implemented\": 1, \"discretion\": 1, \"no_effect\": 1, \"pending\": 1, \"unaccounted\": 0, "
-			 "\"clauses\": 4}");
+	ck_assert_str_eq(
+		writer_text(&w),
+		"\"clauses\": [\n"
+		"  {\"clause\": \"1.1\", \"fate\": \"implemented\", \"by\": [\"boss\"], \"role\": null, \"reason\": "
+		"null},\n"
+		"  {\"clause\": \"1.2\", \"fate\": \"discretion\", \"by\": [], \"role\": \"boss\", \"reason\": "
+		"\"酌定\"},\n"
+		"  {\"clause\": \"1.3\", \"fate\": \"pending\", \"by\": [], \"role\": null, \"reason\": \"p\"},\n"
+		"  {\"clause\": \"1.4\", \"fate\": \"no_effect\", \"by\": [], \"role\": null, \"reason\": \"x\"}],\n"
+		"\"totals\": {\"implemented\": 1, \"discretion\": 1, \"no_effect\": 1, \"pending\": 1, "
+		"\"unaccounted\": 0, "
+		"\"clauses\": 4}");
 }
 END_TEST
 
 START_TEST(markdown_is_no_text)
 {
 	book.original = "办法\n第一条\n甲*乙。";
-	book_open(&book, "# **办法**\n\n```rulebook\n原文 o.txt\n宣示 1.1 理由 「x」\n```\n\n### 第一条\n\n甲\\*乙。\n");
+	book_open(&book,
+		  "# **办法**\n\n```rulebook\n原文 o.txt\n宣示 1.1 理由 「x」\n```\n\n### 第一条\n\n甲\\*乙。\n");
 	ck_assert_str_eq(book_findings(&book, true), "");
 }
 END_TEST

@@ -5,13 +5,15 @@ static struct book book;
 
 static void setup(void)
 {
-	static const char text[] = "```rulebook\n" PRELUDE
+	static const char text[] =
+		"```rulebook\n" PRELUDE
 		"枚举 kinds 两级 { k1「大类」 \"group\" { a1「子」、 a2「丑」 }、 k2「小类」 { b1「寅」 } }\n"
 		"事实 k「类别」 \"kind\": 枚举 见 kinds 加 none「无」、 other「他」\n"
 		"定义 w「为数众多」 \"numerous\" 为 n 10万人以上\n"
 		"规则 a 用于 d 理由 「x」 当 w 且 (s 含任一 { p、 q } 或 非 b) 则 one\n"
 		"规则 c 用于 d 理由 「x」 当 k 属于 { k1、 none } 且 s 非空 且 day 为 2026-01-01 则 one\n"
-		"判定 g「后续」: { u、 v }\n规则 f 用于 g 理由 「x」 当 d 不为 three 则 u\n缺省 v 用于 g 理由 「x」\n```\n";
+		"判定 g「后续」: { u、 v }\n规则 f 用于 g 理由 「x」 当 d 不为 three 则 u\n缺省 v 用于 g 理由 "
+		"「x」\n```\n";
 	memset(&book, 0, sizeof book);
 	book_open(&book, text);
 	ck_assert_str_eq(book_findings(&book, false), "");
@@ -33,10 +35,18 @@ static void range_is(uint32_t dim, int64_t low, int64_t high, const char *zh, co
 
 START_TEST(numbers)
 {
-	static const struct { int64_t value; const char *zh, *en; } all[] = {
-		{ 0, "0", "0" }, { 100000, "10万", "100,000" }, { 9999999, "9999999", "9,999,999" },
-		{ 2000000000, "20亿", "2,000,000,000" }, { 15000, "15000", "15,000" }, { -30000, "-3万", "-30,000" },
-		{ INT64_MIN, "-9223372036854775808", "-9,223,372,036,854,775,808" }, { 999, "999", "999" },
+	static const struct {
+		int64_t value;
+		const char *zh, *en;
+	} all[] = {
+		{ 0, "0", "0" },
+		{ 100000, "10万", "100,000" },
+		{ 9999999, "9999999", "9,999,999" },
+		{ 2000000000, "20亿", "2,000,000,000" },
+		{ 15000, "15000", "15,000" },
+		{ -30000, "-3万", "-30,000" },
+		{ INT64_MIN, "-9223372036854775808", "-9,223,372,036,854,775,808" },
+		{ 999, "999", "999" },
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		ck_assert_str_eq(number_words(book.arena, all[i].value, true), all[i].zh);
@@ -47,7 +57,8 @@ END_TEST
 
 START_TEST(ranges)
 {
-	range_is(0, 100000, 999999, "人数10万人以上、不满100万人", "head count is at least 100,000 and under 1,000,000 persons");
+	range_is(0, 100000, 999999, "人数10万人以上、不满100万人",
+		 "head count is at least 100,000 and under 1,000,000 persons");
 	range_is(0, 0, 99999, "人数不满10万人", "head count is under 100,000 persons");
 	range_is(0, 0, 10, "人数10人以下", "head count is at most 10 persons");
 	range_is(0, 11, 1000000, "人数11人以上", "head count is at least 11 persons");
@@ -107,7 +118,8 @@ START_TEST(dates)
 	}
 	ck_assert_str_eq(date_text(book.arena, DATE_LOW), "1900-01-01");
 	ck_assert_str_eq(date_text(book.arena, DATE_HIGH), "2199-12-31");
-	ck_assert(!date_parse("1899-12-31", &day) && !date_parse("2200-01-01", &day) && !date_parse("2026-02-29", &day));
+	ck_assert(!date_parse("1899-12-31", &day) && !date_parse("2200-01-01", &day) &&
+		  !date_parse("2026-02-29", &day));
 	ck_assert(!date_parse("2026-1-01", &day) && !date_parse("2026/01/01", &day) && !date_parse("", &day));
 	ck_assert(date_parse("2024-02-29", &day) && !date_parse("1900-02-29", &day));
 }
