@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-int scan_raw_next(union RULEBOOK_STYPE *value, struct span *at, void *scanner);
-
 /* ---- reading tokens ---- */
 
 static const char *spelling(const struct formatter *f, const struct keyword *k, const char *written)
@@ -38,11 +36,11 @@ static void read_text(struct formatter *f, struct format_token *token, const uni
 		token->keyword = NULL;
 	if (token->kind == T_CLAUSE)
 		token->text = value->word.text;
-	if (token->kind == T_COMMENT)
+	if (token->kind == T_COMMENT) {
 		while (at.end > at.start && strchr(" \t\r", f->r->text[at.end - 1]))
 			at.end--;
-	if (token->kind == T_COMMENT)
-		token->text = arena_strndup(f->r->arena, f->r->text + at.start, at.end - at.start);
+		token->text = arena_strndup(f->r->arena, written, at.end - at.start);
+	}
 }
 
 static bool is_amount(const struct format_token *t)

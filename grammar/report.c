@@ -130,10 +130,12 @@ static bool glued_to_next(const struct mistake *m)
 /* 掌握人数为 是: the word before ends with one. */
 static bool glued_to_previous(const struct mistake *m)
 {
-	struct span word = m->s->before_at;
+	/* the end of a declaration is no token of the scanner: the last one stands before it */
+	bool ends = m->kind == T_END || m->kind == 0;
+	struct span word = ends ? m->s->last_at : m->s->before_at;
 	const char *text = scan_text(m->s, word);
 	size_t size = word.end - word.start;
-	if (m->s->before != T_WORD || size < 4 || size > GLUED || (unsigned char)*text < 0x80)
+	if ((ends ? m->s->last : m->s->before) != T_WORD || size < 4 || size > GLUED || (unsigned char)*text < 0x80)
 		return false;
 	for (size_t n = character_size(text); n < size; n += character_size(text + n)) {
 		struct span keyword = { word.file, word.start + (uint32_t)n, word.end };

@@ -79,11 +79,11 @@ bool ast_check_word(struct ast_builder *b, const char *text, size_t size, struct
 /* Han characters, ASCII letters and digits and （）、《》「」·- may stand in a label that a rule names. */
 static bool may_stand_in_label(const char *text, size_t size)
 {
-	static const char *const marks[] = { "（", "）", "、", "《", "》", "「", "」", "·", "-", "_", " " };
+	static const char *const marks[] = { "（", "）", "(", ")", "、", "《", "》", "「", "」", "·", "-" };
 	unsigned char c = (unsigned char)text[0];
 	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'))
 		return true;
-	for (size_t i = 0; i < sizeof marks / sizeof *marks - 1; i++)
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (strlen(marks[i]) == size && memcmp(marks[i], text, size) == 0)
 			return true;
 	utf8proc_int32_t point;

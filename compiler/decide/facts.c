@@ -256,11 +256,31 @@ static bool set_boolean(struct record *record, const struct fact_names *item, co
 	return true;
 }
 
+/* A date of any year, as 1800-01-01: date_parse knows only the years that a fact can have. */
+static bool is_date_of_any_year(const char *text)
+{
+	char same[] = "0000-00-00";
+	int64_t ignored;
+	unsigned year = 0;
+	if (strlen(text) != sizeof same - 1)
+		return false;
+	for (size_t i = 0; i < 4; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		year = year * 10 + (unsigned)(text[i] - '0');
+	}
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	memcpy(same, leap ? "2000" : "2001", 4);
+	memcpy(same + 4, text + 4, 6);
+	return date_parse(same, &ignored);
+}
+
 static bool set_date(struct record *record, const struct fact_names *item, const struct given *given, int64_t *value)
 {
-	if (given->shape != SHAPE_STRING || !date_parse(given->text, value))
+	bool good = given->shape == SHAPE_STRING && date_parse(given->text, value);
+	if (!good && !(given->shape == SHAPE_STRING && is_date_of_any_year(given->text)))
 		fail_value(record, item, RECORD_TYPE, MESSAGE_DECIDE_NO_DATE, given);
-	else if (*value < item->fact.low || *value > item->fact.high)
+	else if (!good || *value < item->fact.low || *value > item->fact.high)
 		fail_value(record, item, RECORD_DOMAIN, MESSAGE_DECIDE_OUTSIDE, given);
 	else
 		return true;

@@ -235,7 +235,8 @@ const char *finding_help(struct arena *arena, const struct finding *f, enum lang
 	const char *help = f->help == MESSAGE_NONE ? NULL : render_message(arena, f->help, f->help_args, language);
 	if (f->edit_count > 0 || f->severity == SEVERITY_NOTE)
 		return help;
-	const char *none = render_words(arena, MESSAGE_RENDER_NO_EDIT, language, finding_slug(f->kind), NULL, NULL, NULL);
+	const char *none =
+		render_words(arena, MESSAGE_RENDER_NO_EDIT, language, finding_slug(f->kind), NULL, NULL, NULL);
 	return help ? arena_printf(arena, language == LANGUAGE_ZH ? "%s。%s" : "%s; %s", help, none) : none;
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { NOTES_SHOWN = 8, NOTE_RULES = 6, NOTE_FACTS = 12 };
+enum { NOTE_FINDINGS = 4, NOTE_RULES = 3, NOTE_FACTS = 8 };
 
 struct drawing *drawing_new(struct arena *arena, const struct model *model, const char *kind, const char *id,
 			    const char *title, enum drawing_flow flow)
@@ -87,47 +87,83 @@ static const char *rule_words(struct arena *arena, const struct model *model, co
 	return id;
 }
 
+/* What a note calls the findings of a kind; NULL: they are not drawn. */
+static const char *kind_word(enum finding_kind kind)
+{
+	switch (kind) {
+	case FINDING_CONFLICT:
+		return "冲突";
+	case FINDING_GAP:
+		return "空白";
+	case FINDING_UNREACHABLE:
+		return "不起作用";
+	case FINDING_REDUNDANT:
+		return "多余";
+	case FINDING_IMPOSSIBLE:
+		return "不可能的条件";
+	case FINDING_REFUTED:
+		return "不成立的断言";
+	case FINDING_NOT_DECIDED:
+		return "没有判明";
+	default:
+		return NULL;
+	}
+}
+
 static void write_rules(struct writer *w, struct arena *arena, const struct model *model, const char **rules)
 {
 	size_t count = 0;
 	for (; rules && rules[count]; count++)
 		if (count < NOTE_RULES)
-			write_fmt(w, "%s%s", count > 0 ? "、" : "：", rule_words(arena, model, rules[count]));
+			write_fmt(w, "%s%s", count > 0 ? "与" : "", rule_words(arena, model, rules[count]));
 	if (count > NOTE_RULES)
-		write_fmt(w, " 等%zu条", count);
+		write_fmt(w, "等%zu条", count);
 }
 
+/* What a gap says instead of rules: one case. */
 static void write_witness(struct writer *w, const struct finding *f)
 {
 	for (size_t i = 0; i < f->witness.count && i < NOTE_FACTS; i++)
-		write_fmt(w, "%s%s", i > 0 ? "，" : "。例：", f->witness.items[i].words.zh);
+		write_fmt(w, "%s%s", i > 0 ? "，" : "例如", f->witness.items[i].words.zh);
+	if (f->witness.count > NOTE_FACTS)
+		write_str(w, "……");
 }
 
-static bool is_of(const struct finding *f, const char *decision)
+static bool is_of(const struct finding *f, enum finding_kind kind, const char *decision)
 {
-	if (!decision || !f->decision || strcmp(f->decision, decision) != 0)
-		return false;
-	return f->severity == SEVERITY_ERROR || f->severity == SEVERITY_WARNING;
+	return f->kind == kind && f->decision && strcmp(f->decision, decision) == 0;
+}
+
+/* One note for each kind. */
+static void add_note_of(struct arena *arena, struct drawing *d, const struct model *model, const struct diag *findings,
+			const char *decision, enum finding_kind kind)
+{
+	struct writer w;
+	size_t count = 0;
+	writer_init(&w, arena);
+	write_fmt(&w, "%s：", kind_word(kind));
+	for (size_t i = 0; i < findings->findings.count; i++) {
+		const struct finding *f = findings->findings.items[i];
+		if (!is_of(f, kind, decision) || ++count > NOTE_FINDINGS)
+			continue;
+		write_str(&w, count > 1 ? "；" : "");
+		if (f->rules && f->rules[0])
+			write_rules(&w, arena, model, f->rules);
+		else if (f->has_witness)
+			write_witness(&w, f);
+	}
+	if (count > NOTE_FINDINGS)
+		write_fmt(&w, "；等%zu处，见 guiju check", count);
+	if (count > 0)
+		drawing_add_note(arena, d, CLASS_RED, arena_strdup(arena, writer_text(&w)));
 }
 
 void drawing_add_findings(struct arena *arena, struct drawing *d, const struct model *model,
 			  const struct diag *findings, const char *decision)
 {
-	size_t count = 0;
-	for (size_t i = 0; findings && i < findings->findings.count; i++) {
-		const struct finding *f = findings->findings.items[i];
-		if (!is_of(f, decision) || ++count > NOTES_SHOWN)
-			continue;
-		struct writer w;
-		writer_init(&w, arena);
-		write_str(&w, finding_summary(f->kind).zh);
-		write_rules(&w, arena, model, f->rules);
-		if (f->has_witness)
-			write_witness(&w, f);
-		drawing_add_note(arena, d, CLASS_RED, arena_strdup(arena, writer_text(&w)));
-	}
-	if (count > NOTES_SHOWN)
-		drawing_add_note(arena, d, CLASS_RED, arena_printf(arena, "另有%zu项发现，见 guiju check", count - NOTES_SHOWN));
+	for (int kind = 0; findings && kind < FINDING_COUNT; kind++)
+		if (kind_word((enum finding_kind)kind))
+			add_note_of(arena, d, model, findings, decision, (enum finding_kind)kind);
 }
 
 void drawing_finish(struct arena *arena, const struct drawing *d, picture_lists *out)

@@ -16,7 +16,7 @@ struct drawing_edge *drawing_add_edge(struct arena *arena, struct drawing *d, ui
 void drawing_add_note(struct arena *arena, struct drawing *d, enum drawing_class class, const char *text);
 /* An entry of the legend if the picture has a node of the class; each class once. */
 void drawing_add_legend(struct arena *arena, struct drawing *d, enum drawing_class class, const char *text);
-/* The findings of a decision (NULL: of none) as red notes. */
+/* The findings of a decision as red notes, one for each kind. */
 void drawing_add_findings(struct arena *arena, struct drawing *d, const struct model *model,
 			  const struct diag *findings, const char *decision);
 /* Writes the list. */

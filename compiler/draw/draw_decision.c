@@ -228,6 +228,8 @@ static bool make_page(struct page_maker *m, uint32_t page)
 		for (size_t i = 0; i < nodes.count; i++)
 			add_answers(m, &nodes, nodes.items[i]);
 		add_legends(m);
+		if (page == 0) /* the findings once, on the first page */
+			drawing_add_findings(m->arena, m->d, m->df->model, m->findings, m->df->decision->name.id);
 		if (drawing_fits(m->arena, m->d))
 			return true;
 	}
@@ -262,17 +264,14 @@ static void make_leaf(struct page_maker *m)
 /* All pages with at most so many nodes each; false: one of them does not fit. */
 static bool make_pages(struct page_maker *m, size_t most, picture_lists *out)
 {
-	struct pages pages;
+	struct pages *pages = arena_new_of(m->arena, struct pages);
 	bool fits = true;
-	pages_of(m->arena, m->chart, most, &pages);
-	m->pages = &pages;
-	for (uint32_t page = 0; page < pages.roots.count && page < MOST_PAGES; page++) {
+	pages_of(m->arena, m->chart, most, pages);
+	m->pages = pages;
+	for (uint32_t page = 0; page < pages->roots.count && page < MOST_PAGES; page++) {
 		fits = make_page(m, page) && fits;
-		if (page == 0)
-			drawing_add_findings(m->arena, m->d, m->df->model, m->findings, m->df->decision->name.id);
 		drawing_finish(m->arena, m->d, out);
 	}
-	m->pages = NULL;
 	return fits;
 }
 
@@ -280,10 +279,10 @@ static bool make_pages(struct page_maker *m, size_t most, picture_lists *out)
 static void make_chart(struct page_maker *m, struct chart *chart, picture_lists *out)
 {
 	static const size_t sizes[] = { DRAWING_PAGE_NODES, 32, 26, 20, 15 };
-	struct leaves leaves;
+	struct leaves *leaves = arena_new_of(m->arena, struct leaves);
 	chart_chunk(m->arena, chart);
-	leaves_of(m->df, chart, &leaves);
-	m->leaves = &leaves;
+	leaves_of(m->df, chart, leaves);
+	m->leaves = leaves;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		picture_lists lists = { 0 };
 		if (!make_pages(m, sizes[i], &lists) && i + 1 < sizeof sizes / sizeof *sizes)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define STRAIGHT 1.12         /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
+#define STRAIGHT 1.08         /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
 #define LABEL_AROUND_X 15.0   /* what dot puts around a label */
 #define LABEL_AROUND_Y 5.0
 
@@ -68,8 +68,8 @@ static void add_edges(const struct drawing *d, struct ranks *r, bool right)
 		across += LABEL_AROUND_X;
 		along += LABEL_AROUND_Y;
 		turn(&across, &along, right);
-		for (uint32_t k = from + 1; k < to; k++)
-			r->across[k] += NODE_GAP;
+		for (uint32_t k = from + 1; k < to; k++) /* the label stands beside the line, which is kept straight */
+			r->across[k] += NODE_GAP + (e->labels.count > 0 && to - from > 2 ? across : 0.0);
 		if (to <= from || e->labels.count == 0)
 			continue;
 		r->label_across[middle] += across + NODE_GAP;

@@ -167,12 +167,15 @@ static struct leaf named_rules(const struct leaf *leaf)
 	return named;
 }
 
+/* The row's number stands first where the table's name may be cut. */
 static void rows_name(struct arena *arena, const struct rule_table *table, const struct rule *rule, size_t rows,
 		      drawing_texts *names)
 {
 	const char *row = rule->item ? rule->item : rule->name.id;
-	const char *name = rows > 1 ? arena_printf(arena, "%s等%zu行 %s", row, rows, table->name.label)
-				    : arena_printf(arena, "%s %s", row, table->name.label);
+	const char *which = rows > 1 ? arena_printf(arena, "%s等%zu行", row, rows) : row;
+	const char *name = arena_printf(arena, "%s %s", table->name.label, which);
+	if (text_width(name) > NAME_EMS)
+		name = arena_printf(arena, "%s %s", which, table->name.label);
 	vec_push(arena, names, name);
 }
 
@@ -315,7 +318,7 @@ static void add_conflict(struct arena *arena, const struct decision_function *df
 		between = "／";
 	}
 	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, "冲突", LABEL_EMS, 1);
-	add_wrapped(arena, df->pairs, &node->lines, LINE_ITEM, writer_text(&w), LABEL_EMS, 3);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, writer_text(&w), LABEL_EMS, 3);
 }
 
 static void add_outcome(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,

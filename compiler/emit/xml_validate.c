@@ -154,7 +154,7 @@ static bool read_all(xmlTextReaderPtr reader, char *why)
 static bool is_well_formed(const char *bytes, size_t size, char *why)
 {
 	xmlTextReaderPtr reader = xml_reader_new(bytes, size);
-	bool good = reader && read_all(reader, why);
+	bool good = reader && read_all(reader, why) && why[0] == '\0';
 	xmlFreeTextReader(reader);
 	return good;
 }
@@ -168,7 +168,8 @@ static bool obeys(const char *bytes, size_t size, xmlSchemaPtr schema, char *why
 	return good;
 }
 
-/* Well-formed first: libxml2 2.9 loses memory when a document under validation breaks off. */
+/* Well-formed first, namespaces too: when a document under validation is not, libxml2 2.9 loses memory or calls an error
+ * handler that was never set. */
 bool xml_is_valid(const char *bytes, size_t size, char why[XML_WHY_SIZE])
 {
 	why[0] = '\0';

@@ -1,8 +1,10 @@
 /* The account of every clause: what implements it, who has discretion over it, why it has no effect, which procedure it
  * waits for. note [accounts]
  *
- * Units are clauses without parts. Whatever cites a unit implements it; but where 宣示, 裁量 or 程序条款 speak of the
- * unit by name, that is its fate: they are the more exact statement. Citing a clause accounts for none of its parts. */
+ * Units are clauses without parts. A rule, row, default, table, definition, order, constraint, convention, role or duty
+ * implements the units that it cites; facts, heads, registers, assertions, cases and publications only point at them.
+ * Where 宣示, 裁量 or 程序条款 speak of the unit by name, that is its fate: they are the more exact statement. Citing a
+ * clause accounts for none of its parts. */
 #include "model/resolve.h"
 
 #include <stdlib.h>

@@ -20,7 +20,6 @@ static void declare_outcomes(struct resolver *r, uint32_t index, const struct as
 		o->name = name_of(r, &m->name);
 		o->span = name_span(&m->name, d->span);
 		attributes_resolve(r, &m->attributes, &o->attributes);
-		account_cites(r, &o->attributes.cites, d->name.id);
 	}
 	if (!d->outcome_count && !decl->broken)
 		report(r, FINDING_TYPE, d->span, MESSAGE_NO_OUTCOMES, d->name.id, NULL);
@@ -36,7 +35,6 @@ static void declare_decision(struct resolver *r, struct entry *entry)
 	d->name = name_of(r, &decl->name);
 	d->span = name_span(&decl->name, decl->keyword);
 	attributes_resolve(r, &decl->attributes, &d->attributes);
-	account_cites(r, &d->attributes.cites, d->name.id);
 	if (scope_find(&r->decisions, d->name.id) != index)
 		return; /* a second decision of one name: the first stays */
 	r->model->decision_count++;

@@ -71,8 +71,9 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 
 const struct domain domain_boolean = {
 	.kind = FACT_BOOLEAN,
-	.zh = "是否",
-	.en = "boolean",
+	.name = { "是否", "boolean" },
+	.tests = { "名称、非 名称", "NAME, 非 NAME" },
+	.values = { "是、否", "是, 否 (yes, no)" },
 	.declare = declare,
 	.test = test,
 	.value = value,

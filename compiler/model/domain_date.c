@@ -94,8 +94,9 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 
 const struct domain domain_date = {
 	.kind = FACT_DATE,
-	.zh = "日期",
-	.en = "date",
+	.name = { "日期", "date" },
+	.tests = { "以上、以下、超过、不满、为", "at_least, at_most, more_than, under, is" },
+	.values = { "2026-01-31", "2026-01-31" },
 	.declare = declare,
 	.test = test,
 	.value = value,

@@ -116,8 +116,9 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 
 const struct domain domain_enumeration = {
 	.kind = FACT_ENUMERATION,
-	.zh = "枚举",
-	.en = "enumeration",
+	.name = { "枚举", "enumeration" },
+	.tests = { "为、不为、属于 { }、不属于 { }", "is, is_not, in { }, not_in { }" },
+	.values = { "一个取值的名称", "the name of a member" },
 	.declare = declare,
 	.test = test,
 	.value = value,

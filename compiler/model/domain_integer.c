@@ -32,10 +32,9 @@ static void report_other_unit(struct resolver *r, const struct fact *fact, const
 				   fact->unit ? MESSAGE_UNIT_OTHER : MESSAGE_UNIT_NONE, fact->name.id, fact->unit);
 	diag_arg(r->diag, f, 2, number->unit);
 	diag_place(r->diag, f, fact->span, "声明在这里", "declared here");
-	if (fact->unit) {
+	if (fact->unit)
 		diag_help(r->diag, f, MESSAGE_UNIT_HELP, fact->unit, NULL);
-		diag_edit(r->diag, f, number->unit_span, fact->unit);
-	}
+	diag_edit(r->diag, f, number->unit_span, fact->unit ? fact->unit : "");
 }
 
 static bool check_unit(struct resolver *r, const struct fact *fact, const struct ast_number *number, bool needed)
@@ -188,8 +187,9 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 
 const struct domain domain_integer = {
 	.kind = FACT_INTEGER,
-	.zh = "整数",
-	.en = "integer",
+	.name = { "整数", "integer" },
+	.tests = { "以上、以下、超过、不满、为", "at_least, at_most, more_than, under, is" },
+	.values = { "数字和单位", "a number and its unit" },
 	.declare = declare,
 	.test = test,
 	.value = value,

@@ -172,8 +172,10 @@ static struct phrase statement(struct arena *arena, const struct fact *fact, uin
 
 const struct domain domain_set = {
 	.kind = FACT_SET,
-	.zh = "集合",
-	.en = "set",
+	.name = { "集合", "set" },
+	.tests = { "含、不含、含任一 { }、含全部 { }、为空、非空",
+		   "contains, lacks, contains_any { }, contains_all { }, is_empty, is_not_empty" },
+	.values = { "{ 甲、 乙 }，没有的写 空", "{ a, b }, or empty" },
 	.declare = declare,
 	.test = test,
 	.value = value,

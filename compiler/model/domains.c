@@ -28,13 +28,21 @@ static const struct phrase test_words[] = {
 	[AST_TEST_NOT_EMPTY] = { "非空", "is_not_empty" },
 };
 
+static void help_with(struct resolver *r, struct finding *f, enum message help, const struct fact *fact,
+		      struct phrase words)
+{
+	diag_help(r->diag, f, help, fact->name.id, NULL);
+	f->help_args[1] = words;
+}
+
 /* "`sector` is an enumeration and takes no bounds" */
 void cond_type_error(struct resolver *r, const struct ast_cond *ast, const struct fact *fact)
 {
 	const struct domain *domain = domain_of(fact->kind);
 	struct finding *f = report(r, FINDING_TYPE, ast->span, MESSAGE_TEST_OF_KIND, fact->name.id, NULL);
-	diag_arg2(r->diag, f, 1, domain->zh, domain->en);
+	diag_arg2(r->diag, f, 1, domain->name.zh, domain->name.en);
 	diag_arg2(r->diag, f, 2, test_words[ast->test].zh, test_words[ast->test].en);
+	help_with(r, f, MESSAGE_HELP_OF_TEST_OF_KIND, fact, domain->tests);
 	diag_place(r->diag, f, fact->span, "声明在这里", "declared here");
 }
 
@@ -42,7 +50,8 @@ void value_type_error(struct resolver *r, struct span span, const struct fact *f
 {
 	const struct domain *domain = domain_of(fact->kind);
 	struct finding *f = report(r, FINDING_TYPE, span, MESSAGE_VALUE_OF_KIND, fact->name.id, NULL);
-	diag_arg2(r->diag, f, 1, domain->zh, domain->en);
+	help_with(r, f, MESSAGE_HELP_OF_VALUE_OF_KIND, fact, domain->values);
+	diag_arg2(r->diag, f, 1, domain->name.zh, domain->name.en);
 	diag_place(r->diag, f, fact->span, "声明在这里", "declared here");
 }
 

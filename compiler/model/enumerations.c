@@ -78,14 +78,12 @@ static const char *standard_of(struct resolver *r, const struct ast_word *word)
 	return found == NONE ? word->text : r->model->standards.items[found].name.id;
 }
 
-static void make_member(struct resolver *r, const struct ast_decl *decl, const struct leaf *leaf, const char *by,
-			struct member *m)
+static void make_member(struct resolver *r, const struct ast_decl *decl, const struct leaf *leaf, struct member *m)
 {
 	m->name = name_of(r, &leaf->ast->name);
 	m->span = name_span(&leaf->ast->name, decl->span);
 	m->group = leaf->group;
 	attributes_resolve(r, &leaf->ast->attributes, &m->attributes);
-	account_cites(r, &m->attributes.cites, by);
 	m->clause = leaf->ast->clause.text;
 	m->standard = standard_of(r, &leaf->ast->standard);
 	copy_texts(r, decl, leaf->ast, m);
@@ -93,7 +91,7 @@ static void make_member(struct resolver *r, const struct ast_decl *decl, const s
 
 /* ---- all of them ---- */
 
-static void make_members(struct resolver *r, const struct ast_decl *decl, const struct level *level, const char *by,
+static void make_members(struct resolver *r, const struct ast_decl *decl, const struct level *level,
 			 struct enumeration *out)
 {
 	size_t first_group = out->group_count;
@@ -105,7 +103,7 @@ static void make_members(struct resolver *r, const struct ast_decl *decl, const 
 			if (leaf->group != (loose ? NONE : g))
 				continue;
 			struct member *m = &out->members[out->member_count];
-			make_member(r, decl, leaf, by, m);
+			make_member(r, decl, leaf, m);
 			if (!loose)
 				m->group += (uint32_t)first_group;
 			scope_add(r, &out->scope, THING_MEMBER, &leaf->ast->name, (uint32_t)out->member_count++, true);
@@ -146,7 +144,7 @@ static void add_members(struct resolver *r, const struct ast_decl *decl, const c
 		return;
 	}
 	grow_members(r, out, level.leaves.count, level.groups.count);
-	make_members(r, decl, &level, by, out);
+	make_members(r, decl, &level, out);
 }
 
 void enumerations_resolve(struct resolver *r)
@@ -168,7 +166,6 @@ void enumerations_resolve(struct resolver *r)
 		scope_init(r, &e->scope);
 		scope_add(r, &r->enumerations, THING_ENUMERATION, &decl->name, index, true);
 		attributes_resolve(r, &decl->attributes, &attributes);
-		account_cites(r, &attributes.cites, name_of(r, &decl->name).id);
 		add_members(r, decl, name_of(r, &decl->name).id, e);
 	}
 }

@@ -29,7 +29,6 @@ static void declare_fact(struct resolver *r, struct entry *entry)
 	fact->span = name_span(&decl->name, decl->keyword);
 	fact->kind = kind_of(decl->fact_kind);
 	attributes_resolve(r, &decl->attributes, &fact->attributes);
-	account_cites(r, &fact->attributes.cites, fact->name.id);
 	if (!added && scope_find(&r->facts, fact->name.id) != index)
 		return; /* a second fact of one id: the first stays */
 	r->model->fact_count++;

@@ -24,9 +24,9 @@ struct lines {
 	size_t count;
 };
 
-/* Adds lines; `prefix` tells those of the edition from the rulebook's own. Their citations account for `by`. */
-static void add_lines(struct resolver *r, const struct ast_decl *decl, const char *prefix, const char *by,
-		      struct lines *out)
+/* Adds lines; `prefix` tells those of the edition from the rulebook's own. What they cite is not implemented by them.
+ */
+static void add_lines(struct resolver *r, const struct ast_decl *decl, const char *prefix, struct lines *out)
 {
 	size_t count = decl->head.count;
 	const char **keys = arena_new_array(r->arena, const char *, out->count + count + 1);
@@ -40,7 +40,6 @@ static void add_lines(struct resolver *r, const struct ast_decl *decl, const cha
 	for (size_t i = 0; i < count; i++) {
 		struct attributes attributes;
 		attributes_resolve(r, &decl->head.items[i].attributes, &attributes);
-		account_cites(r, &attributes.cites, by);
 		keys[out->count] = arena_printf(r->arena, "%s%s", prefix, decl->head.items[i].key);
 		values[out->count++] = line_value(r, &decl->head.items[i]);
 	}
@@ -98,19 +97,19 @@ static void name_registers(struct resolver *r)
 	}
 }
 
-static void fill_named(struct resolver *r, const struct entry *entry, struct named_text *item, bool accounts)
+static void fill_named(struct resolver *r, const struct entry *entry, struct named_text *item)
 {
 	struct lines lines = { 0 };
 	attributes_resolve(r, &entry->decl->attributes, &item->attributes);
-	if (accounts)
+	if (entry->decl->kind == AST_CONVENTION)
 		account_cites(r, &item->attributes.cites, item->name.id);
-	add_lines(r, entry->decl, "", item->name.id, &lines);
+	add_lines(r, entry->decl, "", &lines);
 	item->keys = lines.keys;
 	item->values = lines.values;
 	item->key_count = lines.count;
 }
 
-/* An ambiguity cites the clause that is ambiguous: that accounts for nothing. */
+/* A convention implements the clause that says how words are meant; the others only point at one. */
 static void fill_registers(struct resolver *r)
 {
 	struct model *m = r->model;
@@ -118,11 +117,11 @@ static void fill_registers(struct resolver *r)
 		const struct entry *entry = &r->decls.items[i];
 		r->order = (uint32_t)i;
 		switch (entry->decl->kind) {
-		case AST_INSTRUMENT: fill_named(r, entry, &m->instruments.items[entry->made], true); break;
-		case AST_STANDARD: fill_named(r, entry, &m->standards.items[entry->made], true); break;
-		case AST_AMBIGUITY: fill_named(r, entry, &m->ambiguities.items[entry->made], false); break;
-		case AST_BASIS: fill_named(r, entry, &m->bases.items[entry->made], true); break;
-		case AST_CONVENTION: fill_named(r, entry, &m->conventions.items[entry->made], true); break;
+		case AST_INSTRUMENT: fill_named(r, entry, &m->instruments.items[entry->made]); break;
+		case AST_STANDARD: fill_named(r, entry, &m->standards.items[entry->made]); break;
+		case AST_AMBIGUITY: fill_named(r, entry, &m->ambiguities.items[entry->made]); break;
+		case AST_BASIS: fill_named(r, entry, &m->bases.items[entry->made]); break;
+		case AST_CONVENTION: fill_named(r, entry, &m->conventions.items[entry->made]); break;
 		default: break;
 		}
 	}
@@ -229,9 +228,8 @@ static void resolve_rulebook(struct resolver *r, const struct ast_decl *decl, st
 	m->name = name_of(r, &decl->name);
 	m->name_span = name_span(&decl->name, decl->keyword);
 	attributes_resolve(r, &decl->attributes, &m->attributes);
-	account_cites(r, &m->attributes.cites, m->name.id);
 	check_legal_basis(r, decl);
-	add_lines(r, decl, "", m->name.id, lines);
+	add_lines(r, decl, "", lines);
 }
 
 static void resolve_edition(struct resolver *r, const struct ast_decl *decl, struct lines *lines)
@@ -243,8 +241,7 @@ static void resolve_edition(struct resolver *r, const struct ast_decl *decl, str
 	}
 	m->edition = name_of(r, &decl->name);
 	attributes_resolve(r, &decl->attributes, &m->edition_attributes);
-	account_cites(r, &m->edition_attributes.cites, m->edition.id);
-	add_lines(r, decl, "edition_", m->edition.id, lines);
+	add_lines(r, decl, "edition_", lines);
 }
 
 void head_resolve(struct resolver *r)

@@ -217,7 +217,7 @@ struct decision {
 	size_t table_count;
 	struct ladder *ladders;
 	size_t ladder_count;
-	uint32_t *feeds;             /* decisions that its conditions name, ascending; themselves before it in `order` */
+	uint32_t *feeds;             /* decisions that its conditions name, ascending; each before it in `order` */
 	size_t feed_count;
 	/* note [cases]: what a case of this decision is (docs/LANGUAGE.md, Meaning) */
 	uint32_t *dims;              /* dimensions of its cases: read by it, by what feeds it, or tied by constraints */
@@ -416,7 +416,8 @@ uint32_t model_fact(const struct model *model, const char *id_or_label);       /
  * 行业、领域为医药. `ranges` as in a condition. */
 struct phrase dim_words(struct arena *arena, const struct model *model, uint32_t dim, const struct ranges *ranges);
 /* The same without the fact's name: 10万人以上、不满100万人; 医药、零售; 是. */
-struct phrase dim_values_words(struct arena *arena, const struct model *model, uint32_t dim, const struct ranges *ranges);
+struct phrase dim_values_words(struct arena *arena, const struct model *model, uint32_t dim,
+			       const struct ranges *ranges);
 /* 入场人数为1000万人: one value of a whole fact; of a set, its members. */
 struct phrase fact_is_words(struct arena *arena, const struct fact *fact, int64_t value);
 struct phrase cond_words(struct arena *arena, const struct model *model, const struct cond *cond);

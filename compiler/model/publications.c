@@ -88,7 +88,6 @@ static void resolve_publication(struct resolver *r, struct entry *entry)
 	const struct ast_decl *decl = entry->decl;
 	struct publication p = { .name = name_of(r, &decl->name), .span = decl->span };
 	attributes_resolve(r, &decl->attributes, &p.attributes);
-	account_cites(r, &p.attributes.cites, p.name.id);
 	uint32_t found = decl->see.text ? scope_look_up(r, &r->rules, THING_TABLE, &decl->see) : NONE;
 	if (found == NONE || found == BROKEN_RULE)
 		return;

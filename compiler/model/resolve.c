@@ -32,6 +32,7 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	r.model->arena = arena;
 	r.model->sources = diag->sources;
 	r.model->digest = digest;
+	size_t first = diag->findings.count;
 	r.text = text_read(arena, diag, book, files);
 	collect(&r);
 	make_scopes(&r);
@@ -53,6 +54,7 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	publications_resolve(&r);
 	accounts_resolve(&r);
 	unused_report(&r);
+	helps_fill(diag, first);
 #ifndef NDEBUG
 	if (!diag_failed(diag))
 		model_verify(r.model);

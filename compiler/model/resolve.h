@@ -153,6 +153,9 @@ struct finding *report(struct resolver *r, enum finding_kind kind, struct span s
 		       const char *arg0, const char *arg1);
 void report_limit(struct resolver *r, struct span span, const char *zh, const char *en, size_t limit, const char *name);
 
+/* Gives every finding from the first on that has no help the one that goes with its message. */
+void helps_fill(struct diag *diag, size_t first);
+
 /* ---- attributes, citations (attributes.c), head (head.c), accounts (accounts.c) ---- */
 void attributes_resolve(struct resolver *r, const struct ast_attributes *ast, struct attributes *out);
 void cites_resolve(struct resolver *r, const ast_clause_ids *ids, struct cites *out);
@@ -172,7 +175,9 @@ void accounts_resolve(struct resolver *r); /* 宣示, 裁量, 程序条款, then
 
 struct domain { /* a kind of fact */
 	enum fact_kind kind;
-	const char *zh, *en;
+	struct phrase name;
+	struct phrase tests;  /* what its conditions are written with */
+	struct phrase values; /* how its values are written */
 	void (*declare)(struct resolver *r, struct fact *fact, const struct ast_decl *decl);
 	struct cond *(*test)(struct resolver *r, const struct fact *fact, const struct ast_cond *ast);
 	bool (*value)(struct resolver *r, const struct fact *fact, const struct ast_value *value, int64_t *out);

@@ -171,12 +171,19 @@ static bool has_labels(const struct graph *graph)
 	return false;
 }
 
+/* Ranks without answers between them stand wider apart: their arrows need room to turn. */
+static void declare_gaps(struct graph *graph, double factor)
+{
+	double rank = RANK_GAP * (has_labels(graph) ? 1.0 : 7.0);
+	declare(graph, AGRAPH, "nodesep", arena_printf(graph->arena, "%.4f", NODE_GAP * factor / 72.0));
+	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", rank * factor / 72.0));
+}
+
 static void declare_attributes(struct graph *graph)
 {
 	declare(graph, AGRAPH, "linelength", "0");
 	declare(graph, AGRAPH, "rankdir", graph->drawing->flow == FLOW_RIGHT ? "LR" : "TB");
-	declare(graph, AGRAPH, "nodesep", arena_printf(graph->arena, "%.4f", NODE_GAP / 72.0));
-	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", RANK_GAP / 72.0 * (has_labels(graph) ? 1.0 : 7.0)));
+	declare_gaps(graph, 1.0);
 	declare(graph, AGRAPH, "charset", "UTF-8");
 	declare(graph, AGNODE, "shape", "box");
 	declare(graph, AGNODE, "style", "filled,rounded");
@@ -316,9 +323,10 @@ static bool read_answer(struct graph *graph, struct layout *out)
 	return true;
 }
 
-bool graph_layout(struct graph *graph, bool right, struct layout *out)
+bool graph_layout(struct graph *graph, bool right, bool tight, struct layout *out)
 {
 	*out = (struct layout){ .right = right };
+	declare_gaps(graph, tight ? 0.6 : 1.0);
 	declare(graph, AGRAPH, "rankdir", right ? "LR" : "TB");
 	for (size_t i = 0; i < graph->drawing->edges.count; i++) {
 		set(graph->edges[i], "tailport", right ? "e" : "");

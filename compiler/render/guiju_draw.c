@@ -61,29 +61,34 @@ struct choice {
 static void consider(struct choice *best, const struct drawing *d, const struct layout *layout, bool lying, bool *has)
 {
 	struct page page = page_for(d, layout, lying);
-	bool better = page.fits != best->page.fits ? page.fits : page.scale > best->page.scale * 1.1;
-	if (!page.fits && !best->page.fits)
-		better = page.width * page.height < best->page.width * best->page.height * 0.9;
+	bool better = page.fits != best->page.fits ? page.fits
+						    : page.a4_scale > best->page.a4_scale * (page.fits ? 1.1 : 1.02);
 	if (*has && !better)
 		return;
 	*best = (struct choice){ *layout, page, lying };
 	*has = true;
 }
 
+/* Both flows, if the list leaves it open, and both ways of holding the page. */
+static bool try_flows(struct graph *graph, const struct drawing *d, bool tight, struct choice *best, bool *has)
+{
+	for (int turn = 0; turn < (d->flow == FLOW_ANY ? 2 : 1); turn++) {
+		bool right = (d->flow == FLOW_RIGHT) != (turn == 1);
+		struct layout layout;
+		if (!graph_layout(graph, right, tight, &layout))
+			return false;
+		consider(best, d, &layout, false, has);
+		consider(best, d, &layout, true, has);
+	}
+	return true;
+}
+
 static bool choose(struct graph *graph, const struct drawing *d, struct choice *best)
 {
 	bool has = false;
-	for (int turn = 0; turn < 2; turn++) {
-		bool right = (d->flow == FLOW_RIGHT) != (turn == 1);
-		struct layout layout;
-		if (turn == 1 && d->flow != FLOW_ANY)
-			break;
-		if (!graph_layout(graph, right, &layout))
-			return false;
-		consider(best, d, &layout, false, &has);
-		consider(best, d, &layout, true, &has);
-	}
-	return has;
+	if (!try_flows(graph, d, false, best, &has))
+		return false;
+	return best->page.fits || try_flows(graph, d, true, best, &has);
 }
 
 static enum status draw(struct arena *arena, const struct drawing *d)

@@ -33,7 +33,7 @@ struct graph *graph_new(struct arena *arena, const struct drawing *drawing);   /
 void graph_free(struct graph *graph);
 /* The graph as DOT, before layout. NULL: no memory. */
 const char *graph_dot(struct graph *graph, size_t *size);
-/* Lays out; false: it failed, or the answer lacks a node or an edge. */
-bool graph_layout(struct graph *graph, bool right, struct layout *out);
+/* Lays out; tight: with less space between. false: it failed, or the answer lacks a node or an edge. */
+bool graph_layout(struct graph *graph, bool right, bool tight, struct layout *out);
 
 #endif

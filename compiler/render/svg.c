@@ -63,7 +63,7 @@ struct page page_for(const struct drawing *d, const struct layout *layout, bool 
 	double height = paper_height - 2 * PAGE_MARGIN - TITLE_HEIGHT - foot_height(d, width);
 	double across = layout->width + 2.0, down = layout->height + 2.0;
 	double scale = fmin(fmin(width / across, height / down), 1.0);
-	struct page page = { .scale = scale, .fits = scale * SMALLEST_TYPE >= SMALLEST_LEGIBLE };
+	struct page page = { .scale = scale, .a4_scale = scale, .fits = scale * SMALLEST_TYPE >= SMALLEST_LEGIBLE };
 	if (!page.fits) /* legible before small: the paper grows */
 		page.scale = SMALLEST_LEGIBLE / SMALLEST_TYPE;
 	double inner = fmax(across * page.scale, NARROWEST);

@@ -6,6 +6,7 @@
 struct page {
 	double width, height;        /* of the picture */
 	double scale;                /* of the graph on it; its smallest type is SMALLEST_TYPE times this */
+	double a4_scale;             /* at which it would fit on A4 */
 	bool fits;                   /* on A4, and legible */
 };
 

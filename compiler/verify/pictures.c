@@ -1,7 +1,7 @@
-/* Pictures: each has its drawing list beside it, whose hash the manifest gives. */
+/* Pictures: each has its drawing list beside it, whose hash the manifest gives, and shows what the list says. */
 #include "verify/verifying.h"
 
-#include "draw/list.h"
+#include "draw/read_back.h"
 #include "support/digest.h"
 
 #include <string.h>
@@ -19,20 +19,36 @@ static const struct loaded *list_of(struct verifying *v, const char *picture)
 	return NULL;
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+	size_t size = strlen(text), length = strlen(end);
+	return size >= length && strcmp(text + size - length, end) == 0;
+}
+
+static void refuse_picture(struct verifying *v, const char *picture, const char *list, struct phrase difference)
+{
+	size_t count = v->v->refusals.count;
+	refuse(v, MESSAGE_VERIFY_PICTURE, picture, list, difference.zh, NULL);
+	if (v->v->refusals.count > count)
+		v->v->refusals.items[count].args[2] = difference;
+}
+
 static void check_picture(struct verifying *v, const struct loaded *picture)
 {
-	const char *error;
-	size_t line;
-	const struct loaded *list = list_of(v, picture->listed->name);
+	const char *name = picture->listed->name;
+	const struct loaded *list = list_of(v, name);
+	struct phrase difference = { "?", "?" };
 	if (!list || !picture->bytes)
 		return;
 	if (strcmp(digest_hex(v->arena, list->bytes, list->size), picture->listed->sha256) != 0) {
 		refuse(v, MESSAGE_VERIFY_HASH, list->listed->name, NULL);
 		return;
 	}
-	const struct drawing *drawing = list_read(v->arena, list->bytes, list->size, &error, &line);
-	if (!drawing)
-		refuse(v, MESSAGE_VERIFY_LIST, list->listed->name, arena_printf(v->arena, "%zu", line), NULL);
+	bool is_dot = ends_with(name, ".dot");
+	if ((!is_dot && !ends_with(name, ".svg")) ||
+	    !picture_matches(v->arena, list->bytes, list->size, picture->bytes, picture->size,
+			     is_dot ? PICTURE_DOT : PICTURE_SVG, &difference))
+		refuse_picture(v, name, list->listed->name, difference);
 }
 
 void check_pictures(struct verifying *v)

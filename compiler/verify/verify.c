@@ -278,7 +278,7 @@ static bool keep_refusals(struct arena *arena, struct verification *v)
 	for (size_t i = 0; i < v->refusals.count; i++) {
 		kept[i] = v->refusals.items[i];
 		for (size_t k = 0; k < DIAG_ARGS; k++) {
-			if (!keep_text(arena, &kept[i].args[k].zh))
+			if (!keep_text(arena, &kept[i].args[k].zh) || !keep_text(arena, &kept[i].args[k].en))
 				return false;
 		}
 	}

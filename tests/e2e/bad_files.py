@@ -130,6 +130,15 @@ def long_line(suite, folder, out):
     refuse(suite, "a condition of 6 MiB in one line", path, 1, None, out)
 
 
+def many_findings(suite, folder):
+    """A thousand are shown, the others are counted."""
+    rules = "".join(f"规则 r{i} 用于 path 理由 「示例」 当 registered 则 nothing\n" for i in range(1100))
+    path = book(folder, "many", GOOD.replace("缺省", rules + "缺省"))
+    said = text(suite.run("check", "--lang", "en", path).err)
+    suite.check(said.count("error[undefined]") == 1000, "findings shown", said[-500:])
+    suite.check("findings not shown: 100" in said and "errors: 1100" in said, "findings counted", said[-500:])
+
+
 def main():
     suite = Suite(__doc__)
     folder, out = suite.new_folder("input"), suite.folder / "out"
@@ -144,6 +153,7 @@ def main():
             suite.check(words in said, f"{what}: the message does not say `{words}`", said[:1000])
     not_allowed_to_read(suite, folder, out)
     long_line(suite, folder, out)
+    many_findings(suite, folder)
     suite.finish()
 
 

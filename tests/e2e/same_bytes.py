@@ -13,21 +13,24 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import ROOT, Suite, bytes_of_folder, text  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
-RECORDS = 150
-BOOKS = [ROOT / "rulebooks/fujian", *sorted((ROOT / "rulebooks/examples").iterdir()), HERE / "records.rulebook.md",
+RECORDS = 90
+LARGE = "fujian"
+BOOKS = [ROOT / "rulebooks" / LARGE, *sorted((ROOT / "rulebooks/examples").iterdir()), HERE / "records.rulebook.md",
          ROOT / "docs/LANGUAGE.md", ROOT / "docs/LANGUAGE.zh.md"]
 
 
-def build_twice(suite, book, name):
-    """Once as it stands; once a copy elsewhere, in another language, onto the artifacts of the first."""
-    first, second = suite.folder / f"{name}-1", suite.folder / f"{name}-2"
-    made = suite.run("build", "--no-pictures", "--lang", "zh", "-o", first, book)
-    if not suite.check(made.status == 0, f"build {name}", made):
-        return None
+def build(suite, book, name):
+    out = suite.folder / f"{name}-1"
+    made = suite.run("build", "--no-pictures", "--lang", "zh", "-o", out, book)
+    return out if suite.check(made.status == 0, f"build {name}", made) else None
+
+
+def build_again(suite, book, name, first):
+    """A copy elsewhere, in another language, onto the artifacts of the first."""
+    second = suite.folder / f"{name}-2"
     elsewhere = suite.folder / f"{name}-copy"
     copy = shutil.copytree(book, elsewhere) if book.is_dir() else shutil.copy(book, suite.folder)
     shutil.copytree(first, second)
-    suite.environment = dict(suite.environment, TZ="Asia/Shanghai", USER="somebody")
     made = suite.run("build", "--no-pictures", "--lang", "en", "-o", second.name, copy)
     suite.check(made.status == 0, f"build {name} again", made)
     one, two = bytes_of_folder(first), bytes_of_folder(second)
@@ -36,7 +39,6 @@ def build_twice(suite, book, name):
     for path, content in one.items():
         for private in (str(suite.folder), str(ROOT)):
             suite.check(private.encode() not in content, f"{name}: {path} holds a path of this machine")
-    return first
 
 
 def random_value(dice, schema):
@@ -103,13 +105,19 @@ def decide_alike(suite, book, name, built):
                 suite.check(one.status == 0, f"{what}: every sample is answered", text(one.out)[:2000])
 
 
+def check_book(suite, book):
+    name = book.name.removesuffix(".md").removesuffix(".rulebook")
+    built = build(suite, book, name)
+    if built:
+        if book.name != LARGE:            # scripts/generate --check makes that one again
+            build_again(suite, book, name, built)
+        decide_alike(suite, book, name, built)
+
+
 def main():
     suite = Suite(__doc__)
-    for book in BOOKS:
-        name = book.name.removesuffix(".md").removesuffix(".rulebook")
-        built = build_twice(suite, book, name)
-        if built:
-            decide_alike(suite, book, name, built)
+    suite.environment = dict(suite.environment, TZ="Asia/Shanghai", USER="somebody")
+    suite.each(lambda book: check_book(suite, book), BOOKS)
     suite.finish()
 
 

@@ -13,7 +13,7 @@
 
 static struct out_of_memory ends;
 static struct arena *arena;
-static char base[] = "/tmp/guiju-emit-XXXXXX";
+static char base[64];
 static char start[4096];
 static const char *dir;
 static emitted_files old_files, new_files;
@@ -56,6 +56,7 @@ static void set_up(void)
 	ck_assert_ptr_nonnull(getcwd(start, sizeof start));
 	ck_assert_int_eq(setjmp(ends.back), 0);
 	arena = arena_new(&ends);
+	(void)snprintf(base, sizeof base, "/tmp/guiju-emit-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(base));
 	dir = arena_printf(arena, "%s/out", base);
 	make_set(&old_files, "1", before, 5);
@@ -394,8 +395,9 @@ START_TEST(any_call_may_fail)
 	for (size_t e = 0; e < kinds; e++) {
 		for (long at = 0;; at++) {
 			struct emit_error error;
-			run("rm -rf '%s'", dir);
-			if (!first)
+			if (first)
+				run("rm -rf '%s'", dir);
+			else
 				write_files(&old_files);
 			const char *before = snapshot(dir);
 			bool written = write_with_fault(mode, at, errors[e], &error);
@@ -419,8 +421,9 @@ START_TEST(may_be_killed_at_any_call)
 	for (long at = 0;; at++) {
 		int status;
 		struct emit_error error;
-		run("rm -rf '%s'", dir);
-		if (!first)
+		if (first)
+			run("rm -rf '%s'", dir);
+		else
 			write_files(&old_files);
 		const char *before = snapshot(dir);
 		pid_t child = fork();

@@ -177,6 +177,12 @@ static const struct case_of characters[] = {
 	{ "a\xC2\xA0" "b\n", "character 1:2 CHARACTER_REFUSED" },                          /* no-break space */
 	{ "a\xEF\xB8\x8F\n", "character 1:2 CHARACTER_REFUSED" },                          /* variation selector */
 	{ "a\xF0\x9F\xBF\xBF\n", "character 1:2 CHARACTER_REFUSED" },                      /* noncharacter */
+	{ "a\xC2\xAD\n", "character 1:2 CHARACTER_REFUSED" },                             /* soft hyphen */
+	{ "a\xE3\x85\xA4\n", "character 1:2 CHARACTER_REFUSED" },                         /* Hangul filler */
+	{ "a\xF3\xA0\x84\x81\n", "character 1:2 CHARACTER_REFUSED" },                     /* variation selector */
+	{ "a\xD8\x9C\xE2\x81\xA6\n", "character 1:2 CHARACTER_REFUSED\ncharacter 1:3 CHARACTER_REFUSED" },
+	{ "a\xE2\x80\xA8\n", "character 1:2 CHARACTER_REFUSED" },                         /* line separator */
+	{ "a\xCD\xB8\x7F\n", "character 1:2 CHARACTER_REFUSED\ncharacter 1:3 CHARACTER_REFUSED" },
 	{ "甲\xFF乙\n", "character 1:2 NOT_UTF8" },
 	{ "a\xC0\x80\n", "character 1:2 NOT_UTF8" },              /* overlong NUL */
 	{ "a\xED\xA0\x80\n", "character 1:2 NOT_UTF8" },
@@ -280,7 +286,9 @@ static const struct size_limit sizes[] = {
 	{ "```rulebook\n宣示 1", "、1", " 理由 「」\n```\n", LIMIT_TOKENS, MESSAGE_LIMIT_TOKENS },
 	{ "```rulebook\n规则 r 用于 d 当 a", " 或 a", " 则 x\n```\n", 3000000, MESSAGE_LIMIT_TOKENS },
 	{ TABLE "|", "a|", "\n", 20000, MESSAGE_LIMIT_COLUMNS },
-	{ "```rulebook\n", "？", "\n```\n", 2000, MESSAGE_CHARACTER_UNUSED },
+	{ "```rulebook\n", "？", "\n```\n", 2000, MESSAGE_LIMIT_FINDINGS },
+	{ "", "\xE2\x80\x8B", "\n", 2000, MESSAGE_LIMIT_FINDINGS },
+	{ "", "e\xCC\x81 ", "\n", 2000, MESSAGE_LIMIT_FINDINGS },
 };
 
 START_TEST(size_is_limited)

@@ -458,6 +458,14 @@ START_TEST(wrong_values_are_errors)
 	expect_error("{\"contains\": [\"x\"]}",
 		     "{\"error\": {\"kind\": \"domain\", \"fact\": \"contains\", \"value\": \"x\"");
 	expect_error("{\"on\": \"2026-02-30\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
+	static const char *const outside[] = { "1899-12-31", "2200-01-01", "1600-02-29", "0000-01-01" };
+	for (size_t i = 0; i < 4; i++) {
+		char text[64];
+		(void)snprintf(text, sizeof text, "{\"on\": \"%s\"}", outside[i]);
+		expect_error(text, "{\"error\": {\"kind\": \"domain\", \"fact\": \"on\"");
+	}
+	expect_error("{\"on\": \"1700-02-29\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
+	expect_error("{\"on\": \"1800-1-01\"}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
 	expect_error("{\"on\": 20260101}", "{\"error\": {\"kind\": \"type\", \"fact\": \"on\"");
 }
 END_TEST

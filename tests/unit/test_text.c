@@ -22,8 +22,8 @@ static void ids_are(const char *text, const char *expected)
 	ck_assert_str_eq(writer_text(&w), expected);
 }
 
-#define ARTICLES                                                                                                                                       \
-	"# 办法\n\n附件1\n\n## 第一章  总  则\n\n### 第一条\n\n为了保护，制定本办法。\n\n### 第二条  范围\n\n"             \
+#define ARTICLES \
+	"# 办法\n\n附件1\n\n## 第一章  总  则\n\n### 第一条\n\n为了保护，制定本办法。\n\n### 第二条  范围\n\n" \
 	"第三条规定的情形，适用本条。下列情形：\n\n（一）甲；\n\n(二）乙：\n\n1.子；\n\n2.丑。\n\n（三）丙。\n\n" \
 	"第二款。\n\n第三条　同一行的条文。\n\n## 第二章\n\n不属于任何条文。\n"
 

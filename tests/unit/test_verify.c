@@ -1,5 +1,7 @@
 /* `guiju verify`: what build writes is accepted; whatever is changed afterwards is refused, by the name of the file. */
 #include "artifact_fixture.h"
+#include "draw/drawings.h"
+#include "draw/picture.h"
 #include "emit/manifest.h"
 #include "failing_memory.h"
 #include "verify/boundary.h"
@@ -8,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static char base[] = "/tmp/guiju-verify-XXXXXX";
+static char base[64];
 static const char *dir;
 static struct artifacts made_from;
 static emitted_files files;          /* as made; files.items[0] is the manifest */
@@ -17,6 +19,7 @@ static void set_up(void)
 {
 	struct emit_error error;
 	fixture_set_up();
+	(void)snprintf(base, sizeof base, "/tmp/guiju-verify-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(base));
 	dir = arena_printf(arena, "%s/out", base);
 	struct diag diag = { .arena = arena, .sources = &fixture_sources };
@@ -483,6 +486,61 @@ START_TEST(the_rulebook_sees_every_change)
 }
 END_TEST
 
+/* ---- pictures ---- */
+
+static void draw_pictures(void)
+{
+	picture_lists lists = { 0 };
+	VEC(struct emitted_file) pictures = { 0 };
+	struct emit_error error;
+	struct diag none = { .arena = arena, .sources = &fixture_sources };
+	draw_everything(arena, made_from.model, &none, &lists);
+	ck_assert_uint_gt(lists.count, 1);
+	for (size_t i = 0; i < lists.count; i++) {
+		const struct picture_list *list = &lists.items[i];
+		struct picture picture;
+		struct draw_error failure;
+		const struct draw_request request = { .program = GUIJU_DRAW, .name = list->id, .list = list->bytes,
+						      .list_size = list->size };
+		ck_assert_msg(draw_picture(arena, &request, &picture, &failure), "%s",
+			      render_message(arena, failure.message, failure.args, LANGUAGE_EN));
+		const char *dot = arena_printf(arena, "graphs/%s.dot", list->id);
+		const char *svg = arena_printf(arena, "graphs/%s.svg", list->id);
+		struct emitted_file both[] = { { dot, picture.dot, picture.dot_size, list->bytes, list->size },
+					       { svg, picture.svg, picture.svg_size, list->bytes, list->size } };
+		vec_push(arena, &pictures, both[0]);
+		vec_push(arena, &pictures, both[1]);
+	}
+	ck_assert(emit_make(&made_from, pictures.items, pictures.count, &files, &error));
+	ck_assert(emit_write(&io_system, arena, &files, dir, &error));
+}
+
+START_TEST(refuses_forged_pictures)
+{
+	static const char *const changes[][3] = {
+		{ ".svg", "大", "小" }, { ".dot", "大", "小" }, { ".svg", "<g id=", "<g name=" }, { ".svg", "</svg>", "" },
+		{ ".dot", "->", "--" }, { ".svg", "</svg>", "<text>x</text></svg>" },
+	};
+	struct verification v;
+	draw_pictures();
+	ck_assert_msg(verify_folder(&io_system, arena, dir, &v), "%s", said(&v));
+	ck_assert(verify_made(&io_system, arena, dir, &files, &v));
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		const char *name = arena_printf(arena, "decision.size%s", changes[i][0]);
+		const struct emitted_file *file = file_named(name);
+		const char *text = replaced(file->bytes, changes[i][1], changes[i][2]);
+		write_to_folder(file->path, text, strlen(text));
+		expect_refused(MESSAGE_VERIFY_PICTURE, file->path);
+		write_to_folder(file->path, file->bytes, file->size);
+	}
+	forge_text("decision.size.list", "大", "中");
+	expect_refused(MESSAGE_VERIFY_HASH, "graphs/decision.size.list");
+	restore("decision.size.list");
+	unlink(arena_printf(arena, "%s/graphs/decision.size.list", dir));
+	expect_refused(MESSAGE_VERIFY_MISSING, "graphs/decision.size.list");
+}
+END_TEST
+
 /* The published list, by a program that is not ours: one section an outcome, the columns of 公布, nothing else. */
 START_TEST(the_style_sheet_draws_the_list)
 {
@@ -568,6 +626,7 @@ int main(void)
 	tcase_add_test(c, refuses_forged_conditions);
 	tcase_add_loop_test(c, refuses_random_bytes, 0, 5);
 	tcase_add_test(c, the_rulebook_sees_every_change);
+	tcase_add_test(c, refuses_forged_pictures);
 	tcase_add_test(c, the_style_sheet_draws_the_list);
 	tcase_add_test(c, needs_a_name);
 	tcase_add_test(c, says_what_cannot_be_read);
