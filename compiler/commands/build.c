@@ -3,24 +3,12 @@
 
 #include "emit/emit.h"
 
-static void write_emit_error(const struct compiler *c, struct writer *w, const struct emit_error *error)
+void command_emit_error(const struct compiler *c, const struct streams *to, const struct emit_error *error)
 {
 	if (error->io.error != 0)
-		write_io_error(w, &error->io, c->opt->language);
+		write_io_error(to->err, &error->io, c->opt->language);
 	else
-		write_fmt(w, "guiju: %s\n", render_message(c->model_arena, error->message, error->args, c->opt->language));
-}
-
-bool command_emit_with_pictures(struct compiler *c, const struct streams *to, const struct artifacts *a,
-				emitted_files *files, struct emit_error *error)
-{
-	emitted_files pictures = { 0 };
-	if (!c->opt->no_pictures && !command_pictures(c, to, &pictures))
-		return false;
-	if (emit_make(a, pictures.items, pictures.count, files, error))
-		return true;
-	write_emit_error(c, to->err, error);
-	return false;
+		write_fmt(to->err, "guiju: %s\n", render_message(c->model_arena, error->message, error->args, c->opt->language));
 }
 
 enum exit_status command_build(struct compiler *c, const struct streams *to)
@@ -35,10 +23,12 @@ enum exit_status command_build(struct compiler *c, const struct streams *to)
 	const struct artifacts a = { c->model_arena, c->model, c->table, &c->diag };
 	emitted_files files = { 0 };
 	struct emit_error error = { 0 };
-	if (!command_emit_with_pictures(c, to, &a, &files, &error))
+	emitted_files pictures = { 0 };
+	if (!c->opt->no_pictures && !command_pictures(c, to, &pictures))
 		return EXIT_IO;
-	if (!emit_write(c->io, c->model_arena, &files, c->opt->output, &error)) {
-		write_emit_error(c, to->err, &error);
+	if (!emit_make(&a, pictures.items, pictures.count, &files, &error) ||
+	    !emit_write(c->io, c->model_arena, &files, c->opt->output, &error)) {
+		command_emit_error(c, to, &error);
 		return EXIT_IO;
 	}
 	if (c->opt->format == FORMAT_TEXT)

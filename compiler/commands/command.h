@@ -14,9 +14,10 @@ void write_envelope(struct writer *w, const struct compiler *c);
 struct render_options command_render_options(const struct compiler *c);
 bool is_chinese(const struct compiler *c);
 
-/* Every artifact in memory, with its pictures unless --no-pictures; false: why has been written. */
-bool command_emit_with_pictures(struct compiler *c, const struct streams *to, const struct artifacts *a,
-				emitted_files *files, struct emit_error *error);
+/* Why artifacts could not be made or written. */
+void command_emit_error(const struct compiler *c, const struct streams *to, const struct emit_error *error);
+/* The drawing lists of all pictures of the rulebook, nothing drawn. */
+void command_picture_lists(struct compiler *c, emitted_files *out);
 /* All pictures of the rulebook: SVG and DOT, with their drawing lists. false: why has been written. */
 bool command_pictures(struct compiler *c, const struct streams *to, emitted_files *out);
 

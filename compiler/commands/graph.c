@@ -39,23 +39,35 @@ static const char *file_stem(const char *id)
 	return strncmp(id, OF_DECISION, n) == 0 && strcmp(id + n, "requirements") != 0 ? id + n : id;
 }
 
+void command_picture_lists(struct compiler *c, emitted_files *out)
+{
+	static const char *const endings[] = { "svg", "dot" };
+	picture_lists lists = { 0 };
+	draw_everything(c->model_arena, c->model, &c->diag, &lists);
+	for (size_t i = 0; i < lists.count; i++)
+		for (size_t k = 0; k < 2; k++) {
+			const struct picture_list *list = &lists.items[i];
+			const char *path = arena_printf(c->model_arena, "graphs/%s.%s", file_stem(list->id), endings[k]);
+			struct emitted_file file = { path, NULL, 0, list->bytes, list->size };
+			vec_push(c->model_arena, out, file);
+		}
+}
+
+/* Each list is drawn once and gives an SVG and a DOT. */
 bool command_pictures(struct compiler *c, const struct streams *to, emitted_files *out)
 {
-	picture_lists lists = { 0 };
 	enum exit_status status;
-	draw_everything(c->model_arena, c->model, &c->diag, &lists);
-	for (size_t i = 0; i < lists.count; i++) {
-		const struct picture_list *list = &lists.items[i];
-		const char *stem = file_stem(list->id);
+	command_picture_lists(c, out);
+	for (size_t i = 0; i < out->count; i += 2) {
+		struct emitted_file *svg = &out->items[i], *dot = &out->items[i + 1];
+		const struct picture_list list = { svg->path, svg->drawing, svg->drawing_size };
 		struct picture p;
-		if (!draw_list(c, to, list, &p, &status))
+		if (!draw_list(c, to, &list, &p, &status))
 			return false;
-		struct emitted_file svg = { arena_printf(c->model_arena, "graphs/%s.svg", stem), p.svg, p.svg_size, list->bytes,
-					    list->size };
-		struct emitted_file dot = { arena_printf(c->model_arena, "graphs/%s.dot", stem), p.dot, p.dot_size, list->bytes,
-					    list->size };
-		vec_push(c->model_arena, out, svg);
-		vec_push(c->model_arena, out, dot);
+		svg->bytes = p.svg;
+		svg->size = p.svg_size;
+		dot->bytes = p.dot;
+		dot->size = p.dot_size;
 	}
 	return true;
 }

@@ -1,8 +1,6 @@
 /* fork, exec, and a loop that feeds one pipe and empties two. */
 #include "draw/child.h"
 
-#include "support/writer.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -34,10 +32,17 @@ struct pipes {
 	int in[2], out[2], err[2], ready[2];  /* ready: closed by exec, or errno through it */
 };
 
+/* note [child's bytes] while a child runs nothing is taken from the arena: it jumps when memory ends, and the child and
+ * its pipes would be left behind. */
+struct buffer {
+	char *bytes;
+	size_t size, capacity;
+};
+
 struct running {
 	const struct child_job *job;
 	struct child_result *result;
-	struct writer output, errors;
+	struct buffer output, errors;
 	size_t fed;
 	pid_t pid;
 	int in, out, err;            /* -1: closed */
@@ -148,8 +153,24 @@ static void feed(struct running *r)
 		close_one(&r->in);
 }
 
-/* false: more than the limit. What is over the limit of errors is thrown away. */
-static bool take(int *fd, struct writer *w, size_t limit, bool refuse)
+static bool append(struct buffer *b, const char *bytes, size_t size)
+{
+	if (b->size + size > b->capacity) {
+		size_t capacity = 2 * (b->size + size);
+		char *larger = realloc(b->bytes, capacity);
+		if (!larger)
+			return false;
+		b->bytes = larger;
+		b->capacity = capacity;
+	}
+	if (size > 0)
+		memcpy(b->bytes + b->size, bytes, size);
+	b->size += size;
+	return true;
+}
+
+/* false: more than the limit, or than memory. What is over the limit of errors is thrown away. */
+static bool take(int *fd, struct buffer *b, size_t limit, bool refuse)
 {
 	char bytes[PIPE_CHUNK];
 	ssize_t got = read(*fd, bytes, sizeof bytes);
@@ -157,9 +178,8 @@ static bool take(int *fd, struct writer *w, size_t limit, bool refuse)
 		close_one(fd);
 	if (got <= 0)
 		return true;
-	size_t room = limit - w->size, size = (size_t)got;
-	write_bytes(w, bytes, size < room ? size : room);
-	return size <= room || !refuse;
+	size_t room = limit - b->size, size = (size_t)got;
+	return append(b, bytes, size < room ? size : room) && (size <= room || !refuse);
 }
 
 /* Until the child has closed its output; false: it is to be ended, result->end says why. */
@@ -233,11 +253,23 @@ static void attend(struct running *r, struct pipes *p)
 	p->in[1] = p->out[0] = p->err[0] = -1;
 }
 
-static void give(struct running *r)
+static char *copy_of(struct arena *arena, const struct buffer *b)
 {
-	r->result->output = arena_strndup(r->output.arena, writer_text(&r->output), r->output.size);
+	char *copy = arena_try_alloc(arena, b->size + 1);
+	if (copy && b->size > 0)
+		memcpy(copy, b->bytes, b->size);
+	return copy;
+}
+
+static void give(struct arena *arena, struct running *r)
+{
+	r->result->output = copy_of(arena, &r->output);
 	r->result->output_size = r->output.size;
-	r->result->errors = arena_strdup(r->errors.arena, writer_text(&r->errors));
+	r->result->errors = copy_of(arena, &r->errors);
+	free(r->output.bytes);
+	free(r->errors.bytes);
+	if (!r->result->output || !r->result->errors)
+		arena_out_of_memory(arena);
 }
 
 void child_run(struct arena *arena, const struct child_job *job, struct child_result *result)
@@ -247,8 +279,6 @@ void child_run(struct arena *arena, const struct child_job *job, struct child_re
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
 	char **environment = small_environment(arena);
 	char **arguments = (char **)(uintptr_t)job->arguments;
-	writer_init(&r.output, arena);
-	writer_init(&r.errors, arena);
 	*result = (struct child_result){ .end = CHILD_NOT_STARTED };
 	clock_gettime(CLOCK_MONOTONIC, &r.deadline);
 	r.deadline.tv_sec += job->seconds;
@@ -262,5 +292,5 @@ void child_run(struct arena *arena, const struct child_job *job, struct child_re
 		attend(&r, &p);
 	close_all(&p);
 	sigaction(SIGPIPE, &old, NULL);
-	give(&r);
+	give(arena, &r);
 }

@@ -278,7 +278,7 @@ static bool make_pages(struct page_maker *m, size_t most, picture_lists *out)
 /* Smaller and smaller pages until all are legible; the last attempt stands, though guiju-draw may need larger paper. */
 static void make_chart(struct page_maker *m, struct chart *chart, picture_lists *out)
 {
-	static const size_t sizes[] = { DRAWING_PAGE_NODES, 32, 26, 20, 15 };
+	static const size_t sizes[] = { DRAWING_PAGE_NODES, 36, 32, 28, 25, 22, 19, 16, 13, 10 };
 	struct leaves *leaves = arena_new_of(m->arena, struct leaves);
 	chart_chunk(m->arena, chart);
 	leaves_of(m->df, chart, leaves);

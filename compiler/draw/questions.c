@@ -95,8 +95,9 @@ static void add_decisions(struct builder *b)
 static void add_predicate(struct builder *b, predicate_list *list, const struct cond *cond)
 {
 	function holds = condition_plain(&b->conditions, cond);
+	function fails = function_but_not(b->df->forest, ALWAYS_TRUE, holds);
 	for (size_t i = 0; i < list->count; i++)
-		if (list->items[i].holds == holds)
+		if (list->items[i].holds == holds || list->items[i].holds == fails)
 			return;
 	struct predicate p = { cond, holds };
 	vec_push(b->df->arena, list, p);

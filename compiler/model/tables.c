@@ -50,8 +50,10 @@ static void resolve_columns(struct table_reader *t)
 		}
 		then = then || column->kind == AST_COLUMN_THEN;
 	}
-	if (!then)
+	if (!then) {
 		report(r, FINDING_UNDEFINED, t->table->name_span, MESSAGE_NO_OUTCOME, t->table->name.id, NULL);
+		r->outcome_lost[t->table->decision] = true;
+	}
 }
 
 /* ---- cells ---- */
@@ -70,10 +72,12 @@ static void read_outcome(struct table_reader *t, struct row_reader *row, const s
 	struct ast_word word = { .text = *cell->text ? cell->text : NULL, .span = cell->span };
 	if (cell->value.kind == AST_VALUE_WORD)
 		word = cell->value.word;
-	if (word.text)
+	if (word.text) {
 		row->rule.outcome = outcome_look_up(t->r, t->table->decision, &word);
-	else
-		report(t->r, FINDING_UNDEFINED, cell->span, MESSAGE_NO_OUTCOME, t->table->name.id, NULL);
+		return;
+	}
+	report(t->r, FINDING_UNDEFINED, cell->span, MESSAGE_NO_OUTCOME, t->table->name.id, NULL);
+	t->r->outcome_lost[t->table->decision] = true;
 }
 
 static void read_text(struct table_reader *t, struct row_reader *row, size_t column, const struct ast_cell *cell)

@@ -3,18 +3,9 @@
 
 #include <string.h>
 
-/* Memory for what one answer holds, given out again for the next: findings may be many, and their words are made at
- * once. */
-struct block {
-	struct block *next;
-	size_t size, used;
-	_Alignas(16) char bytes[];
-};
-
 struct lister {
 	struct search *search;
 	struct region_list *out;
-	struct block **block;        /* where the next memory comes from */
 	int64_t *least;
 	struct ranges *values;       /* of the region under way, per dimension */
 	struct natural total, listed, volume;
@@ -22,18 +13,7 @@ struct lister {
 
 static void *take(struct lister *l, size_t size)
 {
-	enum { BLOCK_SIZE = 1 << 14 };
-	size = (size + 15) & ~(size_t)15;
-	while (*l->block && (*l->block)->size - (*l->block)->used < size)
-		l->block = &(*l->block)->next;
-	if (!*l->block) {
-		size_t room = size > BLOCK_SIZE ? size : BLOCK_SIZE;
-		*l->block = arena_alloc(l->search->arena, sizeof **l->block + room);
-		(*l->block)->size = room;
-	}
-	void *bytes = (*l->block)->bytes + (*l->block)->used;
-	(*l->block)->used += size;
-	return bytes;
+	return pad_take(&l->search->answer, size);
 }
 
 static struct ranges one_range(struct lister *l, int64_t low, int64_t high)
@@ -200,6 +180,7 @@ static bool count_all(struct lister *l)
 	struct search *s = l->search;
 	search_reset(s);
 	s->count = &l->total;
+	sweep_start(s);
 	if (!search_run(s, SEARCH_COUNT))
 		return false;
 	search_reset(s);
@@ -229,8 +210,7 @@ static bool list_regions(struct lister *l, size_t shown)
 static void start_lister(struct lister *l)
 {
 	struct search *s = l->search;
-	for (struct block *b = *l->block; b; b = b->next)
-		b->used = 0;
+	pad_reset(&s->answer, s->arena);
 	l->least = take(l, (s->order_count + 1) * sizeof *l->least);
 	l->out->dims = s->dims;
 	l->out->dim_count = s->dim_count;
@@ -242,7 +222,7 @@ static void start_lister(struct lister *l)
 enum reply regions_list(struct regions *regions, const struct question *question, size_t shown, struct region_list *out)
 {
 	struct search *s = search_of(regions);
-	struct lister l = { .search = s, .out = out, .block = &s->blocks };
+	struct lister l = { .search = s, .out = out };
 	*out = (struct region_list){ 0 };
 	search_prepare(s, question);
 	if (regions->ended)

@@ -98,9 +98,10 @@ static bool lower_to(enum tri *all, enum tri t)
 	return t == NO;
 }
 
-enum tri evaluate(struct search *s, size_t level)
+enum tri evaluate_parts(struct search *s, size_t level, enum tri *goal)
 {
 	enum tri all = YES;
+	*goal = NO;
 	while (s->lists.count < (level + 1) * s->list_count)
 		vec_push(s->arena, &s->lists, (struct list){ 0 });
 	for (unsigned side = 0; side < s->sides; side++)
@@ -113,8 +114,14 @@ enum tri evaluate(struct search *s, size_t level)
 				return NO;
 		}
 	size_t list = goal_list(s);
-	lower_to(&all, goal_on(s, level_list(s, level - 1, list), level_list(s, level, list)));
+	*goal = goal_on(s, level_list(s, level - 1, list), level_list(s, level, list));
+	lower_to(&all, *goal);
 	return all;
+}
+
+enum tri evaluate(struct search *s, size_t level)
+{
+	return evaluate_parts(s, level, &s->goal_alone);
 }
 
 /* ---- regions on a box ---- */

@@ -52,6 +52,19 @@ void natural_add(struct natural *n, const struct natural *more)
 	}
 }
 
+void natural_product(struct natural *out, const struct natural *a, const struct natural *b)
+{
+	out->size = 0;
+	if (a->size == 0 || b->size == 0)
+		return;
+	const struct natural *more = a->size >= b->size ? a : b, *less = a->size >= b->size ? b : a;
+	assert(a->size + b->size <= out->capacity);
+	mpn_mul(out->limbs, more->limbs, more->size, less->limbs, less->size);
+	out->size = a->size + b->size;
+	while (out->limbs[out->size - 1] == 0)
+		out->size--;
+}
+
 void natural_subtract(struct natural *n, const struct natural *less)
 {
 	if (less->size == 0)

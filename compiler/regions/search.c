@@ -388,6 +388,14 @@ static enum tri ask(struct search *s, enum tri *goal)
 	return all < inside ? all : inside;
 }
 
+/* note [sweep] */
+static bool sweep(struct search *s)
+{
+	size_t level = LEVEL_FIRST + s->levels.count;
+	bool goal = s->goal_alone == MAYBE;
+	return sweep_suits(s, level, goal) && sweep_count(s, level, goal, s->count);
+}
+
 bool search_run(struct search *s, enum search_mode mode)
 {
 	size_t pool = s->pool.count;
@@ -399,6 +407,8 @@ bool search_run(struct search *s, enum search_mode mode)
 		if (!regions_spend(s->regions))
 			return false;
 		all = is_pruned(s) ? NO : ask(s, &goal);
+		if (all == MAYBE && mode == SEARCH_COUNT && sweep(s))
+			all = NO;    /* counted */
 		if (all == MAYBE) {
 			cut_box(s, goal);
 			continue;

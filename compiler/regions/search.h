@@ -18,11 +18,22 @@ struct natural natural_new(struct arena *arena, size_t factors);   /* 0; holds s
 void natural_set(struct natural *n, uint64_t value);
 void natural_multiply(struct natural *n, uint64_t less_one);       /* by less_one + 1 */
 void natural_add(struct natural *n, const struct natural *more);
+void natural_product(struct natural *out, const struct natural *a, const struct natural *b);   /* out is another one */
 void natural_subtract(struct natural *n, const struct natural *less);
 bool natural_equal(const struct natural *a, const struct natural *b);
 const char *natural_text(struct arena *arena, const struct natural *n);
 /* Pairs x < y with x in low..high and y in low2..high2, times n. */
 void natural_multiply_pairs(struct natural *n, struct natural *scratch, struct range x, struct range y);
+
+/* ---- memory given out again for every question (pad.c); not zeroed ---- */
+
+struct block;
+struct pad {
+	struct arena *arena;
+	struct block *first, **at;
+};
+void pad_reset(struct pad *pad, struct arena *arena);
+void *pad_take(struct pad *pad, size_t size);
 
 /* ---- ranges (sets.c) ---- */
 
@@ -251,8 +262,10 @@ struct search {
 	int64_t value;
 	struct natural *count;       /* SEARCH_COUNT */
 	struct natural volume, product;
+	struct sweep *sweep;
 	struct natural totals[3];    /* of regions_list */
-	struct block *blocks;        /* of regions_list: memory for its answer */
+	struct pad answer, states;   /* memory of regions_list's answer, and of the states of a count */
+	enum tri goal_alone;         /* of the box last looked at, constraints and feeding decisions apart */
 	bool *shared;                /* per decision: its stage is */
 	bool *reads, *own_reads;     /* per decision, while a question is prepared */
 };
@@ -279,6 +292,7 @@ enum { LEVEL_ALL, LEVEL_START, LEVEL_FIRST };
 
 /* Whether the goal is reached on the box (holes and `inside` apart): lists of `level` from those of level - 1. */
 enum tri evaluate(struct search *s, size_t level);
+enum tri evaluate_parts(struct search *s, size_t level, enum tri *goal); /* the same; *goal apart from the cases */
 enum tri evaluate_holes(const struct search *s);         /* whether the box lies in a hole */
 enum tri evaluate_inside(const struct search *s);
 /* What is undecided, into the cutter. */
@@ -288,6 +302,11 @@ void mark_open(struct search *s, size_t level);
 /* The goal on the box; `to` becomes what is left of its list. */
 enum tri goal_on(struct search *s, const struct list *from, struct list *to);
 void goal_prepare(struct search *s);                     /* its rules and roles */
+
+/* ---- counting what is left (sweep.c) ---- */
+void sweep_start(struct search *s);                      /* before a question's count */
+bool sweep_suits(struct search *s, size_t level, bool goal);
+bool sweep_count(struct search *s, size_t level, bool goal, struct natural *n);
 
 static inline struct list *level_list(struct search *s, size_t level, size_t list)
 {

@@ -301,7 +301,7 @@ static bool verify_guarded(const struct io_ops *io, struct arena *arena, const c
 {
 	struct out_of_memory ends;
 	struct verifying *v = arena_new_of(arena, struct verifying);
-	*result = (struct verification){ 0 };
+	*result = (struct verification){ .files = made ? result->files : 0, .cases = made ? result->cases : 0 };
 	*v = (struct verifying){ .io = io, .dir = dir, .v = result, .arena = arena_new(&ends) };
 	if (!v->arena)
 		arena_out_of_memory(arena);

@@ -126,7 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	const struct guiju_table *table;
 	if (size > INPUT_LIMIT)
 		return 0;
-	uint8_t *copy = malloc(size ? size : 1);
+	uint8_t *copy = calloc(size ? size : 1, 1);
 	if (!copy)
 		abort();
 	if (size)
