@@ -150,6 +150,30 @@ static bool split_for_constraints(struct box *box)
 	return false;
 }
 
+/* A constraint's term that only one axis leaves undecided: the parts that it allows there are excluded. Cutting them off
+ * costs one look, since that side is dead, and keeps the search from finding out late. */
+static bool split_off_excluded(struct box *box)
+{
+	for (uint32_t i = 0; i < box->constraints && box->open; i++) {
+		const struct form_box *f = &box->forms[box->chain_count + i];
+		for (uint32_t t = 0; (t = next_bit(f->may, f->words, t)) != NO_INDEX; t++) {
+			const struct axis_box *only = NULL;
+			uint32_t undecided = 0;
+			for (uint32_t k = 0; k < f->form.axis_count && undecided < 2; k++) {
+				if (is_undecided(&box->axes[f->first_axis + k], t)) {
+					only = &box->axes[f->first_axis + k];
+					undecided++;
+				}
+			}
+			if (undecided == 1) {
+				box_split_by_term(box, only, t, false);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static bool split_for_reason(struct box *box, const struct goal *goal)
 {
 	const struct decision_box *d = box_target(box);
@@ -163,6 +187,8 @@ static bool split_for_reason(struct box *box, const struct goal *goal)
 bool box_split(struct box *box, const struct goal *goal)
 {
 	const struct decision_box *d = box_target(box);
+	if (split_off_excluded(box))
+		return true;
 	if (goal->kind == GOAL_COMPLETION)
 		return split_for_constraints(box);
 	if ((goal->kind == GOAL_REASON || goal->kind == GOAL_NO_REASON) && split_for_reason(box, goal))

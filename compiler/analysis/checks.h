@@ -24,6 +24,7 @@ struct checks {
 	bool *impossible, *unreachable;        /* per rule */
 	bool open[TOPIC_COUNT];      /* not decided */
 	bool gap, conflict;          /* found: a case without one outcome */
+	struct region_list list;     /* of the finding reported last: until the next question */
 };
 
 /* ---- the checks: one file each, and their list in check.c ---- */
@@ -61,7 +62,7 @@ struct pair_check {
 };
 void check_pairs(struct checks *c, const struct pair_check *check);
 
-/* ---- reporting (report.c, words.c, mend.c) ---- */
+/* ---- reporting (report.c, words.c, mend.c, mend_gap.c) ---- */
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,
 			     size_t count);
 /* Witness, regions, count, and the constraints that they depend on; also notes what a limit ended. */
@@ -78,6 +79,8 @@ struct case_words region_words(struct diag *diag, const struct model *model, con
 struct case_words least_words(struct diag *diag, const struct model *model, const struct region_list *list);
 
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
+/* A bound moved up to the gap, of a row of the table or of any rule; false: no single edit closes it. */
+bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table);
 void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help);
 
 #endif

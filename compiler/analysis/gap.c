@@ -17,7 +17,8 @@ static void check_decision(struct checks *c)
 	f->decision = c->decision->name.id;
 	diag_arg2(c->diag, f, 0, c->decision->name.label, c->decision->name.english);
 	report_regions(c, TOPIC_GAP, f, &question);
-	diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
+	if (!mend_gap(c, f, NULL))
+		diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
 }
 
 static void check_table(struct checks *c, const struct rule_table *table)
@@ -37,7 +38,8 @@ static void check_table(struct checks *c, const struct rule_table *table)
 	f->rules[0] = table->name.id;
 	diag_arg(c->diag, f, 0, table->name.id);
 	report_regions(c, TOPIC_GAP, f, &question);
-	diag_help(c->diag, f, MESSAGE_GAP_TABLE_HELP, NULL, NULL);
+	if (!mend_gap(c, f, table))
+		diag_help(c->diag, f, MESSAGE_GAP_TABLE_HELP, NULL, NULL);
 }
 
 void check_gaps(struct checks *c)

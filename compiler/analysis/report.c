@@ -116,15 +116,15 @@ static void set_regions(struct checks *c, struct finding *f, const struct region
 
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question)
 {
-	struct region_list list;
-	enum reply reply = regions_list(c->regions, question, c->shown, &list);
-	if (reply == REPLY_ENDED || list.ended)
+	const struct region_list *list = &c->list;
+	enum reply reply = regions_list(c->regions, question, c->shown, &c->list);
+	if (reply == REPLY_ENDED || list->ended)
 		c->open[topic] = true;
 	if (reply != REPLY_YES)
 		return;
-	set_regions(c, f, &list);
-	f->count = list.total ? arena_strdup(c->diag->arena, list.total) : NULL;
-	f->rest_count = list.rest ? arena_strdup(c->diag->arena, list.rest) : NULL;
+	set_regions(c, f, list);
+	f->count = list->total ? arena_strdup(c->diag->arena, list->total) : NULL;
+	f->rest_count = list->rest ? arena_strdup(c->diag->arena, list->rest) : NULL;
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);
 	else

@@ -1,10 +1,20 @@
 /* manifest.json: writing it, and reading what an earlier build wrote. */
 #include "emit/manifest.h"
 
+#include "guiju.h"
 #include "support/digest.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <string.h>
+
+/* The runtime counts releases in the high half of its version and changes before release 1.0 in the low one. */
+enum { VERSION_SIZE = 16 };
+static void table_version(char text[VERSION_SIZE])
+{
+	uint32_t version = guiju_format_version();
+	(void)snprintf(text, VERSION_SIZE, "%u.%u", version >> 16 & 0xffffu, version & 0xffffu);
+}
 
 /* ---- writing ---- */
 
@@ -29,8 +39,11 @@ static void write_file(struct writer *w, struct arena *arena, const struct emitt
 void manifest_write(struct writer *w, const struct artifacts *a, const emitted_files *files)
 {
 	const struct model *m = a->model;
+	char table[VERSION_SIZE];
+	table_version(table);
 	write_str(w, "{\n \"manifest\": \"" FORMAT_MANIFEST "\",\n \"xml\": \"" FORMAT_XML "\",\n \"facts_schema\": \""
 		     FORMAT_FACTS_SCHEMA "\",\n ");
+	write_fmt(w, "\"table\": \"%s\",\n ", table);
 	write_member(w, "rulebook", m->name.id);
 	write_str(w, ",\n ");
 	write_member(w, "edition", m->edition.id);
@@ -158,9 +171,13 @@ static bool read_head(struct reading *r, const json_t *root, struct manifest *ma
 {
 	if (!has_version(root, "manifest", FORMAT_MANIFEST))
 		return refuse(r, "manifest " FORMAT_MANIFEST);
+	char table[VERSION_SIZE];
+	table_version(table);
 	if (!has_version(root, "xml", FORMAT_XML) || !has_version(root, "facts_schema", FORMAT_FACTS_SCHEMA))
 		return refuse(r, "xml " FORMAT_XML ", facts_schema " FORMAT_FACTS_SCHEMA);
-	if (json_object_size(root) != 7)
+	if (!has_version(root, "table", table))
+		return refuse(r, "table");
+	if (json_object_size(root) != 8)
 		return refuse(r, "{ }");
 	return copy(r, json_object_get(root, "rulebook"), &manifest->rulebook, "rulebook") &&
 	       copy(r, json_object_get(root, "edition"), &manifest->edition, "edition") &&

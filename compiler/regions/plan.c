@@ -169,6 +169,20 @@ bool regions_surely_holds(struct regions *regions, uint32_t decision, uint32_t r
 	return true;
 }
 
+bool regions_is_product(struct regions *regions, uint32_t decision, uint32_t rule)
+{
+	return plan_of(regions, decision)->rules[rule].product;
+}
+
+const struct ranges *regions_values(struct regions *regions, uint32_t decision, uint32_t rule, uint32_t dim)
+{
+	const struct atoms *atoms = &plan_of(regions, decision)->rules[rule].atoms;
+	for (size_t i = 0; i < atoms->count; i++)
+		if (atoms->items[i].dim == dim)
+			return &atoms->items[i].ranges;
+	return NULL;
+}
+
 bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rule, struct neighbours *out)
 {
 	struct plan *plan = plan_of(regions, decision);

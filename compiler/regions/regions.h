@@ -43,6 +43,10 @@ bool regions_may_hold(struct regions *regions, uint32_t decision, uint32_t rule)
 /* Holds alone (nothing else to ask): the condition is a product of sets over facts that no constraint touches. */
 bool regions_surely_holds(struct regions *regions, uint32_t decision, uint32_t rule);
 
+/* Its condition is a product of sets, and which values it allows of a dimension; NULL: any. */
+bool regions_is_product(struct regions *regions, uint32_t decision, uint32_t rule);
+const struct ranges *regions_values(struct regions *regions, uint32_t decision, uint32_t rule, uint32_t dim);
+
 struct neighbours {                  /* ascending */
 	const uint32_t *items;
 	size_t count;

@@ -31,17 +31,6 @@ void refuse(struct verifying *v, enum message message, const char *file, ...)
 	vec_push(v->arena, &v->v->refusals, refusal);
 }
 
-const struct loaded *loaded_by_suffix(const struct verifying *v, const char *suffix)
-{
-	size_t size = strlen(suffix);
-	for (size_t i = 0; i < v->manifest.count; i++) {
-		size_t length = strlen(v->files[i].listed->name);
-		if (length > size && strcmp(v->files[i].listed->name + length - size, suffix) == 0)
-			return &v->files[i];
-	}
-	return NULL;
-}
-
 /* ---- the folder ---- */
 
 static const char *path_of(struct verifying *v, const char *name)
@@ -69,6 +58,8 @@ static bool read_manifest(struct verifying *v)
 {
 	size_t size;
 	const char *why;
+	if (!io_list_folder(v->io, v->arena, v->dir, &v->v->io))
+		return false; /* no folder is no refusal */
 	const char *bytes = read_named(v, MANIFEST_NAME, LIMIT_MANIFEST, &size);
 	if (!bytes)
 		return false;

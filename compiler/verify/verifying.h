@@ -31,9 +31,6 @@ struct verifying {
 /* Says that `file` is refused; the other arguments, up to the first NULL, are {1}, {2}, … */
 void refuse(struct verifying *v, enum message message, const char *file, ...) __attribute__((sentinel));
 
-/* The only file of the manifest with this suffix, or NULL. */
-const struct loaded *loaded_by_suffix(const struct verifying *v, const char *suffix);
-
 /* agree.c: XML and table say the same of facts, decisions, rules, constraints, clauses. True: they do, and cases can be
  * put to both. */
 bool check_same_things(struct verifying *v, const struct book *book, const char *xml, const struct guiju_table *table,

@@ -7,6 +7,7 @@
 #include "verify/boundary.h"
 #include "verify/verify.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -182,6 +183,7 @@ START_TEST(refuses_a_changed_manifest)
 {
 	static const char *const changes[][2] = {
 		{ "\"manifest\": \"0.1\"", "\"manifest\": \"0.2\"" }, { "\"xml\": \"0.1\"", "\"xml\": \"0.9\"" },
+		{ "\"table\": \"0.1\"", "\"table\": \"0.2\"" }, { "\"table\"", "\"cable\"" },
 		{ "\"files\"", "\"fires\"" }, { "\"name\"", "\"mane\"" }, { "\"size\": ", "\"size\": -" },
 		{ "\"size\": ", "\"size\": \"x\", \"length\": " }, { "\"sha256\": \"", "\"sha256\": \"z" },
 		{ "\"sha256\"", "\"sha512\"" }, { "everything.c", "../everything.c" }, { "everything.c", "a/b/everything.c" },
@@ -580,9 +582,42 @@ END_TEST
 START_TEST(says_what_cannot_be_read)
 {
 	struct verification v;
-	ck_assert(!verify_folder(&io_system, arena, arena_printf(arena, "%s/none", base), &v));
-	ck_assert_uint_eq(v.refusals.count, 1);
-	ck_assert_int_eq(v.refusals.items[0].message, MESSAGE_VERIFY_MISSING);
+	const char *none = arena_printf(arena, "%s/none", base);
+	ck_assert(!verify_folder(&io_system, arena, none, &v));
+	ck_assert_uint_eq(v.refusals.count, 0);
+	ck_assert_int_eq(v.io.error, ENOENT);
+	ck_assert_str_eq(v.io.path, none);
+	ck_assert(!verify_folder(&io_system, arena, arena_printf(arena, "%s/manifest.json", dir), &v));
+	ck_assert_int_eq(v.io.error, ENOTDIR);
+}
+END_TEST
+
+/* Each call that reads the folder fails once: that is said, and nothing is called good. */
+static long reads_left;
+
+static ssize_t failing_read(int fd, void *bytes, size_t size)
+{
+	if (--reads_left == 0) {
+		errno = EIO;
+		return -1;
+	}
+	return io_system.read(fd, bytes, size);
+}
+
+START_TEST(any_read_may_fail)
+{
+	struct io_ops io = io_system;
+	io.read = failing_read;
+	for (long at = 1;; at++) {
+		struct verification v;
+		reads_left = at;
+		if (verify_folder(&io, arena, dir, &v)) {
+			ck_assert_int_gt(reads_left, 0);
+			break;
+		}
+		ck_assert_int_eq(v.io.error, EIO);
+		ck_assert_int_lt(at, 1000);
+	}
 }
 END_TEST
 
@@ -631,6 +666,7 @@ int main(void)
 	tcase_add_test(c, the_style_sheet_draws_the_list);
 	tcase_add_test(c, needs_a_name);
 	tcase_add_test(c, says_what_cannot_be_read);
+	tcase_add_test(c, any_read_may_fail);
 	tcase_add_test(c, memory_may_end_anywhere);
 	suite_add_tcase(suite, c);
 	SRunner *runner = srunner_create(suite);

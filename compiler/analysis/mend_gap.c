@@ -1,0 +1,123 @@
+/* The smallest edit that closes a gap: a bound of one rule that is moved up to it.
+ *
+ * It is proposed where moving it covers the gap and nothing else, so that no conflict can arise: the gap is one region,
+ * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. */
+#include "analysis/checks.h"
+#include "support/writer.h"
+
+#include <string.h>
+
+static bool same_ranges(const struct ranges *a, const struct ranges *b)
+{
+	return a->count == b->count && memcmp(a->items, b->items, a->count * sizeof *a->items) == 0;
+}
+
+static bool touches(const struct range *a, const struct range *b)
+{
+	return (a->high < b->low && a->high + 1 == b->low) || (b->high < a->low && b->high + 1 == a->low);
+}
+
+/* The place of the one dimension in which the rule and the gap differ, and touch; NONE: there is none. */
+static uint32_t touching_dim(struct checks *c, uint32_t rule, const struct region *gap)
+{
+	uint32_t found = NONE;
+	for (uint32_t i = 0; i < c->list.dim_count; i++) {
+		uint32_t dim = c->list.dims[i];
+		const struct dim *d = &c->model->dims[dim];
+		const struct ranges whole = { &(struct range){ d->low, d->high }, 1 };
+		const struct ranges *values = regions_values(c->regions, c->index, rule, dim);
+		if (same_ranges(values ? values : &whole, &gap->values[i]))
+			continue;
+		if (found != NONE || !values || c->model->facts[d->fact].kind != FACT_INTEGER || values->count != 1 ||
+		    !touches(values->items, gap->values[i].items))
+			return NONE;
+		found = i;
+	}
+	return found;
+}
+
+/* The only test of the dimension in the condition, as the author wrote it; NULL: none, several, or in a definition. */
+static const struct cond *bound_of(const struct cond *cond, uint32_t dim, size_t *count)
+{
+	const struct cond *found = NULL;
+	if (cond->kind == COND_FACT && cond->dim == dim) {
+		++*count;
+		return cond->op == OP_BOUNDS ? cond : NULL;
+	}
+	for (size_t i = 0; i < cond->part_count; i++) {
+		const struct cond *in = bound_of(cond->parts[i], dim, count);
+		if (in && cond->kind == COND_AND)
+			found = in;
+	}
+	return found;
+}
+
+/* A number of the fact with its unit. */
+static const char *amount(struct checks *c, const struct fact *fact, int64_t value, bool chinese)
+{
+	return arena_printf(c->diag->arena, "%s%s%s", number_words(c->diag->arena, value, chinese),
+			    fact->unit && !chinese ? " " : "", fact->unit ? fact->unit : "");
+}
+
+static void write_bounds(struct checks *c, struct writer *w, const struct fact *fact, const struct range *r, bool chinese)
+{
+	bool lower = r->low > fact->low || r->high == fact->high, upper = r->high < fact->high;
+	bool strict = upper && (r->high + 1) % 10 == 0;        /* 不满10万 rather than 99999以下 */
+	if (lower)
+		write_fmt(w, chinese ? "%s以上" : "at_least %s", amount(c, fact, r->low, chinese));
+	if (lower && upper)
+		write_char(w, ' ');
+	if (upper && strict)
+		write_fmt(w, chinese ? "不满%s" : "under %s", amount(c, fact, r->high + 1, chinese));
+	else if (upper)
+		write_fmt(w, chinese ? "%s以下" : "at_most %s", amount(c, fact, r->high, chinese));
+}
+
+/* What stands before the bound: the fact's name and a space, in a table's cell nothing. */
+static size_t subject_size(const char *text, size_t size, bool is_row)
+{
+	const char *space = is_row ? NULL : memchr(text, ' ', size);
+	return space ? (size_t)(space - text) + 1 : 0;
+}
+
+static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const struct cond *bound, const struct range *to)
+{
+	const struct fact *fact = &c->model->facts[c->model->dims[bound->dim].fact];
+	const struct sources *sources = c->diag->sources;
+	struct writer w;
+	if (!sources || bound->span.file >= sources->count || bound->span.end <= bound->span.start)
+		return false;
+	const char *text = sources->items[bound->span.file].text + bound->span.start;
+	size_t size = bound->span.end - bound->span.start, subject = subject_size(text, size, table_of(c, rule) != NULL);
+	bool chinese = strncmp(text + subject, "at_", 3) != 0 && strncmp(text + subject, "under", 5) != 0 &&
+		       strncmp(text + subject, "more_than", 9) != 0;
+	writer_init(&w, c->diag->arena);
+	write_bytes(&w, text, subject);
+	write_bounds(c, &w, fact, to, chinese);
+	diag_edit(c->diag, f, bound->span, writer_text(&w));
+	diag_help(c->diag, f, MESSAGE_GAP_BOUND_HELP, rule_at(c, rule)->id, writer_text(&w));
+	return true;
+}
+
+/* needs: the gap's regions in c->list */
+bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table)
+{
+	if (c->list.count != 1 || c->list.rest)
+		return false;
+	for (uint32_t i = 0; i < c->decision->rule_count; i++) {
+		const struct rule *rule = rule_at(c, i);
+		if (rule->is_default || (table && table_of(c, i) != table) || !regions_is_product(c->regions, c->index, i))
+			continue;
+		uint32_t at = touching_dim(c, i, &c->list.items[0]);
+		if (at == NONE)
+			continue;
+		size_t tests = 0;
+		const struct cond *bound = bound_of(rule->when, c->list.dims[at], &tests);
+		const struct range *gap = c->list.items[0].values[at].items;
+		const struct range *own = regions_values(c->regions, c->index, i, c->list.dims[at])->items;
+		struct range to = { own->low < gap->low ? own->low : gap->low, own->high > gap->high ? own->high : gap->high };
+		if (bound && tests == 1 && write_edit(c, f, i, bound, &to))
+			return true;
+	}
+	return false;
+}
