@@ -96,7 +96,7 @@ static uint32_t worst_value(const struct asking *a)
 	return most;
 }
 
-/* ---- (a): some value makes fewer outcomes possible ---- */
+/* ---- some value makes fewer outcomes possible ---- */
 
 static bool has_completion(struct box *box)
 {
@@ -136,93 +136,6 @@ static bool some_value_narrows(const struct asking *a)
 	return narrows || a->box->ended;
 }
 
-/* ---- (b): two completions that differ in this fact alone have different outcomes ---- */
-
-struct stretch {
-	uint32_t low, high;
-};
-
-/* Gives the fact all its values in the box, whatever the splits above said. */
-static void widen(const struct asking *a, struct stretch *kept)
-{
-	struct box *box = a->box;
-	for (uint32_t i = 0; i < a->dims; i++) {
-		uint32_t dim = a->first_dim + i, at = box->first[dim];
-		kept[i].low = box->low[dim];
-		kept[i].high = box->high[dim];
-		for (uint32_t k = 0; k < box->kinds[dim]; k++)
-			box->saved[at + k] = box->order[at + k];
-		box->low[dim] = at;
-		box->high[dim] = at + box->kinds[dim];
-		box_touch(box, dim);
-	}
-}
-
-static void narrow_again(const struct asking *a, const struct stretch *kept)
-{
-	struct box *box = a->box;
-	for (uint32_t i = 0; i < a->dims; i++) {
-		uint32_t dim = a->first_dim + i, at = box->first[dim];
-		for (uint32_t k = 0; k < box->kinds[dim]; k++)
-			box->order[at + k] = box->saved[at + k];
-		box->low[dim] = kept[i].low;
-		box->high[dim] = kept[i].high;
-		box_touch(box, dim);
-	}
-}
-
-static bool all_have(const struct box *box, uint32_t *outcome)
-{
-	for (uint32_t i = 0; i < box->chain_count; i++) {
-		if (!box->chain[i].single)
-			return false;
-	}
-	*outcome = lowest_bit(box_target(box)->can);
-	return !box->open;
-}
-
-enum pair { PAIR_NONE, PAIR_PERHAPS, PAIR_FOUND };
-
-/* Looks for a completion of the box and one that differs from it in the fact alone, with another outcome. */
-static enum pair look_for_pair(const struct asking *a)
-{
-	struct box *box = a->box;
-	struct stretch kept[LIMIT_TABLE_SET_MEMBERS];
-	uint32_t outcome = NO_INDEX;
-	box_look(box);
-	if (box->dead || (box_target(box)->can & a->possible) == 0)
-		return PAIR_NONE;
-	bool sure = all_have(box, &outcome);
-	uint64_t others = sure ? a->possible & ~(UINT64_C(1) << outcome) : a->possible;
-	widen(a, kept);
-	box_look(box);
-	enum pair found = PAIR_NONE;
-	if (count_bits(box_target(box)->can & a->possible) > 1 && box_depends_on(box, a->fact)) {
-		struct goal goal = { GOAL_OUTCOME, others, NO_INDEX };
-		found = !sure ? PAIR_PERHAPS : box_search(box, &goal, NULL) == FOUND_NONE ? PAIR_NONE : PAIR_FOUND;
-	}
-	narrow_again(a, kept);
-	return found;
-}
-
-static bool changes_alone(const struct asking *a)
-{
-	uint32_t base = a->box->depth;
-	struct goal any = { GOAL_OUTCOME, a->possible, NO_INDEX };
-	bool changes = false;
-	do {
-		enum pair pair;
-		while ((pair = look_for_pair(a)) == PAIR_PERHAPS && !a->box->ended) {
-			box_look(a->box);
-			if (!box_split(a->box, &any))
-				break;
-		}
-		changes = pair == PAIR_FOUND;
-	} while (!changes && !a->box->ended && box_next(a->box, base));
-	box_unwind(a->box, base);
-	return changes || a->box->ended;
-}
-
 /* ---- all unknown facts ---- */
 
 static bool is_discretion(const struct box *box, uint32_t fact)
@@ -257,7 +170,7 @@ void box_ask(struct box *box, const uint64_t *known, uint32_t *ask, uint32_t *wo
 			if (field(dim, DIM_MEMBER) != 0 || has_bit(known, fact))
 				continue;
 			bool varies = asking_of(box, fact, answer->possible, &a);
-			if (pass == 0 && !(varies && (changes_alone(&a) || some_value_narrows(&a))))
+			if (pass == 0 && !(varies && (box_changes_alone(box, fact, a.possible) || some_value_narrows(&a))))
 				continue;
 			worst[fact] = varies ? worst_value(&a) : count_bits(answer->possible);
 			insert_fact(box, ask, worst, answer->ask_count++, fact);

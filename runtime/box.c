@@ -54,7 +54,7 @@ static void add_decision(struct box *box, uint32_t decision)
 	d.may_reason = take_set(box, words);
 	d.must_reason = take_set(box, words);
 	d.can = 0;
-	d.single = d.live = false;
+	d.single = d.live = d.touched = false;
 	add_form(box, field(record, DECISION_FORM));
 	if (box->room.bytes) {
 		contest_of(&d.contest, box->table, decision);
@@ -79,7 +79,7 @@ static void take_arrays(struct box *box)
 	box->forms = (struct form_box *)room_take(&box->room, section_count(t, SECTION_FORMS), sizeof(struct form_box));
 	box->axes = (struct axis_box *)room_take(&box->room, section_count(t, SECTION_AXES), sizeof(struct axis_box));
 	box->chain = (struct decision_box *)room_take(&box->room, decisions, sizeof(struct decision_box));
-	box->splits = (struct split *)room_take(&box->room, 2 * parts + 2, sizeof(struct split));
+	box->splits = (struct split *)room_take(&box->room, parts + 1, sizeof(struct split));
 	box->place = take_numbers(box, decisions);
 	box->parts = take_numbers(box, dims);
 	box->first_axis = take_numbers(box, dims);
@@ -88,7 +88,6 @@ static void take_arrays(struct box *box)
 	box->first = take_numbers(box, dims);
 	box->kinds = take_numbers(box, dims);
 	box->order = take_numbers(box, parts);
-	box->saved = take_numbers(box, parts);
 	box->marks = take_set(box, parts);
 	box->excepted = take_set(box, 2 * rules);
 	box->in_some = take_set(box, rules);
@@ -454,37 +453,4 @@ void box_begin(struct box *box)
 	}
 	for (uint32_t i = 0; i < box->form_count; i++)
 		box->forms[i].stale = true;
-}
-
-/* ---- dependence ---- */
-
-/* Is a term undecided because of this axis? */
-static bool axis_matters(const struct form_box *f, const struct axis_box *a)
-{
-	for (size_t w = 0; w < f->words; w++) {
-		if ((f->may[w] & ~f->must[w] & a->may[w] & ~a->must[w]) != 0)
-			return true;
-	}
-	return false;
-}
-
-bool box_depends_on(struct box *box, uint32_t fact)
-{
-	for (uint32_t i = 0; i < box->chain_count; i++)
-		box->chain[i].live = i + 1 == box->chain_count;
-	for (uint32_t place = box->chain_count; place-- > 0;) {
-		const struct form_box *f = &box->forms[place];
-		if (!box->chain[place].live || box->chain[place].single)
-			continue;
-		for (uint32_t i = 0; i < f->form.axis_count; i++) {
-			const struct axis_box *a = &box->axes[f->first_axis + i];
-			if (!axis_matters(f, a))
-				continue;
-			if (!a->is_dim)
-				box->chain[box->place[a->index]].live = true;
-			else if (field(record_at(box->table, DIMS, a->index), DIM_FACT) == fact)
-				return true;
-		}
-	}
-	return false;
 }

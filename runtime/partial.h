@@ -32,7 +32,7 @@ struct decision_box {
 	uint64_t *may_reason, *must_reason;
 	uint64_t can;                  /* outcomes that are perhaps in the box */
 	bool single;                   /* every case of the box has the one outcome in `can` */
-	bool live;                     /* see box_depends_on */
+	bool live, touched;            /* see depend.c */
 };
 
 struct split {                         /* a dimension's parts low … high - 1 of the order, cut at mid */
@@ -54,7 +54,7 @@ struct box {
 	uint32_t *low, *high;          /* per dimension: the stretch of `order` that is in the box */
 	uint32_t *first;               /* per dimension: where its parts start in `order` */
 	uint32_t *kinds;               /* per dimension: how many parts stand in `order`, one of each kind */
-	uint32_t *order, *saved;       /* parts; every split leaves its two sides together */
+	uint32_t *order;               /* parts; every split leaves its two sides together */
 	uint64_t *marks;               /* per part, at first[dim] + part: outcomes found with it */
 	uint64_t *excepted;            /* two sets of rules */
 	struct split *splits;
@@ -89,8 +89,17 @@ void box_unwind(struct box *box, uint32_t base);
 void box_touch(struct box *box, uint32_t dim);                    /* its stretch has changed */
 /* Puts the parts that the term allows first (or last), and splits there. */
 void box_split_by_term(struct box *box, const struct axis_box *axis, uint32_t term, bool allowed_first);
-/* Can the outcome change when nothing but this fact changes? `false` is sure. */
-bool box_depends_on(struct box *box, uint32_t fact);
+
+static inline bool axis_is_undecided(const struct axis_box *axis, uint32_t term)
+{
+	return has_bit(axis->may, term) && !has_bit(axis->must, term);
+}
+
+/* Is it a dimension of this fact? */
+static inline bool axis_is_of(const struct box *box, const struct axis_box *axis, uint32_t fact)
+{
+	return axis->is_dim && field(record_at(box->table, DIMS, axis->index), DIM_FACT) == fact;
+}
 
 /* ---- search.c ---- */
 
@@ -115,6 +124,16 @@ enum judgement box_judge(const struct box *box, const struct goal *goal);
 enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcome);
 /* Cuts where something undecided keeps the target from one of `outcomes`; false: nothing is undecided. */
 bool box_split(struct box *box, const struct goal *goal);
+
+/* Cuts off parts that a constraint excludes where one axis alone leaves a term of it undecided. That costs one look,
+ * since the side cut off is dead, and keeps the search from finding out late. Not on dimensions of the fact `kept`. */
+bool box_split_excluded(struct box *box, uint32_t kept);
+
+/* ---- depend.c ---- */
+
+/* Are there two completions that differ in this fact alone and have different outcomes, both among `outcomes`? If the
+ * budget ends: true. */
+bool box_changes_alone(struct box *box, uint32_t fact, uint64_t outcomes);
 
 /* ---- ask.c ---- */
 

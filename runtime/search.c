@@ -5,11 +5,6 @@
 
 static bool split_for_decision(struct box *box, uint32_t place, uint64_t outcomes);
 
-static bool is_undecided(const struct axis_box *a, uint32_t term)
-{
-	return has_bit(a->may, term) && !has_bit(a->must, term);
-}
-
 /* Which of the outcomes of a feeding decision the term allows. */
 static uint64_t outcomes_allowed(const struct form_box *f, const struct axis_box *a, uint32_t term)
 {
@@ -30,7 +25,7 @@ static bool split_for_term(struct box *box, const struct form_box *f, uint32_t t
 	const struct axis_box *best = NULL, *feeding = NULL;
 	for (uint32_t i = 0; i < f->form.axis_count; i++) {
 		const struct axis_box *a = &box->axes[f->first_axis + i];
-		if (!is_undecided(a, term))
+		if (!axis_is_undecided(a, term))
 			continue;
 		if (!a->is_dim)
 			feeding = feeding ? feeding : a;
@@ -150,22 +145,28 @@ static bool split_for_constraints(struct box *box)
 	return false;
 }
 
-/* A constraint's term that only one axis leaves undecided: the parts that it allows there are excluded. Cutting them off
- * costs one look, since that side is dead, and keeps the search from finding out late. */
-static bool split_off_excluded(struct box *box)
+/* The only axis that leaves the term undecided, or NULL. */
+static const struct axis_box *only_undecided_axis(const struct box *box, const struct form_box *f, uint32_t term)
+{
+	const struct axis_box *only = NULL;
+	for (uint32_t i = 0; i < f->form.axis_count; i++) {
+		const struct axis_box *a = &box->axes[f->first_axis + i];
+		if (!axis_is_undecided(a, term))
+			continue;
+		if (only)
+			return NULL;
+		only = a;
+	}
+	return only;
+}
+
+bool box_split_excluded(struct box *box, uint32_t kept)
 {
 	for (uint32_t i = 0; i < box->constraints && box->open; i++) {
 		const struct form_box *f = &box->forms[box->chain_count + i];
 		for (uint32_t t = 0; (t = next_bit(f->may, f->words, t)) != NO_INDEX; t++) {
-			const struct axis_box *only = NULL;
-			uint32_t undecided = 0;
-			for (uint32_t k = 0; k < f->form.axis_count && undecided < 2; k++) {
-				if (is_undecided(&box->axes[f->first_axis + k], t)) {
-					only = &box->axes[f->first_axis + k];
-					undecided++;
-				}
-			}
-			if (undecided == 1) {
+			const struct axis_box *only = only_undecided_axis(box, f, t);
+			if (only && !axis_is_of(box, only, kept)) {
 				box_split_by_term(box, only, t, false);
 				return true;
 			}
@@ -187,7 +188,7 @@ static bool split_for_reason(struct box *box, const struct goal *goal)
 bool box_split(struct box *box, const struct goal *goal)
 {
 	const struct decision_box *d = box_target(box);
-	if (split_off_excluded(box))
+	if (box_split_excluded(box, NO_INDEX))
 		return true;
 	if (goal->kind == GOAL_COMPLETION)
 		return split_for_constraints(box);

@@ -56,9 +56,19 @@ static const char *member_ids(struct teller *t, const struct fact *fact, size_t 
 	return writer_text(&w);
 }
 
+/* A set of which everything is known is one value; else member by member. */
 static struct phrase set_words(struct teller *t, size_t at, const struct ranges *values, size_t count)
 {
 	struct writer zh, en;
+	uint64_t bits = 0;
+	size_t known = 0;
+	for (size_t i = 0; i < count; i++) {
+		known += !is_whole(t, t->dims[at + i], &values[i]);
+		bits |= (uint64_t)(values[i].items[0].low == 1) << t->model->dims[t->dims[at + i]].member;
+	}
+	const struct fact *fact = &t->model->facts[t->model->dims[t->dims[at]].fact];
+	if (known == fact->member_count)
+		return fact_is_words(t->arena, fact, (int64_t)bits);
 	writer_init(&zh, t->arena);
 	writer_init(&en, t->arena);
 	for (size_t i = 0; i < count; i++) {

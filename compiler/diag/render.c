@@ -207,11 +207,42 @@ static void write_note(struct writer *w, const struct render_options *opt, enum 
 	write_line(w, render_words(w->arena, message, opt->language, arg0, arg1, NULL, NULL));
 }
 
-static void write_region(struct writer *w, const struct finding_region *r, const struct render_options *opt)
+static const struct fact_values *values_of(const struct case_words *words, uint32_t fact)
 {
-	enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE : MESSAGE_RENDER_REGION;
-	write_line(w, render_words(w->arena, message, opt->language, case_text(w->arena, &r->when, opt->language),
-				   r->count, r->old_outcome, r->new_outcome));
+	for (size_t i = 0; i < words->count; i++)
+		if (words->items[i].fact == fact)
+			return &words->items[i];
+	return NULL;
+}
+
+/* What a region says otherwise than the one above it: regions of one finding are alike for most facts. */
+static const char *changes_text(struct arena *arena, const struct case_words *before, const struct case_words *now,
+				enum language language)
+{
+	struct writer w;
+	const char *comma = language == LANGUAGE_ZH ? "，" : ", ";
+	writer_init(&w, arena);
+	for (size_t i = 0; i < now->count; i++) {
+		const struct fact_values *old = values_of(before, now->items[i].fact);
+		if (!old || strcmp(old->json, now->items[i].json) != 0)
+			write_fmt(&w, "%s%s", w.size ? comma : "", phrase_in(now->items[i].words, language));
+	}
+	for (size_t i = 0; i < before->count; i++)
+		if (!values_of(now, before->items[i].fact))
+			write_fmt(&w, "%s%s", w.size ? comma : "",
+				  render_words(arena, MESSAGE_RENDER_ANY_VALUE, language, before->items[i].fact_id, NULL, NULL, NULL));
+	return writer_text(&w);
+}
+
+static void write_region(struct writer *w, const struct finding_region *above, const struct finding_region *r,
+			 const struct render_options *opt)
+{
+	enum message message = r->old_outcome ? MESSAGE_RENDER_REGION_CHANGE :
+			       above	      ? MESSAGE_RENDER_REGION_ELSE :
+						MESSAGE_RENDER_REGION;
+	const char *when = above && !r->old_outcome ? changes_text(w->arena, &above->when, &r->when, opt->language) :
+						      case_text(w->arena, &r->when, opt->language);
+	write_line(w, render_words(w->arena, message, opt->language, when, r->count, r->old_outcome, r->new_outcome));
 }
 
 /* A region that is just the case shown above it, or whose count is the whole, says nothing twice. */
@@ -223,7 +254,7 @@ static void write_regions(struct writer *w, const struct finding *f, const struc
 			  strcmp(case_text(w->arena, &f->witness, opt->language),
 				 case_text(w->arena, &f->regions[0].when, opt->language)) == 0;
 	for (size_t i = 0; i < shown && !is_witness; i++)
-		write_region(w, &f->regions[i], opt);
+		write_region(w, i ? &f->regions[i - 1] : NULL, &f->regions[i], opt);
 	if (f->count && f->rest_count)
 		write_note(w, opt, MESSAGE_RENDER_COUNT_REST, f->count, f->rest_count);
 	else if (f->count && (!alone || is_witness))

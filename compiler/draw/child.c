@@ -66,7 +66,7 @@ static void limit(int resource, rlim_t value)
 static char **small_environment(struct arena *arena)
 {
 	static const char *const kept[] = { "PATH", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
-					    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "ASAN_OPTIONS", "TMPDIR", NULL };
+					    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "TMPDIR", NULL };
 	static const char *const fixed[] = { "LC_ALL=C.UTF-8", "SOURCE_DATE_EPOCH=0", NULL };
 	char **list = arena_new_array(arena, char *, 16);
 	size_t count = 0;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MEMBERS_IN_BOX = 24, MEMBER_EMS = 24000, BOXES_ON_PAGE = 36 };
+enum { MEMBERS_IN_BOX = 24, MEMBER_EMS = 24000, BOXES_ON_PAGE = 36, MOST_PAGES = 30 };
 
 struct domain_maker {
 	struct arena *arena;
@@ -13,7 +13,7 @@ struct domain_maker {
 	const struct fact *fact;
 	struct drawing *d;
 	uint32_t root;
-	uint32_t page, page_count;
+	uint32_t page_count;
 	picture_lists *out;
 	const struct pairs *pairs;
 };
@@ -58,16 +58,21 @@ static void add_group(struct domain_maker *m, const struct group *group)
 	add_members(m, at, arena_printf(m->arena, "members.%s", group->name.id), group->first, group->count);
 }
 
+static const char *page_id(const struct domain_maker *m, uint32_t page)
+{
+	return page == 0 ? arena_printf(m->arena, "domain.%s", m->fact->name.id)
+			 : arena_printf(m->arena, "domain.%s.%u", m->fact->name.id, page + 1);
+}
+
 static void begin_page(struct domain_maker *m, uint32_t page)
 {
 	const struct fact *fact = m->fact;
 	struct drawing_node node = { .class = CLASS_QUESTION };
-	const char *id = page == 0 ? arena_printf(m->arena, "domain.%s", fact->name.id)
-				   : arena_printf(m->arena, "domain.%s.%u", fact->name.id, page + 1);
-	const char *title = m->page_count > 1 ? arena_printf(m->arena, "%s的取值（图%u）", fact->name.label, page + 1)
-					      : arena_printf(m->arena, "%s的取值", fact->name.label);
-	m->page = page;
-	m->d = drawing_new(m->arena, m->model, "domain", id, title, FLOW_RIGHT);
+	const char *title = arena_printf(m->arena, "%s的取值", fact->name.label);
+	if (m->page_count > 1)
+		title = page == 0 ? arena_printf(m->arena, "%s（图1，总图）", title)
+				  : arena_printf(m->arena, "%s（图%u）", title, page + 1);
+	m->d = drawing_new(m->arena, m->model, "domain", page_id(m, page), title, FLOW_RIGHT);
 	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN, fact->name.label, LABEL_EMS, 4);
 	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR,
 		    fact->kind == FACT_SET ? arena_printf(m->arena, "集合，%zu项", fact->member_count)
@@ -129,40 +134,70 @@ static size_t piece_size(const struct fact *fact, size_t first, size_t end)
 	return boxes(end - first) + (fact->members[first].group != NONE);
 }
 
-/* Goes through all pieces; draws them if page_count is known, else counts pages. */
-static uint32_t run(struct domain_maker *m, bool drawing)
+struct piece_page {
+	size_t first, end;           /* members */
+};
+typedef VEC(struct piece_page) piece_pages;
+
+/* Which members stand on which page: whole groups, as many as there is room for. */
+static void find_pages(struct domain_maker *m, piece_pages *pages)
 {
-	uint32_t pages = 0;
 	size_t used = BOXES_ON_PAGE + 1;
-	struct domain_maker measure = *m;
-	measure.d = NULL;
+	m->d = NULL;
 	for (size_t first = 0; first < m->fact->member_count;) {
-		size_t end = draw_piece(&measure, first, BOXES_ON_PAGE);
+		size_t end = draw_piece(m, first, BOXES_ON_PAGE);
 		size_t size = piece_size(m->fact, first, end);
 		if (used + size > BOXES_ON_PAGE) {
-			if (drawing && pages > 0)
-				end_page(m);
-			if (drawing)
-				begin_page(m, pages);
-			pages++;
+			struct piece_page page = { first, first };
+			vec_push(m->arena, pages, page);
 			used = 0;
 		}
-		if (drawing)
-			draw_piece(m, first, BOXES_ON_PAGE);
 		used += size;
+		pages->items[pages->count - 1].end = end;
 		first = end;
 	}
-	if (drawing && pages > 0)
-		end_page(m);
-	return pages;
+}
+
+static const char *place_of(const struct fact *fact, size_t member)
+{
+	uint32_t group = fact->members[member].group;
+	return group == NONE ? fact->members[member].name.label : fact->groups[group].name.label;
+}
+
+/* The first of several pages: what stands on the others. */
+static void draw_overview(struct domain_maker *m, const piece_pages *pages)
+{
+	begin_page(m, 0);
+	for (uint32_t i = 0; i < pages->count; i++) {
+		const struct piece_page *p = &pages->items[i];
+		struct drawing_node node = { .class = i < MOST_PAGES ? CLASS_PAGE : CLASS_OMITTED };
+		const char *from = place_of(m->fact, p->first), *to = place_of(m->fact, p->end - 1);
+		add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN,
+			    i < MOST_PAGES ? arena_printf(m->arena, "见图%u", i + 2) : "其余未画出", LABEL_EMS, 1);
+		add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR, arena_printf(m->arena, "%s 至 %s", from, to), MEMBER_EMS, 2);
+		uint32_t at = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "page.%u", i + 2), &node);
+		drawing_add_edge(m->arena, m->d, m->root, at, CLASS_PLAIN);
+		if (i == MOST_PAGES)
+			break;
+	}
+	end_page(m);
 }
 
 void draw_domain(struct arena *arena, const struct model *model, uint32_t fact, picture_lists *out)
 {
 	struct domain_maker m = { .arena = arena, .model = model, .fact = &model->facts[fact], .out = out };
-	m.pairs = pairs_of(arena, model);
+	piece_pages pages = { 0 };
 	if (m.fact->kind != FACT_ENUMERATION && m.fact->kind != FACT_SET)
 		return;
-	m.page_count = run(&m, false);
-	run(&m, true);
+	m.pairs = pairs_of(arena, model);
+	find_pages(&m, &pages);
+	m.page_count = (uint32_t)pages.count;
+	if (pages.count > 1)
+		draw_overview(&m, &pages);
+	for (uint32_t i = 0; i < pages.count && i < MOST_PAGES; i++) {
+		begin_page(&m, pages.count > 1 ? i + 1 : 0);
+		for (size_t at = pages.items[i].first; at < pages.items[i].end;)
+			at = draw_piece(&m, at, BOXES_ON_PAGE);
+		end_page(&m);
+	}
 }

@@ -54,7 +54,8 @@ static bool is_allowed(const xmlNode *n)
 		return false;
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		const xmlNode *value = a->children;
-		if (a->ns || !is_one_of(a->name, attributes) || (value && (value->next || value->type != XML_TEXT_NODE)))
+		bool of_xml = a->ns && strcmp((const char *)a->name, "space") == 0;
+		if (!(of_xml || (!a->ns && is_one_of(a->name, attributes))) || (value && (value->next || value->type != XML_TEXT_NODE)))
 			return false;
 		if (value && strstr((const char *)value->content, "url"))
 			return false;

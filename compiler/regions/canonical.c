@@ -139,8 +139,12 @@ static void add_region(struct lister *l, size_t *capacity)
 	}
 	natural_set(&l->volume, 1);
 	for (size_t i = 0; i < s->dim_count; i++) {
+		uint32_t dim = s->dims[i];
+		bool whole = l->values[i].count == 1 && first_value(&l->values[i]) == s->start_low[dim] &&
+			     last_value(&l->values[i]) == s->start_high[dim];
 		natural_multiply(&l->volume, values_less_one(&l->values[i]));
-		hole.items[hole.count++] = (struct atom){ s->dims[i], l->values[i] };
+		if (!whole)          /* no case lies outside the start box */
+			hole.items[hole.count++] = (struct atom){ dim, l->values[i] };
 	}
 	out->items[out->count++] = (struct region){ l->values, natural_text(s->arena, &l->volume) };
 	natural_add(&l->listed, &l->volume);

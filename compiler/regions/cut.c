@@ -50,6 +50,11 @@ static void add_edge(struct cutter *c, uint32_t dim, int64_t at)
 	vec_push(c->arena, &c->edges, ((struct edge){ dim, at }));
 }
 
+void cutter_edge(struct cutter *c, uint32_t dim, int64_t at)
+{
+	add_edge(c, dim, at);
+}
+
 /* Edges are first values of upper parts: in (low, high]. Gives where the atom can be true between low and high. */
 static struct range add_edges(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high)
 {
@@ -90,6 +95,21 @@ static bool is_better(const struct cut *a, size_t a_smaller, const struct cut *b
 	return a->dim != b->dim ? a->dim < b->dim : a->at < b->at;
 }
 
+bool cutter_can_cut(const struct cutter *c)
+{
+	return c->edges.count > 0;
+}
+
+/* Many rules share an edge: each is looked at once. */
+static bool seen_before(const struct cutter *c, size_t at)
+{
+	const struct edge *e = &c->edges.items[at];
+	for (size_t i = at > 8 ? at - 8 : 0; i < at; i++)
+		if (c->edges.items[i].at == e->at && c->edges.items[i].dim == e->dim)
+			return true;
+	return false;
+}
+
 bool cutter_choose(struct cutter *c, struct cut *out)
 {
 	size_t best_smaller = 0;
@@ -97,6 +117,8 @@ bool cutter_choose(struct cutter *c, struct cut *out)
 	for (size_t k = 0; k < c->edges.count; k++) {
 		const struct edge *e = &c->edges.items[k];
 		size_t below = 0, above = 0;
+		if (seen_before(c, k))
+			continue;
 		for (uint32_t i = c->first[e->dim]; i != NONE; i = c->stretches.items[i].next) {
 			below += c->stretches.items[i].high < e->at;
 			above += c->stretches.items[i].low >= e->at;

@@ -280,6 +280,19 @@ static void visit_outcomes(struct search *s)
 	}
 }
 
+/* Both values first: then most pairs are decided, and each rule tests them no more. */
+static bool visit_pair(struct search *s)
+{
+	uint32_t dims[] = { s->pair_dim, s->extra };
+	for (size_t k = 0; k < 2; k++) {
+		int64_t low = search_low(s, dims[k]), high = search_high(s, dims[k]);
+		for (size_t i = 0; i < s->pair_edges.count; i++)
+			if (s->pair_edges.items[i] > low && s->pair_edges.items[i] <= high)
+				cutter_edge(s->regions->cutter, dims[k], s->pair_edges.items[i]);
+	}
+	return cutter_can_cut(s->regions->cutter);
+}
+
 static void gather_regions(struct search *s)
 {
 	for (size_t i = 0; i < s->holes.count; i++) {
@@ -296,19 +309,18 @@ static void gather_regions(struct search *s)
 /* The narrowest part of the question first: the rules that it is about; then what could beat them; then what feeds. */
 void gather(struct search *s, size_t level, bool goal)
 {
-	struct cut any;
 	cutter_start(s->regions->cutter);
 	gather_regions(s);
-	if (!goal)
+	if (!goal || (s->sides == 2 && visit_pair(s)))
 		return;
 	visit_constraints(s, level, cut_atom);
 	visit_anchors(s, level, cut_atom);
 	if (s->question->goal == GOAL_FALL)
 		visit_outcomes(s);
-	if (cutter_choose(s->regions->cutter, &any))
+	if (cutter_can_cut(s->regions->cutter))
 		return;
 	visit_others(s, level, SAMPLE, cut_atom);
-	for (size_t i = s->stages.count; i-- > 0 && !cutter_choose(s->regions->cutter, &any);)
+	for (size_t i = s->stages.count; i-- > 0 && !cutter_can_cut(s->regions->cutter);)
 		visit_stage(s, level, i, SAMPLE, cut_atom);
 }
 

@@ -137,6 +137,16 @@ static enum tri meet_on(const struct search *s, const uint32_t *entries, size_t 
 	return any;
 }
 
+/* Nothing tells the two values apart: the outcomes are the same. */
+static bool is_one_stretch(const struct search *s)
+{
+	int64_t low = s->boxes[0].low[s->pair_dim], high = s->boxes[1].high[s->pair_dim];
+	for (size_t i = 0; i < s->pair_edges.count; i++)
+		if (s->pair_edges.items[i] > low && s->pair_edges.items[i] <= high)
+			return false;
+	return true;
+}
+
 /* note [pairs] Less is not asked here: on a box with some x < x' it is left to what counts and takes the least. */
 static enum tri fall_on(const struct search *s)
 {
@@ -144,7 +154,7 @@ static enum tri fall_on(const struct search *s)
 	uint64_t lower = s->boxes[0].outcomes[p->decision], upper = s->boxes[1].outcomes[p->decision];
 	size_t count = s->regions->model->decisions[p->decision].outcome_count;
 	bool some = false, all = true;
-	if (s->boxes[0].low[s->pair_dim] >= s->boxes[1].high[s->pair_dim])
+	if (s->boxes[0].low[s->pair_dim] >= s->boxes[1].high[s->pair_dim] || is_one_stretch(s))
 		return NO;
 	for (size_t a = 0; a < count; a++)
 		for (size_t b = 0; (lower >> a & 1) && b < count; b++) {

@@ -77,6 +77,9 @@ bool test_is_product(const struct test *test);           /* nothing but its atom
 enum tri test_on(const struct test *test, const struct box *box);
 void test_reads(const struct test *test, bool *decisions);
 bool test_has_dim(const struct test *test, uint32_t dim);
+/* First values behind which the test may say something else. */
+typedef VEC(int64_t) edge_list;
+void test_edges(const struct test *test, uint32_t dim, struct arena *arena, edge_list *out);
 bool atoms_meet(const struct atoms *a, const struct atoms *b);
 
 static inline enum tri atom_on(const struct atom *atom, int64_t low, int64_t high)
@@ -168,6 +171,7 @@ static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct b
 struct cutter *cutter_new(struct arena *arena, size_t dims);
 void cutter_start(struct cutter *c);
 void cutter_item(struct cutter *c);                      /* what is added next belongs to another rule or test */
+void cutter_edge(struct cutter *c, uint32_t dim, int64_t at);    /* by itself */
 void cutter_atom(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high);
 struct cut {
 	uint32_t dim;
@@ -175,6 +179,7 @@ struct cut {
 	size_t larger;               /* items in the part that has more of them */
 	size_t items;
 };
+bool cutter_can_cut(const struct cutter *c);
 bool cutter_choose(struct cutter *c, struct cut *out);   /* false: nothing to cut */
 
 /* ---- answers (answer.c) ---- */
@@ -231,6 +236,7 @@ struct search {
 	const uint32_t *dims;        /* then, for pairs, `extra` */
 	size_t dim_count, order_count;
 	uint32_t *order;             /* dims and extra */
+	edge_list pair_edges;        /* of pairs: values of the fact that anything tells apart. note [pairs] */
 	uint32_t pair_dim, extra;    /* the fact's dimension and the one of its larger value, or NONE */
 	unsigned sides;              /* 2 for pairs */
 	struct box boxes[2];

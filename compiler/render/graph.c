@@ -307,6 +307,37 @@ static bool read_edge(struct graph *graph, size_t i, struct layout *out)
 	return edge->has_label || graph->drawing->edges.items[i].labels.count == 0;
 }
 
+/* Does nothing but these two nodes stand between them? */
+static bool is_clear(const struct graph *graph, const struct layout *out, double left, double right)
+{
+	for (size_t i = 0; i < graph->drawing->nodes.count; i++) {
+		const struct placed_node *n = &out->nodes[i];
+		if (n->centre.x + n->width / 2 > left + 0.5 && n->centre.x - n->width / 2 < right - 0.5)
+			return false;
+	}
+	return true;
+}
+
+/* Between neighbouring columns one curve is enough; dot would bend the lines of a wide fan around each other. */
+static void smooth(struct graph *graph, struct layout *out, size_t i)
+{
+	const struct drawing_edge *edge = &graph->drawing->edges.items[i];
+	const struct placed_node *from = &out->nodes[edge->from], *to = &out->nodes[edge->to];
+	struct point start = { from->centre.x + from->width / 2, from->centre.y };
+	struct point tip = { to->centre.x - to->width / 2, to->centre.y };
+	struct point end = { tip.x - 6.0, tip.y };
+	double middle = (start.x + end.x) / 2;
+	if (edge->labels.count > 0 || end.x <= start.x || !is_clear(graph, out, start.x, tip.x))
+		return;
+	const struct point path[] = { start, { middle, start.y }, { middle, end.y }, end };
+	struct placed_edge *placed = &out->edges[i];
+	placed->path.count = 0;
+	for (size_t k = 0; k < 4; k++)
+		vec_push(graph->arena, &placed->path, path[k]);
+	placed->has_tip = true;
+	placed->tip = tip;
+}
+
 static bool read_answer(struct graph *graph, struct layout *out)
 {
 	double left, bottom;
@@ -320,6 +351,8 @@ static bool read_answer(struct graph *graph, struct layout *out)
 	for (size_t i = 0; i < graph->drawing->edges.count; i++)
 		if (!read_edge(graph, i, out))
 			return false;
+	for (size_t i = 0; i < graph->drawing->edges.count && out->right; i++)
+		smooth(graph, out, i);
 	return true;
 }
 

@@ -7,6 +7,7 @@
 #include "style.h"
 
 #include <math.h>
+#include <string.h>
 
 #define NARROWEST 360.0
 
@@ -106,7 +107,9 @@ static void write_tips(struct writer *w, const drawing_texts *tips)
 static void write_text(struct writer *w, double x, double y, double size, const char *ink, const char *rest,
 		       const char *text)
 {
-	write_fmt(w, "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.4g\" fill=\"%s\"%s>", x, y, size, ink, rest);
+	/* renderers take blanks at the start of a text away, no-break spaces with them */
+	const char *space = strncmp(text, "\u00a0", 2) == 0 ? " xml:space=\"preserve\"" : "";
+	write_fmt(w, "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.4g\" fill=\"%s\"%s%s>", x, y, size, ink, rest, space);
 	write_escaped(w, text);
 	write_str(w, "</text>\n");
 }

@@ -208,7 +208,7 @@ static void check_folder(struct verifying *v)
 	struct book book;
 	const struct loaded *xml = need(v, NULL, ".xml"), *table = need(v, NULL, ".table");
 	const struct loaded *c = need(v, NULL, ".c"), *schema = need(v, NULL, ".facts.schema.json");
-	(void)need(v, NULL, ".h");
+	const struct loaded *header = need(v, NULL, ".h");
 	check_static(v, XSD_NAME, rulebook_xsd, rulebook_xsd_size);
 	check_static(v, XSL_NAME, rulebook_xsl, rulebook_xsl_size);
 	check_pictures(v);
@@ -218,6 +218,8 @@ static void check_folder(struct verifying *v)
 	if (!open_book(v, xml, &book))
 		return;
 	check_head(v, xml, &book);
+	if (header)
+		check_c_header(v, header, &book);
 	if (schema)
 		check_facts_schema(v, schema, &book);
 	if (opened && check_same_things(v, &book, xml->listed->name, opened, table->listed->name))

@@ -40,6 +40,8 @@ void check_same_answers(struct verifying *v, const struct book *book, const char
 			const struct guiju_table *table, const char *file);
 /* The array of NAME.c is the table. */
 void check_c_array(struct verifying *v, const struct loaded *c, const struct loaded *table);
+/* The numbers and functions of NAME.h are those of the XML. */
+void check_c_header(struct verifying *v, const struct loaded *header, const struct book *book);
 /* NAME.facts.schema.json takes the facts of the XML. */
 void check_facts_schema(struct verifying *v, const struct loaded *schema, const struct book *book);
 /* Pictures show what their drawing lists say. */

@@ -51,7 +51,7 @@ def check_books(suite):
         made = suite.run("build", "--no-pictures", "-o", out, book)
         suite.check(made.status == 0, f"build {book.name}", made)
         for table in sorted(out.glob("*.table")):
-            answer = run([suite.options.table_damage, str(table)], suite.folder, environment=suite.environment)
+            answer = run([str(pathlib.Path(suite.options.table_damage).resolve()), str(table)], suite.folder, environment=suite.environment)
             suite.check(answer.status == 0, f"{table.name}, every length and every bit", answer)
 
 

@@ -271,6 +271,28 @@ START_TEST(refuses_forged_schemas)
 }
 END_TEST
 
+START_TEST(refuses_forged_headers)
+{
+	static const char *const changes[][2] = {
+		{ "PLACE_EAST = 0", "PLACE_EAST = 1" }, { "PLACE_WEST = 1", "PLACE_EASTERN = 1" },
+		{ "PAPERS_CARD (UINT64_C(1) << 0)", "PAPERS_CARD (UINT64_C(1) << 1)" }, { "(1) << 0)", "(2) << 0)" },
+		{ "SIZE_OUTCOME_BIG = 0", "SIZE_OUTCOME_BIG = 1" }, { "FACT_PEOPLE = 2", "FACT_PEOPLE = 3" },
+		{ "DECISION_WAY = 2", "DECISION_WAY = 0" }, { "FACT_COUNT = 6", "FACT_COUNT = 5" },
+		{ "values[2] =", "values[3] =" }, { "facts->people", "facts->papers" },
+		{ "guiju_decide(table, 1,", "guiju_decide(table, 0," }, { "decide_way(", "decide_size(" },
+	};
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		forge_text(".h", changes[i][0], changes[i][1]);
+		expect_refused(MESSAGE_VERIFY_HEADER, "everything.h");
+	}
+	const struct emitted_file *header = file_named(".h");
+	for (size_t i = 0; i < 40; i++) {
+		forge(".h", header->bytes, header->size * i / 50);
+		ck_assert_msg(!is_accepted(), "%zu bytes", header->size * i / 50);
+	}
+}
+END_TEST
+
 START_TEST(refuses_forged_tables)
 {
 	const struct emitted_file *table = file_named(".table");
@@ -657,6 +679,7 @@ int main(void)
 	tcase_add_test(c, refuses_forged_names);
 	tcase_add_test(c, refuses_forged_forms);
 	tcase_add_test(c, refuses_forged_schemas);
+	tcase_add_test(c, refuses_forged_headers);
 	tcase_add_test(c, refuses_forged_tables);
 	tcase_add_test(c, refuses_forged_arrays);
 	tcase_add_test(c, refuses_forged_conditions);

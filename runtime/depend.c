@@ -1,0 +1,148 @@
+/* Does the outcome change when a fact alone does? note [dependence]
+ *
+ * The box keeps all values of the fact; only other dimensions are split. Within a box the fact can matter only if a chain
+ * of undecided terms leads from it to the decision asked for. Splits first follow that chain: they make the other tests of
+ * its terms hold, and what decides the same question without the fact fail; where the chain breaks, the box is done. When
+ * the fact is all that is left undecided, its values are tried. */
+#include "partial.h"
+
+/* Does an axis leave a term undecided that is not decided otherwise? */
+static bool axis_matters(const struct form_box *f, const struct axis_box *a)
+{
+	for (size_t w = 0; w < f->words; w++) {
+		if ((f->may[w] & ~f->must[w] & a->may[w] & ~a->must[w]) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Which decisions the fact touches: the fact, or a touched decision, leaves something in them undecided. */
+static void trace_touched(struct box *box, uint32_t fact)
+{
+	for (uint32_t place = 0; place < box->chain_count; place++) {
+		struct decision_box *d = &box->chain[place];
+		const struct form_box *f = &box->forms[place];
+		d->touched = false;
+		for (uint32_t i = 0; i < f->form.axis_count && !d->single && !d->touched; i++) {
+			const struct axis_box *a = &box->axes[f->first_axis + i];
+			d->touched = (a->is_dim ? axis_is_of(box, a, fact) : box->chain[box->place[a->index]].touched) &&
+				     axis_matters(f, a);
+		}
+	}
+}
+
+/* Which decisions are live: the decision asked for depends on them. */
+static void trace_live(struct box *box)
+{
+	for (uint32_t i = 0; i < box->chain_count; i++)
+		box->chain[i].live = i + 1 == box->chain_count;
+	for (uint32_t place = box->chain_count; place-- > 0;) {
+		const struct form_box *f = &box->forms[place];
+		for (uint32_t i = 0; i < f->form.axis_count && box->chain[place].live && !box->chain[place].single; i++) {
+			const struct axis_box *a = &box->axes[f->first_axis + i];
+			if (!a->is_dim && axis_matters(f, a))
+				box->chain[box->place[a->index]].live = true;
+		}
+	}
+}
+
+/* ---- where to cut ---- */
+
+/* What keeps a term undecided. */
+struct undecided {
+	const struct axis_box *beside; /* another dimension, the one with the fewest parts, or NULL */
+	bool through;                  /* the fact, or a decision that it touches */
+};
+
+static struct undecided undecided_of(const struct box *box, const struct form_box *f, uint32_t term, uint32_t fact)
+{
+	struct undecided u = { NULL, false };
+	for (uint32_t i = 0; i < f->form.axis_count; i++) {
+		const struct axis_box *a = &box->axes[f->first_axis + i];
+		if (!axis_is_undecided(a, term))
+			continue;
+		if (!a->is_dim || axis_is_of(box, a, fact))
+			u.through = u.through || a->is_dim || box->chain[box->place[a->index]].touched;
+		else if (!u.beside || box->high[a->index] - box->low[a->index] <
+					      box->high[u.beside->index] - box->low[u.beside->index])
+			u.beside = a;
+	}
+	return u;
+}
+
+/* Lets the terms that the fact leaves undecided depend on nothing else; then decides the other terms. */
+static bool split_form(struct box *box, const struct form_box *f, uint32_t fact)
+{
+	for (unsigned pass = 0; pass < 2; pass++) {
+		for (uint32_t t = 0; (t = next_bit(f->may, f->words, t)) != NO_INDEX; t++) {
+			if (has_bit(f->must, t))
+				continue;
+			struct undecided u = undecided_of(box, f, t, fact);
+			if (u.beside && (u.through || pass == 1)) {
+				box_split_by_term(box, u.beside, t, u.through);
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* Decisions on the way from the fact first, then those that matter beside it, then the rest, then constraints. */
+static bool split_beside(struct box *box, uint32_t fact)
+{
+	if (box_split_excluded(box, fact))
+		return true;
+	trace_live(box);
+	for (unsigned pass = 0; pass < 3; pass++) {
+		for (uint32_t place = 0; place < box->chain_count; place++) {
+			const struct decision_box *d = &box->chain[place];
+			bool now = pass == 0 ? d->live && d->touched : pass == 1 ? d->live : true;
+			if (now && !d->single && split_form(box, &box->forms[place], fact))
+				return true;
+		}
+	}
+	for (uint32_t i = 0; i < box->constraints && box->open; i++) {
+		if (split_form(box, &box->forms[box->chain_count + i], fact))
+			return true;
+	}
+	return false;
+}
+
+/* ---- the search ---- */
+
+/* Nothing but the fact is undecided: do its values have two outcomes? */
+static bool values_differ(struct box *box, uint64_t outcomes)
+{
+	struct goal goal = { GOAL_OUTCOME, outcomes, NO_INDEX };
+	uint32_t outcome = 0;
+	if (box_search(box, &goal, &outcome) == FOUND_NONE)
+		return false;
+	goal.outcomes &= ~(UINT64_C(1) << outcome);
+	return box_search(box, &goal, NULL) != FOUND_NONE;
+}
+
+/* Can the fact still matter in the box? */
+static bool may_matter(struct box *box, uint32_t fact, uint64_t outcomes)
+{
+	if (box->dead || box->stuck != NO_INDEX || count_bits(box_target(box)->can & outcomes) < 2)
+		return false;
+	trace_touched(box, fact);
+	return box_target(box)->touched;
+}
+
+bool box_changes_alone(struct box *box, uint32_t fact, uint64_t outcomes)
+{
+	uint32_t base = box->depth;
+	bool changes = false;
+	for (;;) {
+		box_look(box);
+		bool matters = !box->ended && may_matter(box, fact, outcomes);
+		if (matters && split_beside(box, fact))
+			continue;
+		changes = matters && values_differ(box, outcomes);
+		if (changes || box->ended || !box_next(box, base))
+			break;
+	}
+	box_unwind(box, base);
+	return changes || box->ended;
+}
