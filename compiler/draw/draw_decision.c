@@ -52,6 +52,15 @@ static void add_question(struct page_maker *m, uint32_t number)
 	m->node_at[number] = drawing_add_node(m->arena, m->d, question_id(m->arena, m->df, variable), &node);
 }
 
+/* "图2", or "图2（3）" for the third part of a page. */
+static const char *part_name(const struct page_maker *m, uint32_t number)
+{
+	uint32_t page = m->pages->page_of[number];
+	if (m->pages->items.items[page].roots.count < 2)
+		return arena_printf(m->arena, "图%u", page + 1);
+	return arena_printf(m->arena, "图%u（%u）", page + 1, m->pages->part_of[number] + 1);
+}
+
 static void add_reference(struct page_maker *m, uint32_t number)
 {
 	uint32_t page = m->pages->page_of[number];
@@ -59,13 +68,26 @@ static void add_reference(struct page_maker *m, uint32_t number)
 	struct drawing_node node = { .class = drawn ? CLASS_PAGE : CLASS_OMITTED };
 	drawing_lines lines = { 0 };
 	question_lines(m->arena, m->df, m->chart->nodes.items[number].variable, &lines);
-	const char *text = drawn ? arena_printf(m->arena, "见图%u", page + 1) : "未画出";
+	const char *text = drawn ? arena_printf(m->arena, "见%s", part_name(m, number)) : "未画出";
 	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, text, LABEL_EMS, 1);
 	for (size_t i = 0; i < lines.count && i < 2; i++)
 		add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MINOR, lines.items[i].text, CLAUSE_EMS, 1);
 	const char *tip = drawn ? page_id(m->arena, m->df, page) : "图过多，没有画出";
 	vec_push(m->arena, &node.tips, tip);
-	m->node_at[number] = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "page.%u", page + 1), &node);
+	const char *id = arena_printf(m->arena, "page.%u.%u", page + 1, m->pages->part_of[number] + 1);
+	m->node_at[number] = drawing_add_node(m->arena, m->d, id, &node);
+}
+
+/* Where several parts stand on a page, each begins with its number. */
+static void add_entry(struct page_maker *m, uint32_t number)
+{
+	struct drawing_node node = { .class = CLASS_PAGE };
+	uint32_t part = m->pages->part_of[number] + 1;
+	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, arena_printf(m->arena, "（%u）", part), LABEL_EMS, 1);
+	const char *tip = "从总图来";
+	vec_push(m->arena, &node.tips, tip);
+	uint32_t at = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "part.%u", part), &node);
+	drawing_add_edge(m->arena, m->d, at, m->node_at[number], CLASS_PLAIN);
 }
 
 static const char *leaf_id(struct page_maker *m, const struct leaf *leaf)
@@ -191,14 +213,14 @@ static void add_legends(struct page_maker *m)
 				   arena_printf(m->arena, "结论：%s", m->df->decision->outcomes[i].name.label));
 	drawing_add_legend(m->arena, d, CLASS_GAP, "空白：没有规则");
 	drawing_add_legend(m->arena, d, CLASS_CONFLICT, "冲突：结论不同");
-	drawing_add_legend(m->arena, d, CLASS_PAGE, "在另一张图");
+	drawing_add_legend(m->arena, d, CLASS_PAGE, "在另一张图，或者从那里来");
 	drawing_add_legend(m->arena, d, CLASS_OMITTED, "未画出");
 }
 
 static struct drawing *new_page(struct page_maker *m, uint32_t page)
 {
 	const char *title = m->df->decision->name.label;
-	if (m->pages && m->pages->roots.count > 1)
+	if (m->pages && m->pages->items.count > 1)
 		title = page == 0 ? arena_printf(m->arena, "%s（图1，总图）", title)
 				  : arena_printf(m->arena, "%s（图%u）", title, page + 1);
 	return drawing_new(m->arena, m->df->model, "decision", page_id(m->arena, m->df, page), title, FLOW_ANY);
@@ -217,7 +239,8 @@ static void reset(struct page_maker *m, uint32_t page)
 static bool make_page(struct page_maker *m, uint32_t page)
 {
 	node_list nodes = { 0 }, refs = { 0 };
-	page_nodes(m->arena, m->chart, m->pages, m->pages->roots.items[page], &nodes, &refs);
+	const node_list *roots = &m->pages->items.items[page].roots;
+	page_nodes(m->arena, m->chart, m->pages, roots, &nodes, &refs);
 	for (int attempt = 0; attempt < 2; attempt++) {
 		m->by_outcome = attempt == 1;
 		reset(m, page);
@@ -225,6 +248,8 @@ static bool make_page(struct page_maker *m, uint32_t page)
 			add_question(m, nodes.items[i]);
 		for (size_t i = 0; i < refs.count; i++)
 			add_reference(m, refs.items[i]);
+		for (size_t i = 0; i < roots->count && roots->count > 1; i++)
+			add_entry(m, roots->items[i]);
 		for (size_t i = 0; i < nodes.count; i++)
 			add_answers(m, &nodes, nodes.items[i]);
 		add_legends(m);
@@ -268,7 +293,7 @@ static bool make_pages(struct page_maker *m, size_t most, picture_lists *out)
 	bool fits = true;
 	pages_of(m->arena, m->chart, most, pages);
 	m->pages = pages;
-	for (uint32_t page = 0; page < pages->roots.count && page < MOST_PAGES; page++) {
+	for (uint32_t page = 0; page < pages->items.count && page < MOST_PAGES; page++) {
 		fits = make_page(m, page) && fits;
 		drawing_finish(m->arena, m->d, out);
 	}

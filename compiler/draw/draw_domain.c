@@ -1,11 +1,12 @@
 /* The drawing of a domain: an enumeration's levels, or the members of a set. Members stand in lists, not each in a
  * box of its own, so that forty of them can be read on one page. */
 #include "draw/compose.h"
+#include "draw/fit.h"
 #include "draw/words.h"
 
 #include <string.h>
 
-enum { MEMBERS_IN_BOX = 24, MEMBER_EMS = 24000, BOXES_ON_PAGE = 36, MOST_PAGES = 30 };
+enum { MEMBERS_IN_BOX = 24, MEMBER_EMS = 24000, MOST_PAGES = 30 };
 
 struct domain_maker {
 	struct arena *arena;
@@ -14,6 +15,8 @@ struct domain_maker {
 	struct drawing *d;
 	uint32_t root;
 	uint32_t page_count;
+	size_t room;                 /* boxes on a page beside the root */
+	bool fits;                   /* all pages so far */
 	picture_lists *out;
 	const struct pairs *pairs;
 };
@@ -86,6 +89,7 @@ static void end_page(struct domain_maker *m)
 	drawing_add_legend(m->arena, m->d, CLASS_GROUP, "一级");
 	drawing_add_legend(m->arena, m->d, CLASS_MEMBER, m->fact->group_count ? "二级" : "取值");
 	drawing_add_legend(m->arena, m->d, CLASS_PAGE, "在另一张图");
+	m->fits = m->fits && drawing_fits(m->arena, m->d);
 	drawing_finish(m->arena, m->d, m->out);
 }
 
@@ -142,12 +146,12 @@ typedef VEC(struct piece_page) piece_pages;
 /* Which members stand on which page: whole groups, as many as there is room for. */
 static void find_pages(struct domain_maker *m, piece_pages *pages)
 {
-	size_t used = BOXES_ON_PAGE + 1;
+	size_t used = m->room + 1;
 	m->d = NULL;
 	for (size_t first = 0; first < m->fact->member_count;) {
-		size_t end = draw_piece(m, first, BOXES_ON_PAGE);
+		size_t end = draw_piece(m, first, m->room);
 		size_t size = piece_size(m->fact, first, end);
-		if (used + size > BOXES_ON_PAGE) {
+		if (used + size > m->room) {
 			struct piece_page page = { first, first };
 			vec_push(m->arena, pages, page);
 			used = 0;
@@ -183,21 +187,37 @@ static void draw_overview(struct domain_maker *m, const piece_pages *pages)
 	end_page(m);
 }
 
+static void draw_pages(struct domain_maker *m)
+{
+	piece_pages pages = { 0 };
+	m->fits = true;
+	find_pages(m, &pages);
+	m->page_count = (uint32_t)pages.count;
+	if (pages.count > 1)
+		draw_overview(m, &pages);
+	for (uint32_t i = 0; i < pages.count && i < MOST_PAGES; i++) {
+		begin_page(m, pages.count > 1 ? i + 1 : 0);
+		for (size_t at = pages.items[i].first; at < pages.items[i].end;)
+			at = draw_piece(m, at, m->room);
+		end_page(m);
+	}
+}
+
+/* Fewer and fewer boxes on a page until all are legible. */
 void draw_domain(struct arena *arena, const struct model *model, uint32_t fact, picture_lists *out)
 {
-	struct domain_maker m = { .arena = arena, .model = model, .fact = &model->facts[fact], .out = out };
-	piece_pages pages = { 0 };
+	static const size_t rooms[] = { 36, 30, 25, 20, 16, 12, 8, 4 };
+	struct domain_maker m = { .arena = arena, .model = model, .fact = &model->facts[fact] };
+	picture_lists lists = { 0 };
 	if (m.fact->kind != FACT_ENUMERATION && m.fact->kind != FACT_SET)
 		return;
 	m.pairs = pairs_of(arena, model);
-	find_pages(&m, &pages);
-	m.page_count = (uint32_t)pages.count;
-	if (pages.count > 1)
-		draw_overview(&m, &pages);
-	for (uint32_t i = 0; i < pages.count && i < MOST_PAGES; i++) {
-		begin_page(&m, pages.count > 1 ? i + 1 : 0);
-		for (size_t at = pages.items[i].first; at < pages.items[i].end;)
-			at = draw_piece(&m, at, BOXES_ON_PAGE);
-		end_page(&m);
+	m.out = &lists;
+	for (size_t i = 0; i < sizeof rooms / sizeof *rooms && !(i > 0 && m.fits); i++) {
+		lists.count = 0;
+		m.room = rooms[i];
+		draw_pages(&m);
 	}
+	for (size_t i = 0; i < lists.count; i++)
+		vec_push(arena, out, lists.items[i]);
 }

@@ -2,11 +2,13 @@
  * take space in it too. dot needs a little more than the sum, since it keeps edges straight. */
 #include "draw/fit.h"
 
+#include "draw/contour.h"
 #include "draw/metrics.h"
 
 #include <string.h>
 
 #define STRAIGHT 1.08         /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
+#define LOOSE 0.98            /* dot moves branches a little into each other */
 #define LABEL_AROUND_X 15.0   /* what dot puts around a label */
 #define LABEL_AROUND_Y 5.0
 
@@ -96,6 +98,25 @@ static double scale_on(const struct drawing *d, double width, double height, dou
 	return scale < 1.0 ? scale : 1.0;
 }
 
+static const struct contour_box *boxes_of(struct arena *arena, const struct drawing *d, bool right)
+{
+	struct contour_box *boxes = arena_new_array(arena, struct contour_box, d->nodes.count + 1);
+	for (size_t i = 0; i < d->nodes.count; i++) {
+		double along;
+		node_extent(&d->nodes.items[i], &boxes[i].node, &along);
+		turn(&boxes[i].node, &along, right);
+		boxes[i].node += NODE_GAP;
+	}
+	for (size_t i = 0; i < d->edges.count; i++) {
+		struct contour_box *box = &boxes[d->edges.items[i].to];
+		double across, along;
+		label_extent(&d->edges.items[i], &across, &along);
+		turn(&across, &along, right);
+		box->label = across + NODE_GAP > box->label ? across + NODE_GAP : box->label;
+	}
+	return boxes;
+}
+
 static double flow_scale(struct arena *arena, const struct drawing *d, bool right)
 {
 	size_t room = d->nodes.count + 2;
@@ -113,7 +134,9 @@ static double flow_scale(struct arena *arena, const struct drawing *d, bool righ
 		widest = r.label_across[i] > widest ? r.label_across[i] : widest;
 		sum += r.along[i] + r.label_along[i] + RANK_GAP;
 	}
-	double width = right ? sum : widest * STRAIGHT, height = right ? widest * STRAIGHT : sum;
+	double branches = LOOSE * contour_width(arena, d, r.rank, r.count, boxes_of(arena, d, right));
+	widest = branches > widest * STRAIGHT ? branches : widest * STRAIGHT;
+	double width = right ? sum : widest, height = right ? widest : sum;
 	double upright = scale_on(d, width, height, A4_SHORT, A4_LONG), lying = scale_on(d, width, height, A4_LONG, A4_SHORT);
 	return upright > lying ? upright : lying;
 }

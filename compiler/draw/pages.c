@@ -66,12 +66,14 @@ void chart_chunk(struct arena *arena, struct chart *chart)
 
 typedef VEC(uint64_t) mask_list;
 
+enum { SEEN = 1 };
+
 static void visit(struct arena *arena, const struct pages *pages, unsigned char *seen, uint32_t node, node_list *nodes,
 		  node_list *refs)
 {
-	if (seen[node])
+	if (seen[node] == SEEN)
 		return;
-	seen[node] = 1;
+	seen[node] = SEEN;
 	if (pages->page_of[node] != NONE)
 		vec_push(arena, refs, node);
 	else
@@ -89,12 +91,14 @@ static void sort_numbers(node_list *list)
 	}
 }
 
-void page_nodes(struct arena *arena, const struct chart *chart, const struct pages *pages, uint32_t root,
+void page_nodes(struct arena *arena, const struct chart *chart, const struct pages *pages, const node_list *roots,
 		node_list *nodes, node_list *refs)
 {
 	unsigned char *seen = arena_alloc(arena, chart->nodes.count + 1);
-	seen[root] = 1;
-	vec_push(arena, nodes, root);
+	for (size_t i = 0; i < roots->count; i++) {
+		seen[roots->items[i]] = SEEN;
+		vec_push(arena, nodes, roots->items[i]);
+	}
 	for (size_t i = 0; i < nodes->count; i++) {
 		const struct chart_node *node = &chart->nodes.items[nodes->items[i]];
 		for (size_t k = 0; k < node->edges.count; k++)
@@ -105,13 +109,13 @@ void page_nodes(struct arena *arena, const struct chart *chart, const struct pag
 	sort_numbers(refs);
 }
 
-/* Nodes drawn on the page: questions, references, one leaf for each outcome. */
-static size_t page_size(struct arena *arena, const struct chart *chart, const struct pages *pages, uint32_t root)
+/* Nodes drawn on the page: questions, references, one leaf for each outcome, the numbers of several parts. */
+static size_t page_size(struct arena *arena, const struct chart *chart, const struct pages *pages, const node_list *roots)
 {
 	struct arena_mark mark = arena_save(arena);
 	node_list nodes = { 0 }, refs = { 0 };
 	mask_list leaves = { 0 };
-	page_nodes(arena, chart, pages, root, &nodes, &refs);
+	page_nodes(arena, chart, pages, roots, &nodes, &refs);
 	for (size_t i = 0; i < nodes.count; i++) {
 		const struct chart_node *node = &chart->nodes.items[nodes.items[i]];
 		for (size_t k = 0; k < node->edges.count; k++) {
@@ -122,9 +126,15 @@ static size_t page_size(struct arena *arena, const struct chart *chart, const st
 				vec_push(arena, &leaves, node->edges.items[k].outcomes);
 		}
 	}
-	size_t size = nodes.count + refs.count + leaves.count;
+	size_t size = nodes.count + refs.count + leaves.count + (roots->count > 1 ? roots->count : 0);
 	arena_restore(arena, mark);
 	return size;
+}
+
+static size_t part_size(struct arena *arena, const struct chart *chart, const struct pages *pages, uint32_t root)
+{
+	node_list one = { .items = &root, .count = 1 };
+	return page_size(arena, chart, pages, &one);
 }
 
 /* Cuts the largest part of a page off; false: there is none. */
@@ -134,11 +144,12 @@ static bool cut_largest(struct arena *arena, const struct chart *chart, struct p
 	node_list nodes = { 0 }, refs = { 0 };
 	size_t largest = 0;
 	uint32_t best = NONE;
-	page_nodes(arena, chart, pages, root, &nodes, &refs);
+	node_list one = { .items = &root, .count = 1 };
+	page_nodes(arena, chart, pages, &one, &nodes, &refs);
 	for (size_t i = 0; i < nodes.count; i++) {
 		if (nodes.items[i] == root)
 			continue;
-		size_t size = page_size(arena, chart, pages, nodes.items[i]);
+		size_t size = part_size(arena, chart, pages, nodes.items[i]);
 		if (size > largest) {
 			largest = size;
 			best = nodes.items[i];
@@ -150,19 +161,42 @@ static bool cut_largest(struct arena *arena, const struct chart *chart, struct p
 	return best != NONE;
 }
 
-void pages_of(struct arena *arena, const struct chart *chart, size_t most, struct pages *pages)
+/* The first part has a page of its own: it is the overview. */
+static void share_pages(struct arena *arena, const struct chart *chart, size_t most, struct pages *pages)
 {
-	*pages = (struct pages){ .page_of = arena_new_array(arena, uint32_t, chart->nodes.count + 1) };
-	memset(pages->page_of, 0xff, chart->nodes.count * sizeof *pages->page_of);
-	for (size_t i = chart->nodes.count; i-- > 0;)
-		while (page_size(arena, chart, pages, (uint32_t)i) > most)
-			if (!cut_largest(arena, chart, pages, (uint32_t)i))
-				break;
-	pages->page_of[0] = 0;
 	for (uint32_t i = 0; i < chart->nodes.count; i++) {
 		if (pages->page_of[i] == NONE)
 			continue;
-		pages->page_of[i] = (uint32_t)pages->roots.count;
-		vec_push(arena, &pages->roots, i);
+		struct chart_page *last = pages->items.count > 1 ? &pages->items.items[pages->items.count - 1] : NULL;
+		if (last)
+			vec_push(arena, &last->roots, i);
+		if (!last || page_size(arena, chart, pages, &last->roots) > most) {
+			struct chart_page fresh = { 0 };
+			if (last)
+				last->roots.count--;
+			vec_push(arena, &fresh.roots, i);
+			vec_push(arena, &pages->items, fresh);
+		}
+	}
+}
+
+void pages_of(struct arena *arena, const struct chart *chart, size_t most, struct pages *pages)
+{
+	size_t count = chart->nodes.count;
+	*pages = (struct pages){ .page_of = arena_new_array(arena, uint32_t, count + 1) };
+	pages->part_of = arena_new_array(arena, uint32_t, count + 1);
+	memset(pages->page_of, 0xff, count * sizeof *pages->page_of);
+	for (size_t i = count; i-- > 0;)
+		while (part_size(arena, chart, pages, (uint32_t)i) > most)
+			if (!cut_largest(arena, chart, pages, (uint32_t)i))
+				break;
+	pages->page_of[0] = 0;
+	share_pages(arena, chart, most, pages);
+	for (uint32_t page = 0; page < pages->items.count; page++) {
+		const node_list *roots = &pages->items.items[page].roots;
+		for (uint32_t part = 0; part < roots->count; part++) {
+			pages->page_of[roots->items[part]] = page;
+			pages->part_of[roots->items[part]] = part;
+		}
 	}
 }

@@ -8,14 +8,7 @@
 extern const struct emitter emit_c, emit_header, emit_binary, emit_xml, emit_xsd, emit_xsl, emit_schema;
 
 const struct emitter *const emitters[] = {
-	&emit_c,
-	&emit_header,
-	&emit_binary,
-	&emit_xml,
-	&emit_xsd,
-	&emit_xsl,
-	&emit_schema,
-	NULL,
+	&emit_c, &emit_header, &emit_binary, &emit_xml, &emit_xsd, &emit_xsl, &emit_schema, NULL,
 };
 
 static const char *file_name(const struct artifacts *a, const struct emitter *emitter)

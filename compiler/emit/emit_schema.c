@@ -40,12 +40,10 @@ static void write_member_names(struct writer *w, const struct fact *fact, bool n
 static void write_type(struct writer *w, const struct fact *fact)
 {
 	switch (fact->kind) {
-	case FACT_BOOLEAN:
-		write_str(w, "\"type\": [\"boolean\", \"null\"]");
-		break;
+	case FACT_BOOLEAN: write_str(w, "\"type\": [\"boolean\", \"null\"]"); break;
 	case FACT_INTEGER:
-		write_fmt(w, "\"type\": [\"integer\", \"null\"], \"minimum\": %" PRId64 ", \"maximum\": %" PRId64, fact->low,
-			  fact->high);
+		write_fmt(w, "\"type\": [\"integer\", \"null\"], \"minimum\": %" PRId64 ", \"maximum\": %" PRId64,
+			  fact->low, fact->high);
 		break;
 	case FACT_DATE:
 		write_str(w, "\"type\": [\"string\", \"null\"], \"format\": \"date\", "
@@ -67,7 +65,8 @@ static bool emit(const struct artifacts *a, struct writer *w, const char **error
 {
 	(void)error;
 	const struct model *m = a->model;
-	write_str(w, "{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n \"$id\": \"urn:guiju:facts:");
+	write_str(w,
+		  "{\n \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n \"$id\": \"urn:guiju:facts:");
 	write_str(w, FORMAT_FACTS_SCHEMA ":");
 	write_str(w, m->name.id);
 	write_str(w, "\"");

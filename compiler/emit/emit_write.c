@@ -12,12 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-struct place {                       /* where the folder is, with all links followed */
+struct place { /* where the folder is, with all links followed */
 	const char *dir, *parent, *beside;
 	bool exists, empty;
-	int parent_fd;               /* open and locked while the build writes; -1: not yet */
-	struct generation made;      /* the new folder, under the name `beside` */
-	struct generation old;       /* the old one, under the name `beside` after the exchange */
+	int parent_fd;		/* open and locked while the build writes; -1: not yet */
+	struct generation made; /* the new folder, under the name `beside` */
+	struct generation old;	/* the old one, under the name `beside` after the exchange */
 };
 
 static bool failed(struct emit_error *error, const char *doing, const char *path)

@@ -37,7 +37,7 @@ struct finding_files {
 	const struct io_ops *io;
 	struct arena *arena;
 	const char *at;
-	struct manifest manifest;        /* empty when there is none or it is not whole */
+	struct manifest manifest; /* empty when there is none or it is not whole */
 	struct generation *g;
 	struct generation_check *check;
 };

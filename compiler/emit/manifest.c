@@ -41,8 +41,8 @@ void manifest_write(struct writer *w, const struct artifacts *a, const emitted_f
 	const struct model *m = a->model;
 	char table[VERSION_SIZE];
 	table_version(table);
-	write_str(w, "{\n \"manifest\": \"" FORMAT_MANIFEST "\",\n \"xml\": \"" FORMAT_XML "\",\n \"facts_schema\": \""
-		     FORMAT_FACTS_SCHEMA "\",\n ");
+	write_str(w, "{\n \"manifest\": \"" FORMAT_MANIFEST "\",\n \"xml\": \"" FORMAT_XML
+		     "\",\n \"facts_schema\": \"" FORMAT_FACTS_SCHEMA "\",\n ");
 	write_fmt(w, "\"table\": \"%s\",\n ", table);
 	write_member(w, "rulebook", m->name.id);
 	write_str(w, ",\n ");

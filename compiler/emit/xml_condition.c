@@ -5,10 +5,20 @@
 static const char *operator_word(enum cond_op op)
 {
 	static const char *const words[] = {
-		[OP_NONE] = NULL, [OP_HOLDS] = "holds", [OP_IS] = "is", [OP_IS_NOT] = "is_not", [OP_IN] = "in",
-		[OP_NOT_IN] = "not_in", [OP_BOUNDS] = "bounds", [OP_CONTAINS] = "contains", [OP_LACKS] = "lacks",
-		[OP_CONTAINS_ANY] = "contains_any", [OP_CONTAINS_ALL] = "contains_all", [OP_EMPTY] = "is_empty",
-		[OP_NOT_EMPTY] = "is_not_empty", [OP_PERIOD] = "period",
+		[OP_NONE] = NULL,
+		[OP_HOLDS] = "holds",
+		[OP_IS] = "is",
+		[OP_IS_NOT] = "is_not",
+		[OP_IN] = "in",
+		[OP_NOT_IN] = "not_in",
+		[OP_BOUNDS] = "bounds",
+		[OP_CONTAINS] = "contains",
+		[OP_LACKS] = "lacks",
+		[OP_CONTAINS_ANY] = "contains_any",
+		[OP_CONTAINS_ALL] = "contains_all",
+		[OP_EMPTY] = "is_empty",
+		[OP_NOT_EMPTY] = "is_not_empty",
+		[OP_PERIOD] = "period",
 	};
 	return words[op];
 }
@@ -77,18 +87,10 @@ static void write_fact_test(struct xml *x, const struct cond *cond)
 	write_words(x, cond);
 	switch (fact->kind) {
 	case FACT_BOOLEAN:
-	case FACT_SET:
-		write_names(x, &cond->ranges, NULL, boolean_name);
-		break;
-	case FACT_ENUMERATION:
-		write_names(x, &cond->ranges, fact, member_name);
-		break;
-	case FACT_INTEGER:
-		write_ranges(x, &cond->ranges, xml_attribute_int);
-		break;
-	case FACT_DATE:
-		write_ranges(x, &cond->ranges, xml_attribute_date);
-		break;
+	case FACT_SET: write_names(x, &cond->ranges, NULL, boolean_name); break;
+	case FACT_ENUMERATION: write_names(x, &cond->ranges, fact, member_name); break;
+	case FACT_INTEGER: write_ranges(x, &cond->ranges, xml_attribute_int); break;
+	case FACT_DATE: write_ranges(x, &cond->ranges, xml_attribute_date); break;
 	}
 	xml_close(x);
 }
@@ -131,29 +133,13 @@ static void write_use(struct xml *x, const struct cond *cond)
 void xml_write_condition(struct xml *x, const struct cond *cond)
 {
 	switch (cond->kind) {
-	case COND_TRUE:
-		write_constant(x, "true");
-		break;
-	case COND_FALSE:
-		write_constant(x, "false");
-		break;
-	case COND_AND:
-		write_parts(x, "all", cond);
-		break;
-	case COND_OR:
-		write_parts(x, "any", cond);
-		break;
-	case COND_NOT:
-		write_parts(x, "not", cond);
-		break;
-	case COND_FACT:
-		write_fact_test(x, cond);
-		break;
-	case COND_DECISION:
-		write_decision_test(x, cond);
-		break;
-	case COND_DEFINITION:
-		write_use(x, cond);
-		break;
+	case COND_TRUE: write_constant(x, "true"); break;
+	case COND_FALSE: write_constant(x, "false"); break;
+	case COND_AND: write_parts(x, "all", cond); break;
+	case COND_OR: write_parts(x, "any", cond); break;
+	case COND_NOT: write_parts(x, "not", cond); break;
+	case COND_FACT: write_fact_test(x, cond); break;
+	case COND_DECISION: write_decision_test(x, cond); break;
+	case COND_DEFINITION: write_use(x, cond); break;
 	}
 }

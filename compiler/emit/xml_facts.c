@@ -4,8 +4,9 @@
 static const char *kind_word(enum fact_kind kind)
 {
 	static const char *const words[] = {
-		[FACT_BOOLEAN] = "boolean", [FACT_ENUMERATION] = "enumeration", [FACT_SET] = "set",
-		[FACT_INTEGER] = "integer", [FACT_DATE] = "date",
+		[FACT_BOOLEAN] = "boolean", [FACT_ENUMERATION] = "enumeration",
+		[FACT_SET] = "set",	    [FACT_INTEGER] = "integer",
+		[FACT_DATE] = "date",
 	};
 	return words[kind];
 }

@@ -201,7 +201,7 @@ static void write_properties(struct xml *x)
 static const char *published_word(enum published_kind kind)
 {
 	static const char *const words[] = {
-		[PUBLISHED_FACT] = "fact", [PUBLISHED_ITEM] = "item", [PUBLISHED_TEXT] = "text",
+		[PUBLISHED_FACT] = "fact",	 [PUBLISHED_ITEM] = "item",   [PUBLISHED_TEXT] = "text",
 		[PUBLISHED_OUTCOME] = "outcome", [PUBLISHED_CITES] = "cites", [PUBLISHED_STANDARD] = "standard",
 		[PUBLISHED_ID] = "id",
 	};

@@ -43,7 +43,7 @@ static const char *level_word(enum clause_level level)
 {
 	static const char *const words[] = {
 		[CLAUSE_ARTICLE] = "article", [CLAUSE_PARAGRAPH] = "paragraph", [CLAUSE_ITEM] = "item",
-		[CLAUSE_SUBITEM] = "subitem", [CLAUSE_SENTENCE] = "sentence", [CLAUSE_LIMB] = "limb",
+		[CLAUSE_SUBITEM] = "subitem", [CLAUSE_SENTENCE] = "sentence",	[CLAUSE_LIMB] = "limb",
 		[CLAUSE_ROW] = "row",
 	};
 	return words[level];
@@ -53,7 +53,8 @@ static const char *fate_word(enum fate fate)
 {
 	static const char *const words[] = {
 		[FATE_UNACCOUNTED] = "unaccounted", [FATE_IMPLEMENTED] = "implemented",
-		[FATE_DISCRETION] = "discretion", [FATE_NO_EFFECT] = "no_effect", [FATE_PENDING] = "pending",
+		[FATE_DISCRETION] = "discretion",   [FATE_NO_EFFECT] = "no_effect",
+		[FATE_PENDING] = "pending",
 	};
 	return words[fate];
 }

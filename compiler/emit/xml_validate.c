@@ -25,7 +25,8 @@ static void remember_text(void *context, const char *format, ...)
 
 void xml_errors_begin(struct xml_errors *errors)
 {
-	*errors = (struct xml_errors){ .structured = xmlStructuredError, .generic = xmlGenericError,
+	*errors = (struct xml_errors){ .structured = xmlStructuredError,
+				       .generic = xmlGenericError,
 				       .structured_context = xmlStructuredErrorContext,
 				       .generic_context = xmlGenericErrorContext };
 	xmlSetStructuredErrorFunc(errors, remember);
@@ -168,8 +169,8 @@ static bool obeys(const char *bytes, size_t size, xmlSchemaPtr schema, char *why
 	return good;
 }
 
-/* Well-formed first, namespaces too: when a document under validation is not, libxml2 2.9 loses memory or calls an error
- * handler that was never set. */
+/* Well-formed first, namespaces too: when a document under validation is not, libxml2 2.9 loses memory or calls an
+ * error handler that was never set. */
 bool xml_is_valid(const char *bytes, size_t size, char why[XML_WHY_SIZE])
 {
 	why[0] = '\0';

@@ -50,11 +50,6 @@ static void add_edge(struct cutter *c, uint32_t dim, int64_t at)
 	vec_push(c->arena, &c->edges, ((struct edge){ dim, at }));
 }
 
-void cutter_edge(struct cutter *c, uint32_t dim, int64_t at)
-{
-	add_edge(c, dim, at);
-}
-
 /* Edges are first values of upper parts: in (low, high]. Gives where the atom can be true between low and high. */
 static struct range add_edges(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high)
 {

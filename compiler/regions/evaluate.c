@@ -280,19 +280,6 @@ static void visit_outcomes(struct search *s)
 	}
 }
 
-/* Both values first: then most pairs are decided, and each rule tests them no more. */
-static bool visit_pair(struct search *s)
-{
-	uint32_t dims[] = { s->pair_dim, s->extra };
-	for (size_t k = 0; k < 2; k++) {
-		int64_t low = search_low(s, dims[k]), high = search_high(s, dims[k]);
-		for (size_t i = 0; i < s->pair_edges.count; i++)
-			if (s->pair_edges.items[i] > low && s->pair_edges.items[i] <= high)
-				cutter_edge(s->regions->cutter, dims[k], s->pair_edges.items[i]);
-	}
-	return cutter_can_cut(s->regions->cutter);
-}
-
 static void gather_regions(struct search *s)
 {
 	for (size_t i = 0; i < s->holes.count; i++) {
@@ -311,7 +298,7 @@ void gather(struct search *s, size_t level, bool goal)
 {
 	cutter_start(s->regions->cutter);
 	gather_regions(s);
-	if (!goal || (s->sides == 2 && visit_pair(s)))
+	if (!goal)
 		return;
 	visit_constraints(s, level, cut_atom);
 	visit_anchors(s, level, cut_atom);

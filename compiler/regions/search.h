@@ -171,7 +171,6 @@ static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct b
 struct cutter *cutter_new(struct arena *arena, size_t dims);
 void cutter_start(struct cutter *c);
 void cutter_item(struct cutter *c);                      /* what is added next belongs to another rule or test */
-void cutter_edge(struct cutter *c, uint32_t dim, int64_t at);    /* by itself */
 void cutter_atom(struct cutter *c, const struct atom *atom, uint32_t dim, int64_t low, int64_t high);
 struct cut {
 	uint32_t dim;

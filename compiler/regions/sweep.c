@@ -32,6 +32,9 @@ struct sweep {
 	struct natural part, product;
 	struct state **table;
 	size_t table_size, states;
+	uint32_t serial;             /* of the question */
+	uint32_t decision;           /* whose cases the states are about */
+	const struct property *property;
 	bool ended;
 };
 
@@ -104,7 +107,7 @@ static void note_stages(struct sweep *w, size_t level)
 		uint32_t dim = outcome_dim(s->regions->model, plan->index);
 		if (list.settled || (list.assumed && !w->required[plan->index]))
 			continue;
-		push(w, (uint32_t)i);
+		push(w, plan->index);
 		push(w, (uint32_t)(s->boxes[0].low[dim] << 8 | s->boxes[0].high[dim]));
 		note_rules(w, plan, list);
 	}
@@ -122,7 +125,7 @@ static int compare_values(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-/* The dimensions that matter, as places, behind those of the states above; then the first one's edges. */
+/* The dimensions that matter, as places in ascending order, behind those of the states above. */
 static size_t note_dims(struct sweep *w)
 {
 	size_t first = w->dims.count, kept = first;
@@ -149,7 +152,7 @@ static size_t note_state(struct sweep *w, size_t level, bool goal)
 	struct list constraints = *level_list(s, level, 0);
 	w->key.count = w->found.count = 0;
 	memset(w->required, 0, s->regions->model->decision_count);
-	push(w, goal);
+	push(w, goal ? w->serial : 0);
 	push(w, constraints.count);
 	for (uint32_t i = 0; i < constraints.count; i++) {
 		uint32_t c = s->pool.items[constraints.first + i];
@@ -254,9 +257,8 @@ static bool count_stretch(struct sweep *w, size_t level, size_t depth, size_t fi
 			return false;
 	}
 	if (all != NO) {
-		natural_set(&w->part, 1);
-		multiply_width(w, &w->part, w->dims.items[first]);
-		multiply_free(w, &w->part, first + 1, count - 1, dims, below);
+		natural_set(&w->part, 1);   /* the dimension gone through is free below: its width is the stretch's */
+		multiply_free(w, &w->part, first, count, dims, below);
 		if (state)
 			natural_product(&w->product, &w->part, &state->count);
 		natural_add(&w->sums[depth], state ? &w->product : &w->part);
@@ -280,10 +282,10 @@ static const struct state *count_state(struct sweep *w, size_t level, bool goal,
 		return NULL;
 	}
 	state = add_state(w, hash);
-	uint32_t dim = s->order[w->dims.items[first]];
+	uint32_t place = w->dims.items[first], dim = s->order[place];
 	int64_t low = s->boxes[0].low[dim], high = s->boxes[0].high[dim];
 	bool done = true;
-	note_edges(w, w->dims.items[first]);
+	note_edges(w, place);
 	size_t end = w->edges.count;
 	natural_set(&w->sums[depth], 0);
 	for (size_t i = edges; i < end && done; i++) {
@@ -322,13 +324,20 @@ static struct sweep *sweep_of(struct search *s)
 	return w;
 }
 
+/* States that no rule of the question is part of stay good for the next question about the same cases. */
 void sweep_start(struct search *s)
 {
 	struct sweep *w = sweep_of(s);
+	const struct question *q = s->question;
+	w->serial++;
+	w->ended = false;
+	if (w->serial > 1 && w->decision == q->decision && w->property == q->property && w->states < STATE_LIMIT / 2)
+		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
 	w->states = 0;
-	w->ended = false;
+	w->decision = q->decision;
+	w->property = q->property;
 	for (uint32_t i = 0; i < s->order_count; i++)
 		w->place[s->order[i]] = i;
 }

@@ -36,7 +36,8 @@ static bool same_text(struct comparing *c, struct about about, const char *one, 
 static bool same_number(struct comparing *c, struct about about, int64_t one, int64_t other)
 {
 	struct arena *arena = c->v->arena;
-	return one == other || differ(c, about, arena_printf(arena, "%" PRId64, one), arena_printf(arena, "%" PRId64, other));
+	return one == other ||
+	       differ(c, about, arena_printf(arena, "%" PRId64, one), arena_printf(arena, "%" PRId64, other));
 }
 
 static bool same_name(struct comparing *c, const char *element, const struct book_name *one, struct guiju_text id,
@@ -64,8 +65,9 @@ static bool same_members(struct comparing *c, uint32_t index)
 static bool same_fact(struct comparing *c, uint32_t index)
 {
 	static const enum guiju_kind kinds[] = {
-		[BOOK_BOOLEAN] = GUIJU_BOOLEAN, [BOOK_ENUMERATION] = GUIJU_ENUMERATION, [BOOK_SET] = GUIJU_SET,
-		[BOOK_INTEGER] = GUIJU_INTEGER, [BOOK_DATE] = GUIJU_DATE,
+		[BOOK_BOOLEAN] = GUIJU_BOOLEAN, [BOOK_ENUMERATION] = GUIJU_ENUMERATION,
+		[BOOK_SET] = GUIJU_SET,		[BOOK_INTEGER] = GUIJU_INTEGER,
+		[BOOK_DATE] = GUIJU_DATE,
 	};
 	const struct book_fact *one = &c->book->facts.items[index];
 	struct guiju_fact other;
@@ -163,7 +165,8 @@ static bool same_constraint(struct comparing *c, uint32_t index)
 {
 	struct guiju_name other;
 	return guiju_constraint(c->table, index, &other) == GUIJU_OK &&
-	       same_name(c, "constraint", &c->book->constraints.items[index].name, other.id, other.label, other.english);
+	       same_name(c, "constraint", &c->book->constraints.items[index].name, other.id, other.label,
+			 other.english);
 }
 
 /* The table holds the clauses that rules cite; those of other instruments have no text here. */
@@ -187,9 +190,11 @@ static bool same_counts(struct comparing *c, const struct guiju_about *table)
 {
 	const struct book *b = c->book;
 	return same_number(c, ABOUT("rulebook", b->name.id, "fact"), (int64_t)b->facts.count, table->facts) &&
-	       same_number(c, ABOUT("rulebook", b->name.id, "decision"), (int64_t)b->decisions.count, table->decisions) &&
+	       same_number(c, ABOUT("rulebook", b->name.id, "decision"), (int64_t)b->decisions.count,
+			   table->decisions) &&
 	       same_number(c, ABOUT("rulebook", b->name.id, "rule"), (int64_t)b->rules.count, table->rules) &&
-	       same_number(c, ABOUT("rulebook", b->name.id, "constraint"), (int64_t)b->constraints.count, table->constraints);
+	       same_number(c, ABOUT("rulebook", b->name.id, "constraint"), (int64_t)b->constraints.count,
+			   table->constraints);
 }
 
 static void each(struct comparing *c, size_t count, bool (*same)(struct comparing *c, uint32_t index))
@@ -205,7 +210,8 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 	struct guiju_about head;
 	guiju_about(table, &head);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "id"), book->name.id, head.rulebook);
-	(void)(!book->name.label || same_text(&c, ABOUT("rulebook", book->name.id, "label zh"), book->name.label, head.label));
+	(void)(!book->name.label ||
+	       same_text(&c, ABOUT("rulebook", book->name.id, "label zh"), book->name.label, head.label));
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "edition"), book->edition, head.edition);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "digest"), book->digest, head.digest);
 	if (!same_counts(&c, &head))

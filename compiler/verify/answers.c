@@ -8,7 +8,7 @@
 /* Conditions that may be looked at: one case is put for every rule and constraint before the second limit, more before
  * the first. */
 #define STEPS_ALLOWED UINT64_C(40000000)
-#define STEPS_ALWAYS UINT64_C(1000000000)
+#define STEPS_ALWAYS  UINT64_C(1000000000)
 
 struct asking {
 	struct verifying *v;
@@ -60,7 +60,9 @@ static const char *case_text(const struct asking *a, uint32_t decision)
 
 static const char *xml_says(const struct asking *a, uint32_t decision, const struct book_answer *answer)
 {
-	static const char *const words[] = { [BOOK_GAP] = "gap", [BOOK_CONFLICT] = "conflict", [BOOK_FEEDING] = "feeding" };
+	static const char *const words[] = {
+		[BOOK_GAP] = "gap", [BOOK_CONFLICT] = "conflict", [BOOK_FEEDING] = "feeding"
+	};
 	struct writer w;
 	if (!answer)
 		return "excluded";
@@ -83,8 +85,11 @@ static bool is_reason(const struct guiju_answer *answer, size_t rule)
 static const char *table_says(const struct asking *a, uint32_t decision, enum guiju_status status,
 			      const struct guiju_answer *answer)
 {
-	static const char *const words[] = { [GUIJU_DECIDED] = "", [GUIJU_OPEN] = "open", [GUIJU_GAP] = "gap",
-					     [GUIJU_CONFLICT] = "conflict", [GUIJU_FEEDING] = "feeding" };
+	static const char *const words[] = { [GUIJU_DECIDED] = "",
+					     [GUIJU_OPEN] = "open",
+					     [GUIJU_GAP] = "gap",
+					     [GUIJU_CONFLICT] = "conflict",
+					     [GUIJU_FEEDING] = "feeding" };
 	struct writer w;
 	if (status != GUIJU_OK)
 		return status == GUIJU_EXCLUDED ? "excluded" : guiju_status_text(status);
@@ -115,7 +120,8 @@ static bool is_excluded(struct asking *a, uint32_t decision)
 {
 	for (uint32_t i = 0; i < a->book->constraints.count; i++) {
 		const bool *reads = a->book->constraints.items[i].reads;
-		if (touches(a->book, reads, a->book->decisions.items[decision].reads) && !book_constraint_holds(&a->c, i))
+		if (touches(a->book, reads, a->book->decisions.items[decision].reads) &&
+		    !book_constraint_holds(&a->c, i))
 			return true;
 	}
 	return false;
@@ -134,7 +140,9 @@ static bool same_answer(const struct asking *a, uint32_t decision, const struct 
 			const struct guiju_answer *other)
 {
 	static const enum guiju_verdict verdicts[] = {
-		[BOOK_DECIDED] = GUIJU_DECIDED, [BOOK_GAP] = GUIJU_GAP, [BOOK_CONFLICT] = GUIJU_CONFLICT,
+		[BOOK_DECIDED] = GUIJU_DECIDED,
+		[BOOK_GAP] = GUIJU_GAP,
+		[BOOK_CONFLICT] = GUIJU_CONFLICT,
 		[BOOK_FEEDING] = GUIJU_FEEDING,
 	};
 	if (verdicts[one->verdict] != other->verdict || one->verdict == BOOK_FEEDING)

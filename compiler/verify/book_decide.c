@@ -47,10 +47,8 @@ bool book_cond_holds(struct book_case *c, const struct book_cond *cond)
 {
 	c->steps++;
 	switch (cond->kind) {
-	case BOOK_TRUE:
-		return true;
-	case BOOK_FALSE:
-		return false;
+	case BOOK_TRUE: return true;
+	case BOOK_FALSE: return false;
 	case BOOK_ALL:
 	case BOOK_ANY:
 		for (size_t i = 0; i < cond->parts.count; i++) {
@@ -58,16 +56,11 @@ bool book_cond_holds(struct book_case *c, const struct book_cond *cond)
 				return cond->kind == BOOK_ANY;
 		}
 		return cond->kind == BOOK_ALL;
-	case BOOK_NOT:
-		return !book_cond_holds(c, cond->parts.items[0]);
-	case BOOK_TEST_FACT:
-		return book_cond_has(cond, c->values[cond->subject]);
-	case BOOK_TEST_MEMBER:
-		return book_cond_has(cond, c->values[cond->subject] >> cond->member & 1);
-	case BOOK_TEST_DECISION:
-		return decision_is_in(c, cond);
-	case BOOK_USE:
-		return definition_holds(c, cond->subject);
+	case BOOK_NOT: return !book_cond_holds(c, cond->parts.items[0]);
+	case BOOK_TEST_FACT: return book_cond_has(cond, c->values[cond->subject]);
+	case BOOK_TEST_MEMBER: return book_cond_has(cond, c->values[cond->subject] >> cond->member & 1);
+	case BOOK_TEST_DECISION: return decision_is_in(c, cond);
+	case BOOK_USE: return definition_holds(c, cond->subject);
 	}
 	return false;
 }

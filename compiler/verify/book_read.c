@@ -15,8 +15,8 @@ struct reading {
 	struct book *book;
 	xmlTextReaderPtr reader;
 	struct map *facts, *decisions, *tables;
-	struct map **members;        /* per fact */
-	struct map **outcomes;       /* per decision */
+	struct map **members;  /* per fact */
+	struct map **outcomes; /* per decision */
 	struct book_fault fault;
 };
 
@@ -305,8 +305,7 @@ static void read_test(struct reading *r, struct book_cond *cond)
 	const char *fact = attribute(r, "fact"), *decision = attribute(r, "decision");
 	const char *member = attribute(r, "member");
 	cond->kind = fact ? member ? BOOK_TEST_MEMBER : BOOK_TEST_FACT : BOOK_TEST_DECISION;
-	cond->subject = fact ? find(r, r->facts, fact)
-			     : find(r, r->decisions, decision);
+	cond->subject = fact ? find(r, r->facts, fact) : find(r, r->decisions, decision);
 	if (failed(r))
 		return;
 	bool of_set = fact && r->book->facts.items[cond->subject].kind == BOOK_SET;
@@ -324,8 +323,8 @@ static struct book_cond *read_condition(struct reading *r)
 		const char *element;
 		enum book_cond_kind kind;
 	} kinds[] = {
-		{ "true", BOOK_TRUE }, { "false", BOOK_FALSE }, { "all", BOOK_ALL }, { "any", BOOK_ANY },
-		{ "not", BOOK_NOT }, { "test", BOOK_TEST_FACT }, { "use", BOOK_USE },
+		{ "true", BOOK_TRUE }, { "false", BOOK_FALSE },	   { "all", BOOK_ALL }, { "any", BOOK_ANY },
+		{ "not", BOOK_NOT },   { "test", BOOK_TEST_FACT }, { "use", BOOK_USE },
 	};
 	struct book_cond *cond = arena_new_of(r->arena, struct book_cond);
 	size_t i = 0;
@@ -500,8 +499,12 @@ static void read_top(struct reading *r, void *context)
 		const char *element;
 		void (*read)(struct reading *r);
 	} readers[] = {
-		{ "fact", read_fact }, { "decision", read_decision }, { "definition", read_definition },
-		{ "constraint", read_constraint }, { "table", read_table }, { "order", read_order },
+		{ "fact", read_fact },
+		{ "decision", read_decision },
+		{ "definition", read_definition },
+		{ "constraint", read_constraint },
+		{ "table", read_table },
+		{ "order", read_order },
 	};
 	static const char *const rules[] = { "rule", "row", "default" };
 	(void)context;

@@ -9,8 +9,8 @@ enum state { STATE_NEW, STATE_OPEN, STATE_DONE };
 struct resolving {
 	struct book *book;
 	struct map *definitions;
-	enum state *states;              /* per definition, then per decision */
-	size_t *depths;                  /* per definition */
+	enum state *states; /* per definition, then per decision */
+	size_t *depths;	    /* per definition */
 	struct book_fault *fault;
 };
 

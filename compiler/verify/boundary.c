@@ -10,12 +10,12 @@ typedef VEC(int64_t) value_list;
 struct boundary {
 	struct arena *arena;
 	const struct book *book;
-	value_list *bounds;              /* per fact: values at which some condition changes */
+	value_list *bounds; /* per fact: values at which some condition changes */
 	struct book_case probe;
-	int64_t *values;                 /* being made */
+	int64_t *values; /* being made */
 	uint64_t state;
 	unsigned depth;
-	uint32_t *aimed;                 /* facts that were aimed at, the first `aimed_count` of them */
+	uint32_t *aimed; /* facts that were aimed at, the first `aimed_count` of them */
 	size_t aimed_count;
 };
 
@@ -175,27 +175,14 @@ static void aim(struct boundary *b, const struct book_cond *cond, bool wanted)
 	b->depth++;
 	switch (cond->kind) {
 	case BOOK_TRUE:
-	case BOOK_FALSE:
-		break;
+	case BOOK_FALSE: break;
 	case BOOK_ALL:
-	case BOOK_ANY:
-		aim_at_parts(b, cond, (cond->kind == BOOK_ALL) == wanted, wanted);
-		break;
-	case BOOK_NOT:
-		aim(b, cond->parts.items[0], !wanted);
-		break;
-	case BOOK_TEST_FACT:
-		aim_at_fact(b, cond, wanted);
-		break;
-	case BOOK_TEST_MEMBER:
-		aim_at_member(b, cond, wanted);
-		break;
-	case BOOK_TEST_DECISION:
-		aim_at_decision(b, cond, wanted);
-		break;
-	case BOOK_USE:
-		aim(b, b->book->definitions.items[cond->subject].cond, wanted);
-		break;
+	case BOOK_ANY: aim_at_parts(b, cond, (cond->kind == BOOK_ALL) == wanted, wanted); break;
+	case BOOK_NOT: aim(b, cond->parts.items[0], !wanted); break;
+	case BOOK_TEST_FACT: aim_at_fact(b, cond, wanted); break;
+	case BOOK_TEST_MEMBER: aim_at_member(b, cond, wanted); break;
+	case BOOK_TEST_DECISION: aim_at_decision(b, cond, wanted); break;
+	case BOOK_USE: aim(b, b->book->definitions.items[cond->subject].cond, wanted); break;
 	}
 	b->depth--;
 }

@@ -8,7 +8,7 @@
 /* A header as the words and numbers that stand outside of comments. */
 struct header {
 	const char *at, *end;
-	const char *word;                /* the last one read, `size` bytes */
+	const char *word; /* the last one read, `size` bytes */
 	size_t size;
 };
 
@@ -115,8 +115,8 @@ static bool has_names(struct checking *c, const char *kind, const char *rest, co
 {
 	const char *prefix = capitals_of(c);
 	for (size_t i = 0; i < names->count; i++) {
-		const char *name = arena_printf(c->v->arena, "%s_%s%s_%s", c->book->name.id, kind, rest,
-						names->items[i].id);
+		const char *name =
+			arena_printf(c->v->arena, "%s_%s%s_%s", c->book->name.id, kind, rest, names->items[i].id);
 		if (!find(&c->h, prefix) || !has_number(c, name, i))
 			return false;
 	}

@@ -44,14 +44,10 @@ static bool has_bounds(const json_t *schema, const struct book_fact *fact)
 static bool takes_fact(const json_t *schema, const struct book_fact *fact)
 {
 	switch (fact->kind) {
-	case BOOK_BOOLEAN:
-		return has_type(schema, "boolean");
-	case BOOK_INTEGER:
-		return has_type(schema, "integer") && has_bounds(schema, fact);
-	case BOOK_DATE:
-		return has_type(schema, "string") && is_text(json_object_get(schema, "format"), "date");
-	case BOOK_ENUMERATION:
-		return has_members(json_object_get(schema, "enum"), fact, true);
+	case BOOK_BOOLEAN: return has_type(schema, "boolean");
+	case BOOK_INTEGER: return has_type(schema, "integer") && has_bounds(schema, fact);
+	case BOOK_DATE: return has_type(schema, "string") && is_text(json_object_get(schema, "format"), "date");
+	case BOOK_ENUMERATION: return has_members(json_object_get(schema, "enum"), fact, true);
 	case BOOK_SET:
 		return has_type(schema, "array") && json_is_true(json_object_get(schema, "uniqueItems")) &&
 		       has_members(json_object_get(json_object_get(schema, "items"), "enum"), fact, false);

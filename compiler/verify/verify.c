@@ -166,7 +166,7 @@ static bool refuse_book(struct verifying *v, const struct loaded *file, const st
 	static const enum message messages[] = {
 		[FAULT_UNKNOWN] = MESSAGE_VERIFY_XML_UNKNOWN, [FAULT_TWICE] = MESSAGE_VERIFY_XML_TWICE,
 		[FAULT_NUMBER] = MESSAGE_VERIFY_XML_NUMBER,   [FAULT_SHAPE] = MESSAGE_VERIFY_XML_SHAPE,
-		[FAULT_MANY] = MESSAGE_VERIFY_XML_MANY,       [FAULT_CIRCLE] = MESSAGE_VERIFY_XML_CIRCLE,
+		[FAULT_MANY] = MESSAGE_VERIFY_XML_MANY,	      [FAULT_CIRCLE] = MESSAGE_VERIFY_XML_CIRCLE,
 	};
 	refuse(v, messages[fault->kind], file->listed->name, fault->name, number_text(v, fault->line), NULL);
 	return false;

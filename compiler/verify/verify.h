@@ -22,8 +22,8 @@ struct verification {
 /* The artifacts of DIR agree with the manifest and with each other. True: nothing is refused and all was read. */
 bool verify_folder(const struct io_ops *io, struct arena *arena, const char *dir, struct verification *v);
 
-/* DIR holds what the rulebook makes: `files` come from emit_make. Pictures are compared by their drawing lists, so their
- * bytes may be NULL. The counts in *v, of verify_folder before, are kept. */
+/* DIR holds what the rulebook makes: `files` come from emit_make. Pictures are compared by their drawing lists, so
+ * their bytes may be NULL. The counts in *v, of verify_folder before, are kept. */
 bool verify_made(const struct io_ops *io, struct arena *arena, const char *dir, const emitted_files *files,
 		 struct verification *v);
 

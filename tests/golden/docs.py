@@ -78,7 +78,7 @@ def shape(suite, name):
 def check_readme(suite, name, verb):
     source = (ROOT / name).read_text()
     book = re.search(r"^````markdown\n(.*?)^````", source, re.M | re.S)
-    prefer = re.search(r"`(" + verb + " [^`]*)`", source)
+    prefer = re.search(r"`(" + verb + " [^`]*)`", source[book.end():]) if book else None
     commands = [block for block in re.findall(r"^```sh\n(.*?)^```", source, re.M | re.S) if "parcel" in block]
     if not suite.check(book and prefer and len(commands) == 1, f"{name}: the rulebook of ten lines, its line and its commands"):
         return
