@@ -55,6 +55,8 @@ static void add_decision(struct box *box, uint32_t decision)
 	d.must_reason = take_set(box, words);
 	d.can = 0;
 	d.single = d.live = d.touched = false;
+	d.variation = VARIATION_UNKNOWN;
+	d.varies_at = 0;
 	add_form(box, field(record, DECISION_FORM));
 	if (box->room.bytes) {
 		contest_of(&d.contest, box->table, decision);

@@ -2,8 +2,9 @@
  *
  * The box keeps all values of the fact; only other dimensions are split. Within a box the fact can matter only if a chain
  * of undecided terms leads from it to the decision asked for. Splits first follow that chain: they make the other tests of
- * its terms hold, and what decides the same question without the fact fail; where the chain breaks, the box is done. When
- * the fact is all that is left undecided, its values are tried. */
+ * its terms hold, and what decides the same question without the fact fail. When the fact is all that a decision of the chain
+ * leaves undecided, its values are tried: forty categories may all lead to the same outcome. Where the chain breaks, the
+ * box is done. */
 #include "partial.h"
 
 /* Does an axis leave a term undecided that is not decided otherwise? */
@@ -23,7 +24,7 @@ static void trace_touched(struct box *box, uint32_t fact)
 		struct decision_box *d = &box->chain[place];
 		const struct form_box *f = &box->forms[place];
 		d->touched = false;
-		for (uint32_t i = 0; i < f->form.axis_count && !d->single && !d->touched; i++) {
+		for (uint32_t i = 0; i < f->form.axis_count && !d->single && d->variation != FIXED && !d->touched; i++) {
 			const struct axis_box *a = &box->axes[f->first_axis + i];
 			d->touched = (a->is_dim ? axis_is_of(box, a, fact) : box->chain[box->place[a->index]].touched) &&
 				     axis_matters(f, a);
@@ -87,17 +88,13 @@ static bool split_form(struct box *box, const struct form_box *f, uint32_t fact)
 	return false;
 }
 
-/* Decisions on the way from the fact first, then those that matter beside it, then the rest, then constraints. */
-static bool split_beside(struct box *box, uint32_t fact)
+/* Decisions that matter beside the chain, then the rest, then constraints. */
+static bool split_rest(struct box *box, uint32_t fact)
 {
-	if (box_split_excluded(box, fact))
-		return true;
-	trace_live(box);
-	for (unsigned pass = 0; pass < 3; pass++) {
+	for (unsigned pass = 0; pass < 2; pass++) {
 		for (uint32_t place = 0; place < box->chain_count; place++) {
 			const struct decision_box *d = &box->chain[place];
-			bool now = pass == 0 ? d->live && d->touched : pass == 1 ? d->live : true;
-			if (now && !d->single && split_form(box, &box->forms[place], fact))
+			if ((d->live || pass == 1) && !d->single && split_form(box, &box->forms[place], fact))
 				return true;
 		}
 	}
@@ -108,7 +105,69 @@ static bool split_beside(struct box *box, uint32_t fact)
 	return false;
 }
 
-/* ---- the search ---- */
+/* ---- trying values ---- */
+
+static bool split_fact(struct box *box, uint32_t fact)
+{
+	const unsigned char *record = record_at(box->table, FACTS, fact);
+	uint32_t first = field(record, FACT_FIRST_DIM);
+	for (uint32_t dim = first; dim < first + field(record, FACT_DIMS); dim++) {
+		if (box_is_open(box, dim)) {
+			box_push(box, dim, box->low[dim] + (box->high[dim] - box->low[dim]) / 2);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The outcomes that a decision may have with the fact's values, until there are two of them; nothing but the fact leaves
+ * the decision undecided. */
+static uint64_t outcomes_tried(struct box *box, uint32_t place, uint32_t fact)
+{
+	uint32_t base = box->depth;
+	uint64_t tried = 0;
+	for (;;) {
+		const struct decision_box *d = &box->chain[place];
+		box_look(box);
+		uint64_t can = box->dead ? 0 : d->can;
+		if ((can & ~tried) != 0 && !d->single && !box->ended && split_fact(box, fact))
+			continue;
+		tried |= can;
+		if (count_bits(tried) > 1 || box->ended || !box_next(box, base))
+			break;
+	}
+	box_unwind(box, base);
+	return tried;
+}
+
+/* Finds the chain's next cut, or a decision of it whose outcome the fact does not change after all. */
+enum step { STEP_SPLIT, STEP_BROKEN, STEP_NONE };
+
+static enum step follow_chain(struct box *box, uint32_t fact)
+{
+	for (uint32_t place = 0; place < box->chain_count; place++) {
+		struct decision_box *d = &box->chain[place];
+		if (!d->live || !d->touched || d->single)
+			continue;
+		if (split_form(box, &box->forms[place], fact))
+			return STEP_SPLIT;
+		if (d->variation == VARIES)
+			continue;
+		d->variation = count_bits(outcomes_tried(box, place, fact)) > 1 ? VARIES : FIXED;
+		d->varies_at = box->depth;
+		return STEP_BROKEN;
+	}
+	return STEP_NONE;
+}
+
+/* What was found out of boxes that are left behind no longer counts. */
+static void forget_variations(struct box *box)
+{
+	for (uint32_t i = 0; i < box->chain_count; i++) {
+		if (box->chain[i].varies_at >= box->depth)
+			box->chain[i].variation = VARIATION_UNKNOWN;
+	}
+}
 
 /* Nothing but the fact is undecided: do its values have two outcomes? */
 static bool values_differ(struct box *box, uint64_t outcomes)
@@ -121,27 +180,48 @@ static bool values_differ(struct box *box, uint64_t outcomes)
 	return box_search(box, &goal, NULL) != FOUND_NONE;
 }
 
+/* ---- the search ---- */
+
 /* Can the fact still matter in the box? */
 static bool may_matter(struct box *box, uint32_t fact, uint64_t outcomes)
 {
 	if (box->dead || box->stuck != NO_INDEX || count_bits(box_target(box)->can & outcomes) < 2)
 		return false;
 	trace_touched(box, fact);
+	trace_live(box);
 	return box_target(box)->touched;
+}
+
+/* Cuts the box; false: it cannot be what is sought, or nothing but the fact is undecided in it (*whole). */
+static bool cut(struct box *box, uint32_t fact, uint64_t outcomes, bool *whole)
+{
+	enum step step = STEP_BROKEN;
+	*whole = false;
+	while (step == STEP_BROKEN) {
+		box_look(box);
+		if (box->ended || !may_matter(box, fact, outcomes))
+			return false;
+		if (box_split_excluded(box))
+			return true;
+		step = follow_chain(box, fact);
+	}
+	*whole = step == STEP_NONE && !split_rest(box, fact);
+	return !*whole;
 }
 
 bool box_changes_alone(struct box *box, uint32_t fact, uint64_t outcomes)
 {
 	uint32_t base = box->depth;
-	bool changes = false;
+	bool changes = false, whole;
+	for (uint32_t i = 0; i < box->chain_count; i++)
+		box->chain[i].variation = VARIATION_UNKNOWN;
 	for (;;) {
-		box_look(box);
-		bool matters = !box->ended && may_matter(box, fact, outcomes);
-		if (matters && split_beside(box, fact))
+		if (cut(box, fact, outcomes, &whole))
 			continue;
-		changes = matters && values_differ(box, outcomes);
+		changes = whole && values_differ(box, outcomes);
 		if (changes || box->ended || !box_next(box, base))
 			break;
+		forget_variations(box);
 	}
 	box_unwind(box, base);
 	return changes || box->ended;

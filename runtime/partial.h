@@ -25,6 +25,8 @@ struct form_box {
 	uint64_t *may, *must;          /* terms that hold somewhere in the box; everywhere */
 };
 
+enum variation { VARIATION_UNKNOWN, VARIES, FIXED }; /* of a decision's outcome with the fact in question */
+
 struct decision_box {
 	uint32_t decision;
 	struct contest contest;
@@ -33,6 +35,8 @@ struct decision_box {
 	uint64_t can;                  /* outcomes that are perhaps in the box */
 	bool single;                   /* every case of the box has the one outcome in `can` */
 	bool live, touched;            /* see depend.c */
+	enum variation variation;
+	uint32_t varies_at;            /* how deep the box was of which `variation` was found out */
 };
 
 struct split {                         /* a dimension's parts low … high - 1 of the order, cut at mid */
@@ -126,8 +130,8 @@ enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcom
 bool box_split(struct box *box, const struct goal *goal);
 
 /* Cuts off parts that a constraint excludes where one axis alone leaves a term of it undecided. That costs one look,
- * since the side cut off is dead, and keeps the search from finding out late. Not on dimensions of the fact `kept`. */
-bool box_split_excluded(struct box *box, uint32_t kept);
+ * since the side cut off is dead, and keeps the search from finding out late. */
+bool box_split_excluded(struct box *box);
 
 /* ---- depend.c ---- */
 

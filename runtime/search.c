@@ -160,13 +160,13 @@ static const struct axis_box *only_undecided_axis(const struct box *box, const s
 	return only;
 }
 
-bool box_split_excluded(struct box *box, uint32_t kept)
+bool box_split_excluded(struct box *box)
 {
 	for (uint32_t i = 0; i < box->constraints && box->open; i++) {
 		const struct form_box *f = &box->forms[box->chain_count + i];
 		for (uint32_t t = 0; (t = next_bit(f->may, f->words, t)) != NO_INDEX; t++) {
 			const struct axis_box *only = only_undecided_axis(box, f, t);
-			if (only && !axis_is_of(box, only, kept)) {
+			if (only) {
 				box_split_by_term(box, only, t, false);
 				return true;
 			}
@@ -188,7 +188,7 @@ static bool split_for_reason(struct box *box, const struct goal *goal)
 bool box_split(struct box *box, const struct goal *goal)
 {
 	const struct decision_box *d = box_target(box);
-	if (box_split_excluded(box, NO_INDEX))
+	if (box_split_excluded(box))
 		return true;
 	if (goal->kind == GOAL_COMPLETION)
 		return split_for_constraints(box);

@@ -2,6 +2,55 @@
  * Priorities make no circle, so that some rule that holds is not beaten: no reason is the same as no rule. */
 #include "analysis/checks.h"
 
+/* ---- where the text should have spoken ---- */
+
+/* Notes the members that a test picks out, among all that the fact has. */
+static void note_members(const struct model *model, const struct cond *cond, uint32_t fact, bool negated, bool *named)
+{
+	if (cond->kind == COND_FACT && model->dims[cond->dim].fact == fact) {
+		for (size_t m = 0; m < model->facts[fact].member_count; m++) {
+			bool in = false;
+			for (size_t i = 0; i < cond->ranges.count; i++)
+				in |= cond->ranges.items[i].low <= (int64_t)m && (int64_t)m <= cond->ranges.items[i].high;
+			named[m] |= in != negated;
+		}
+	}
+	for (size_t i = 0; i < cond->part_count; i++)
+		note_members(model, cond->parts[i], fact, cond->kind == COND_NOT ? !negated : negated, named);
+}
+
+/* Values with a clause of their own (a text's row) that none of the rules picks out: that clause stays without effect
+ * here, though the decision reads the fact. */
+static size_t silent_clauses(struct checks *c, uint32_t fact, const uint32_t *rules, size_t count, const char **out)
+{
+	const struct fact *f = &c->model->facts[fact];
+	bool *named = arena_new_array(c->arena, bool, f->member_count + 1);
+	size_t kept = 0;
+	if (f->kind != FACT_ENUMERATION)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		note_members(c->model, rule_at(c, rules[i])->when, fact, false, named);
+	for (size_t m = 0; m < f->member_count; m++)
+		if (!named[m] && f->members[m].clause)
+			out[kept++] = f->members[m].clause;
+	return kept;
+}
+
+/* A gap has no rule; its clauses are those between which it lies: of all the rules asked, and of silent values. */
+static void set_clauses(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
+{
+	const struct decision *decision = c->decision;
+	size_t most = 0, kept = 0;
+	for (size_t i = 0; i < decision->read_fact_count; i++)
+		most += c->model->facts[decision->read_facts[i]].member_count;
+	const char **silent = arena_new_array(c->arena, const char *, most + 1);
+	for (size_t i = 0; i < decision->read_fact_count; i++)
+		kept += silent_clauses(c, decision->read_facts[i], rules, count, silent + kept);
+	f->clauses = clauses_of(c, rules, count, silent, kept);
+}
+
+/* ---- the gaps ---- */
+
 static void check_decision(struct checks *c)
 {
 	size_t count = c->decision->rule_count;
@@ -16,6 +65,7 @@ static void check_decision(struct checks *c)
 	c->verdict->gap = DECIDED_FOUND;
 	f->decision = c->decision->name.id;
 	diag_arg2(c->diag, f, 0, c->decision->name.label, c->decision->name.english);
+	set_clauses(c, f, all, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	if (!mend_gap(c, f, NULL))
 		diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
@@ -37,6 +87,7 @@ static void check_table(struct checks *c, const struct rule_table *table)
 	f->rules = arena_new_array(c->diag->arena, const char *, 2);
 	f->rules[0] = table->name.id;
 	diag_arg(c->diag, f, 0, table->name.id);
+	set_clauses(c, f, rows, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	if (!mend_gap(c, f, table))
 		diag_help(c->diag, f, MESSAGE_GAP_TABLE_HELP, NULL, NULL);

@@ -16,9 +16,9 @@ static bool has_text(const char **list, size_t count, const char *text)
 	return false;
 }
 
-static const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count)
+const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, const char **more, size_t more_count)
 {
-	size_t most = 0, kept = 0;
+	size_t most = more_count, kept = 0;
 	for (size_t i = 0; i < count; i++)
 		most += rule_at(c, rules[i])->attributes.cites.count;
 	const char **clauses = arena_new_array(c->diag->arena, const char *, most + 1);
@@ -28,7 +28,10 @@ static const char **clauses_of(struct checks *c, const uint32_t *rules, size_t c
 			if (!has_text(clauses, kept, cites->clauses[k]))
 				clauses[kept++] = cites->clauses[k];
 	}
-	return clauses;
+	for (size_t i = 0; i < more_count; i++)
+		if (!has_text(clauses, kept, more[i]))
+			clauses[kept++] = more[i];
+	return kept ? clauses : NULL;
 }
 
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,
@@ -37,7 +40,7 @@ struct finding *report_rules(struct checks *c, enum finding_kind kind, enum mess
 	struct finding *f = diag_add(c->diag, kind, rule_at(c, rules[0])->name_span, message);
 	f->decision = c->decision->name.id;
 	f->rules = arena_new_array(c->diag->arena, const char *, count + 1);
-	f->clauses = clauses_of(c, rules, count);
+	f->clauses = clauses_of(c, rules, count, NULL, 0);
 	for (size_t i = 0; i < count; i++) {
 		const struct rule *rule = rule_at(c, rules[i]);
 		f->rules[i] = rule->id;

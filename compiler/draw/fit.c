@@ -10,7 +10,8 @@
 #define STRAIGHT 1.08         /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
 #define LOOSE 0.98            /* dot moves branches a little into each other */
 #define LABEL_AROUND_X 15.0   /* what dot puts around a label */
-#define LABEL_AROUND_Y 5.0
+#define LABEL_AROUND_Y 8.0
+#define LABEL_TIGHT_Y 0.7     /* of its lines: guiju-draw takes off what it can (render/graph.c) */
 
 struct ranks {
 	uint32_t *rank;       /* per node */
@@ -68,7 +69,7 @@ static void add_edges(const struct drawing *d, struct ranks *r, bool right)
 		double across, along;
 		label_extent(e, &across, &along);
 		across += LABEL_AROUND_X;
-		along += LABEL_AROUND_Y;
+		along = along * LABEL_TIGHT_Y + LABEL_AROUND_Y;
 		turn(&across, &along, right);
 		for (uint32_t k = from + 1; k < to; k++) /* the label stands beside the line, which is kept straight */
 			r->across[k] += NODE_GAP + (e->labels.count > 0 && to - from > 2 ? across : 0.0);
