@@ -81,7 +81,7 @@ static void take_arrays(struct box *box)
 	box->forms = (struct form_box *)room_take(&box->room, section_count(t, SECTION_FORMS), sizeof(struct form_box));
 	box->axes = (struct axis_box *)room_take(&box->room, section_count(t, SECTION_AXES), sizeof(struct axis_box));
 	box->chain = (struct decision_box *)room_take(&box->room, decisions, sizeof(struct decision_box));
-	box->splits = (struct split *)room_take(&box->room, parts + 1, sizeof(struct split));
+	box->splits = (struct split *)room_take(&box->room, 2 * parts + 2, sizeof(struct split));
 	box->place = take_numbers(box, decisions);
 	box->parts = take_numbers(box, dims);
 	box->first_axis = take_numbers(box, dims);

@@ -209,10 +209,41 @@ static bool cut(struct box *box, uint32_t fact, uint64_t outcomes, bool *whole)
 	return !*whole;
 }
 
+/* The box is back at what the fact had at first, however the order of its parts was changed meanwhile. */
+static void free_fact(struct box *box, uint32_t fact)
+{
+	const unsigned char *record = record_at(box->table, FACTS, fact);
+	uint32_t first = field(record, FACT_FIRST_DIM);
+	for (uint32_t dim = first; dim < first + field(record, FACT_DIMS); dim++) {
+		box->low[dim] = box->first[dim];
+		box->high[dim] = box->first[dim] + box->kinds[dim];
+		box_touch(box, dim);
+	}
+}
+
+/* A box of each outcome, and the same with all values of the fact: mostly this finds a pair at once. */
+static bool finds_quickly(struct box *box, uint32_t fact, uint64_t outcomes)
+{
+	uint32_t base = box->depth;
+	bool found = false;
+	for (uint64_t left = outcomes; left != 0 && !found; left &= left - 1) {
+		uint64_t one = left & (~left + 1);
+		struct goal here = { GOAL_OUTCOME, one, NO_INDEX }, others = { GOAL_OUTCOME, outcomes & ~one, NO_INDEX };
+		if (box_dive(box, &here, NULL) != FOUND_ONE)
+			continue;
+		free_fact(box, fact);
+		found = box_search(box, &others, NULL) != FOUND_NONE;
+		box_unwind(box, base);
+	}
+	return found;
+}
+
 bool box_changes_alone(struct box *box, uint32_t fact, uint64_t outcomes)
 {
 	uint32_t base = box->depth;
 	bool changes = false, whole;
+	if (finds_quickly(box, fact, outcomes))
+		return true;
 	for (uint32_t i = 0; i < box->chain_count; i++)
 		box->chain[i].variation = VARIATION_UNKNOWN;
 	for (;;) {

@@ -126,6 +126,8 @@ enum judgement box_judge(const struct box *box, const struct goal *goal);
 /* Seeks a box in which every case is what the goal says. The box comes back as it was; *outcome, unless NULL, is the
  * one found. */
 enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcome);
+/* The same, but stays in the box that it found. */
+enum found box_dive(struct box *box, const struct goal *goal, uint32_t *outcome);
 /* Cuts where something undecided keeps the target from one of `outcomes`; false: nothing is undecided. */
 bool box_split(struct box *box, const struct goal *goal);
 

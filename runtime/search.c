@@ -281,7 +281,7 @@ static void note_box(struct box *box, const struct goal *goal, uint32_t *outcome
 	note_reasons(box);
 }
 
-enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcome)
+enum found box_dive(struct box *box, const struct goal *goal, uint32_t *outcome)
 {
 	uint32_t base = box->depth;
 	for (;;) {
@@ -296,7 +296,6 @@ enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcom
 		enum judgement what = box_judge(box, goal);
 		if (what == ALL_OF_IT) {
 			note_box(box, goal, outcome);
-			box_unwind(box, base);
 			return FOUND_ONE;
 		}
 		if (what == CUT && box_split(box, goal))
@@ -304,4 +303,12 @@ enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcom
 		if (!box_next(box, base))
 			return FOUND_NONE;
 	}
+}
+
+enum found box_search(struct box *box, const struct goal *goal, uint32_t *outcome)
+{
+	uint32_t base = box->depth;
+	enum found found = box_dive(box, goal, outcome);
+	box_unwind(box, base);
+	return found;
 }

@@ -65,7 +65,7 @@ void check_pairs(struct checks *c, const struct pair_check *check);
 /* ---- reporting (report.c, words.c, mend.c, mend_gap.c) ---- */
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,
 			     size_t count);
-/* What the rules cite, and `more`, each once; NULL: nothing. */
+/* What the rules cite, and `more`, each once. */
 const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, const char **more, size_t more_count);
 /* Witness, regions, count, and the constraints that they depend on; also notes what a limit ended. */
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);

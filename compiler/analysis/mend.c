@@ -95,8 +95,19 @@ void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b)
 	insert_order(c, f, a > b ? a : b, over, under);
 }
 
-/* The whole lines of the rule; a row's line likewise. Other declarations may name a rule: then its removal alone is no
- * mending, and only the words say so. */
+/* 〃 in the line from `at` on: it takes its cell from the line above. */
+static bool takes_from_above(const struct source *source, uint32_t at)
+{
+	static const char ditto[] = "\xe3\x80\x83";
+	uint32_t end = next_line(source, at);
+	for (; at + sizeof ditto - 1 <= end; at++)
+		if (memcmp(source->text + at, ditto, sizeof ditto - 1) == 0)
+			return true;
+	return false;
+}
+
+/* The whole lines of the rule; a row's line likewise. Other declarations may name a rule, and a row may be what the next
+ * one repeats: then its removal alone is no mending, and only the words say so. */
 void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
 {
 	const struct rule *r = rule_at(c, rule);
@@ -107,8 +118,10 @@ void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum me
 			return;
 	if (!source || r->span.end <= r->span.start)
 		return;
-	uint32_t start = r->span.start;
+	uint32_t start = r->span.start, end = next_line(source, r->span.end);
+	if (r->table != NONE && takes_from_above(source, end))
+		return;
 	while (start > 0 && source->text[start - 1] != '\n')
 		start--;
-	diag_edit(c->diag, f, (struct span){ r->span.file, start, next_line(source, r->span.end) }, "");
+	diag_edit(c->diag, f, (struct span){ r->span.file, start, end }, "");
 }

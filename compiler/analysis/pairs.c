@@ -37,7 +37,9 @@ static void check_rows(struct checks *c, const struct pair_check *check, uint32_
 void check_pairs(struct checks *c, const struct pair_check *check)
 {
 	for (uint32_t a = 0; a < c->decision->rule_count; a++) {
-		struct neighbours near = c->impossible[a] ? (struct neighbours){ 0 } : neighbours_of(c, check->topic, a);
+		struct neighbours near = { 0 };
+		if (!c->impossible[a])
+			near = neighbours_of(c, check->topic, a);
 		for (size_t i = 0; i < near.count && !c->open[check->topic];) {
 			if (!is_row(c, a) && is_row(c, near.items[i])) {
 				check_rows(c, check, a, near, &i);

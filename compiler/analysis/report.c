@@ -31,7 +31,7 @@ const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, c
 	for (size_t i = 0; i < more_count; i++)
 		if (!has_text(clauses, kept, more[i]))
 			clauses[kept++] = more[i];
-	return kept ? clauses : NULL;
+	return clauses;
 }
 
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,

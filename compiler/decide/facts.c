@@ -5,6 +5,7 @@
 #include "support/writer.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define EXCERPT_BYTES	200
@@ -166,7 +167,7 @@ struct record_error *record_fail(struct record *record, enum record_error_kind k
 const char *record_excerpt(struct record *record, const char *text)
 {
 	size_t size = 0;
-	while (text[size] && size < EXCERPT_BYTES)
+	while (size < EXCERPT_BYTES && text[size])
 		size++;
 	if (!text[size])
 		return text;
@@ -270,8 +271,7 @@ static bool is_date_of_any_year(const char *text)
 		year = year * 10 + (unsigned)(text[i] - '0');
 	}
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-	memcpy(same, leap ? "2000" : "2001", 4);
-	memcpy(same + 4, text + 4, 6);
+	(void)snprintf(same, sizeof same, "%s%s", leap ? "2000" : "2001", text + 4);
 	return date_parse(same, &ignored);
 }
 

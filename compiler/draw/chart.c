@@ -73,8 +73,8 @@ struct making {
 	const uint32_t *order;
 	uint32_t length;
 	uint32_t level;
-	VEC(struct answer_edge *) waiting, later;   /* edges that lead to no node yet */
-	VEC(uint32_t) made;                         /* nodes of this level */
+	VEC(struct answer_edge *) waiting, later; /* edges that lead to no node yet */
+	VEC(uint32_t) made;			  /* nodes of this level */
 };
 
 static bool settle(const struct making *m, struct answer_edge *edge)
@@ -127,15 +127,10 @@ static void make_level(struct making *m)
 		vec_push(m->df->arena, &m->waiting, m->later.items[i]);
 }
 
-struct chart *chart_of(struct decision_function *df)
+struct chart *chart_in_order(struct decision_function *df, const uint32_t *order, uint32_t count)
 {
-	uint32_t order[QUESTION_LIMIT];
 	struct chart *chart = arena_new_of(df->arena, struct chart);
-	struct making m = { .df = df, .chart = chart, .order = order };
-	chart->no_case = !df->too_large && df->cases == ALWAYS_FALSE;
-	chart->too_large = df->too_large || (!chart->no_case && !questions_in_order(df, order, &m.length));
-	if (chart->too_large || chart->no_case)
-		return chart;
+	struct making m = { .df = df, .chart = chart, .order = order, .length = count };
 	chart->root.rest = df->outcomes;
 	if (settle(&m, &chart->root))
 		return chart;
@@ -143,6 +138,15 @@ struct chart *chart_of(struct decision_function *df)
 	vec_push(df->arena, &m.waiting, root);
 	for (; m.level < m.length; m.level++)
 		make_level(&m);
-	chart->too_large = forest_exhausted(df->forest);
+	chart->too_large = forest_exhausted(df->forest) || m.waiting.count > 0;
 	return chart;
+}
+
+struct chart *chart_of(struct decision_function *df)
+{
+	uint32_t order[QUESTION_LIMIT], count = 0;
+	struct chart *chart = arena_new_of(df->arena, struct chart);
+	chart->no_case = !df->too_large && df->cases == ALWAYS_FALSE;
+	chart->too_large = df->too_large || (!chart->no_case && !questions_in_order(df, order, &count));
+	return chart->too_large || chart->no_case ? chart : chart_in_order(df, order, count);
 }

@@ -11,27 +11,29 @@
 #include "support/vec.h"
 
 struct answer_edge {
-	VEC(uint32_t) parts;         /* answers that lead here, ascending */
+	VEC(uint32_t) parts; /* answers that lead here, ascending */
 	function rest;
 	bool leaf;
-	uint32_t node;               /* of a question */
-	uint64_t outcomes;           /* of a leaf: 0 a gap, more than one bit a conflict */
+	uint32_t node;	   /* of a question */
+	uint64_t outcomes; /* of a leaf: 0 a gap, more than one bit a conflict */
 };
 
 struct chart_node {
 	uint32_t variable;
 	function rest;
-	VEC(struct answer_edge) edges;   /* by their least part */
+	VEC(struct answer_edge) edges; /* by their least part */
 };
 
 struct chart {
-	VEC(struct chart_node) nodes;    /* the first is the root; edges lead to later nodes */
-	struct answer_edge root;         /* leaf: nothing is asked */
-	bool no_case;                    /* constraints leave no case at all */
+	VEC(struct chart_node) nodes; /* the first is the root; edges lead to later nodes */
+	struct answer_edge root;      /* leaf: nothing is asked */
+	bool no_case;		      /* constraints leave no case at all */
 	bool too_large;
 };
 
 struct chart *chart_of(struct decision_function *df);
+/* The same in an order given; too_large also if the order leaves something open. */
+struct chart *chart_in_order(struct decision_function *df, const uint32_t *order, uint32_t count);
 
 /* One question of a rest: the answers with what remains after each, those without a case left out, those that may lead
  * to the same put together. One edge: it need not be asked. */

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
-#define ADDRESS_SPACE_IS_LIMITED 0   /* its shadow memory alone is terabytes */
+#define ADDRESS_SPACE_IS_LIMITED 0 /* its shadow memory alone is terabytes */
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define ADDRESS_SPACE_IS_LIMITED 0
@@ -29,7 +29,7 @@ extern char **environ;
 enum { PIPE_CHUNK = 65536, ERRORS_LIMIT = 2000, NOT_STARTED = 127 };
 
 struct pipes {
-	int in[2], out[2], err[2], ready[2];  /* ready: closed by exec, or errno through it */
+	int in[2], out[2], err[2], ready[2]; /* ready: closed by exec, or errno through it */
 };
 
 /* note [child's bytes] while a child runs nothing is taken from the arena: it jumps when memory ends, and the child and
@@ -45,7 +45,7 @@ struct running {
 	struct buffer output, errors;
 	size_t fed;
 	pid_t pid;
-	int in, out, err;            /* -1: closed */
+	int in, out, err; /* -1: closed */
 	struct timespec deadline;
 };
 
@@ -65,8 +65,15 @@ static void limit(int resource, rlim_t value)
 /* Nothing that changes what is drawn: no GVBINDIR, no LD_PRELOAD, no locale. The date that PDF files carry is fixed. */
 static char **small_environment(struct arena *arena)
 {
-	static const char *const kept[] = { "PATH", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
-					    "FONTCONFIG_FILE", "FONTCONFIG_PATH", "TMPDIR", NULL };
+	static const char *const kept[] = { "PATH",
+					    "HOME",
+					    "XDG_CACHE_HOME",
+					    "XDG_DATA_HOME",
+					    "XDG_CONFIG_HOME",
+					    "FONTCONFIG_FILE",
+					    "FONTCONFIG_PATH",
+					    "TMPDIR",
+					    NULL };
 	static const char *const fixed[] = { "LC_ALL=C.UTF-8", "SOURCE_DATE_EPOCH=0", NULL };
 	char **list = arena_new_array(arena, char *, 16);
 	size_t count = 0;
@@ -139,7 +146,8 @@ static int milliseconds_left(const struct timespec *deadline)
 {
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	long long left = (long long)(deadline->tv_sec - now.tv_sec) * 1000 + (deadline->tv_nsec - now.tv_nsec) / 1000000;
+	long long left =
+		(long long)(deadline->tv_sec - now.tv_sec) * 1000 + (deadline->tv_nsec - now.tv_nsec) / 1000000;
 	return left < 0 ? 0 : left > 60000 ? 60000 : (int)left;
 }
 
@@ -278,7 +286,7 @@ void child_run(struct arena *arena, const struct child_job *job, struct child_re
 	struct pipes p;
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
 	char **environment = small_environment(arena);
-	char **arguments = (char **)(uintptr_t)job->arguments;
+	char **arguments = (char **)job->arguments;
 	*result = (struct child_result){ .end = CHILD_NOT_STARTED };
 	clock_gettime(CLOCK_MONOTONIC, &r.deadline);
 	r.deadline.tv_sec += job->seconds;

@@ -91,22 +91,14 @@ static const char *rule_words(struct arena *arena, const struct model *model, co
 static const char *kind_word(enum finding_kind kind)
 {
 	switch (kind) {
-	case FINDING_CONFLICT:
-		return "冲突";
-	case FINDING_GAP:
-		return "空白";
-	case FINDING_UNREACHABLE:
-		return "不起作用";
-	case FINDING_REDUNDANT:
-		return "多余";
-	case FINDING_IMPOSSIBLE:
-		return "不可能的条件";
-	case FINDING_REFUTED:
-		return "不成立的断言";
-	case FINDING_NOT_DECIDED:
-		return "没有判明";
-	default:
-		return NULL;
+	case FINDING_CONFLICT: return "冲突";
+	case FINDING_GAP: return "空白";
+	case FINDING_UNREACHABLE: return "不起作用";
+	case FINDING_REDUNDANT: return "多余";
+	case FINDING_IMPOSSIBLE: return "不可能的条件";
+	case FINDING_REFUTED: return "不成立的断言";
+	case FINDING_NOT_DECIDED: return "没有判明";
+	default: return NULL;
 	}
 }
 

@@ -117,21 +117,14 @@ static function of_set(struct conditions *c, const struct cond *cond, uint32_t v
 static function of_shape(struct conditions *c, const struct cond *cond, bool asked)
 {
 	switch (cond->kind) {
-	case COND_TRUE:
-		return ALWAYS_TRUE;
-	case COND_FALSE:
-		return ALWAYS_FALSE;
+	case COND_TRUE: return ALWAYS_TRUE;
+	case COND_FALSE: return ALWAYS_FALSE;
 	case COND_AND:
-	case COND_OR:
-		return of_parts(c, cond, asked);
-	case COND_NOT:
-		return function_but_not(c->df->forest, ALWAYS_TRUE, of_condition(c, cond->parts[0], asked));
-	case COND_FACT:
-		return test_of(c, c->dim_variable[cond->dim], &cond->ranges);
-	case COND_DECISION:
-		return test_of(c, c->decision_variable[cond->decision], &cond->ranges);
-	case COND_DEFINITION:
-		return of_definition(c, cond, asked);
+	case COND_OR: return of_parts(c, cond, asked);
+	case COND_NOT: return function_but_not(c->df->forest, ALWAYS_TRUE, of_condition(c, cond->parts[0], asked));
+	case COND_FACT: return test_of(c, c->dim_variable[cond->dim], &cond->ranges);
+	case COND_DECISION: return test_of(c, c->decision_variable[cond->decision], &cond->ranges);
+	case COND_DEFINITION: return of_definition(c, cond, asked);
 	}
 	return ALWAYS_FALSE;
 }

@@ -7,11 +7,11 @@
 
 struct conditions {
 	struct decision_function *df;
-	uint32_t *dim_variable;      /* NONE: not read */
+	uint32_t *dim_variable; /* NONE: not read */
 	uint32_t *decision_variable;
-	uint32_t *set_variable;      /* per fact: the set's question, or NONE */
-	function *plain, *asked;     /* per definition: its function, or NONE */
-	uint32_t *set_of;            /* per definition: as condition_set, or SET_UNKNOWN */
+	uint32_t *set_variable;	 /* per fact: the set's question, or NONE */
+	function *plain, *asked; /* per definition: its function, or NONE */
+	uint32_t *set_of;	 /* per definition: as condition_set, or SET_UNKNOWN */
 	unsigned depth;
 	bool too_deep;
 };

@@ -5,7 +5,7 @@
 
 #define NOWHERE UINT32_MAX
 
-struct outline {                     /* of a branch, relative to its node; levels 2r: nodes of rank r, 2r-1: labels */
+struct outline { /* of a branch, relative to its node; levels 2r: nodes of rank r, 2r-1: labels */
 	double *left, *right;
 	bool *has;
 };
@@ -32,7 +32,8 @@ static void find_parents(struct tree *t)
 
 static struct outline outline_new(const struct tree *t)
 {
-	return (struct outline){ arena_new_array(t->arena, double, t->levels), arena_new_array(t->arena, double, t->levels),
+	return (struct outline){ arena_new_array(t->arena, double, t->levels),
+				 arena_new_array(t->arena, double, t->levels),
 				 arena_new_array(t->arena, bool, t->levels) };
 }
 

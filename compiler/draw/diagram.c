@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define CONSTANT UINT32_MAX            /* the variable of a constant: after all others */
+#define CONSTANT   UINT32_MAX /* the variable of a constant: after all others */
 #define CACHE_SIZE ((size_t)1 << 16)
 #define STEP_LIMIT ((uint64_t)20000000)
 
@@ -14,11 +14,11 @@ enum operation { OP_OR_VALUES = 1, OP_AND_VALUES, OP_BUT_NOT, OP_SCALE, OP_IS, O
 
 struct node {
 	uint32_t variable;
-	uint32_t first;                /* of its children; of a constant: index of its value */
+	uint32_t first; /* of its children; of a constant: index of its value */
 };
 
 struct cached {
-	uint64_t key;                  /* operation and first operand */
+	uint64_t key; /* operation and first operand */
 	uint32_t other, result;
 };
 
@@ -27,16 +27,16 @@ struct forest {
 	const uint32_t *parts;
 	const uint64_t *bits;
 	size_t limit;
-	uint64_t steps;                /* of apply: a second or two at most */
+	uint64_t steps; /* of apply: a second or two at most */
 	bool exhausted;
 	VEC(struct node) nodes;
 	VEC(function) children;
 	VEC(uint64_t) values;
-	VEC(function) stack;           /* children of nodes being made */
-	uint32_t *table;               /* node numbers + 1, open addressing */
+	VEC(function) stack; /* children of nodes being made */
+	uint32_t *table;     /* node numbers + 1, open addressing */
 	size_t table_size;
 	struct cached *cache;
-	VEC(uint64_t) supports, sums;  /* per node: variables below it, bits of values below it */
+	VEC(uint64_t) supports, sums; /* per node: variables below it, bits of values below it */
 };
 
 /* ---- nodes ---- */
@@ -203,14 +203,10 @@ static function ends(struct forest *f, enum operation op, function a, function b
 		return b == ALWAYS_FALSE ? a : both ? function_constant(f, x & ~y) : MUST_LOOK;
 	case OP_SCALE: /* b: the constant of the value */
 		return function_is_constant(f, a) ? (x ? b : ALWAYS_FALSE) : MUST_LOOK;
-	case OP_IS:
-		return function_is_constant(f, a) ? (x == y ? ALWAYS_TRUE : ALWAYS_FALSE) : MUST_LOOK;
-	case OP_WHERE:
-		return function_is_constant(f, a) ? (x ? b : NEVER_A_CASE) : MUST_LOOK;
-	case OP_JOIN:
-		return join_ends(f, a, b);
-	default:
-		return function_is_constant(f, a) ? a : MUST_LOOK;
+	case OP_IS: return function_is_constant(f, a) ? (x == y ? ALWAYS_TRUE : ALWAYS_FALSE) : MUST_LOOK;
+	case OP_WHERE: return function_is_constant(f, a) ? (x ? b : NEVER_A_CASE) : MUST_LOOK;
+	case OP_JOIN: return join_ends(f, a, b);
+	default: return function_is_constant(f, a) ? a : MUST_LOOK;
 	}
 }
 

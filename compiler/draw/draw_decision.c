@@ -17,9 +17,9 @@ struct page_maker {
 	const struct leaves *leaves;
 	const struct diag *findings;
 	struct drawing *d;
-	uint32_t *node_at;           /* per node of the chart: its number on the page, or NONE */
-	uint32_t *leaf_at;           /* per leaf */
-	bool by_outcome;             /* one leaf an outcome */
+	uint32_t *node_at; /* per node of the chart: its number on the page, or NONE */
+	uint32_t *leaf_at; /* per leaf */
+	bool by_outcome;   /* one leaf an outcome */
 };
 
 static const char *page_id(struct arena *arena, const struct decision_function *df, uint32_t page)
@@ -83,7 +83,8 @@ static void add_entry(struct page_maker *m, uint32_t number)
 {
 	struct drawing_node node = { .class = CLASS_PAGE };
 	uint32_t part = m->pages->part_of[number] + 1;
-	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, arena_printf(m->arena, "（%u）", part), LABEL_EMS, 1);
+	add_wrapped(m->arena, m->df->pairs, &node.lines, LINE_MAIN, arena_printf(m->arena, "（%u）", part), LABEL_EMS,
+		    1);
 	const char *tip = "从总图来";
 	vec_push(m->arena, &node.tips, tip);
 	uint32_t at = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "part.%u", part), &node);
@@ -193,7 +194,8 @@ static void add_answers(struct page_maker *m, const node_list *nodes, uint32_t n
 			continue;
 		enum drawing_class class = m->d->nodes.items[to].class;
 		bool red = class == CLASS_GAP || class == CLASS_CONFLICT;
-		struct drawing_edge *edge = drawing_add_edge(m->arena, m->d, m->node_at[number], to, red ? CLASS_RED : CLASS_PLAIN);
+		struct drawing_edge *edge =
+			drawing_add_edge(m->arena, m->d, m->node_at[number], to, red ? CLASS_RED : CLASS_PLAIN);
 		answer_lines(m->arena, m->df, node->variable, &all, is_rest, &edge->labels);
 		const char *tip = answer_text(m->arena, m->df, node->variable, &all);
 		vec_push(m->arena, &edge->tips, tip);

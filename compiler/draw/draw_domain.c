@@ -15,8 +15,8 @@ struct domain_maker {
 	struct drawing *d;
 	uint32_t root;
 	uint32_t page_count;
-	size_t room;                 /* boxes on a page beside the root */
-	bool fits;                   /* all pages so far */
+	size_t room; /* boxes on a page beside the root */
+	bool fits;   /* all pages so far */
 	picture_lists *out;
 	const struct pairs *pairs;
 };
@@ -28,7 +28,9 @@ static void add_member(struct domain_maker *m, struct drawing_node *node, const 
 	const char *text = arena_printf(m->arena, "%s%s%s", member->name.label, *clause ? "　" : "", clause);
 	text_wrap(m->arena, m->pairs, text, MEMBER_EMS, 3, &lines);
 	for (size_t i = 0; i < lines.count; i++) {
-		struct drawing_line line = { LINE_ITEM, arena_printf(m->arena, "%s%s", i == 0 ? "" : "\u00a0\u00a0\u00a0\u00a0", lines.items[i]) };
+		struct drawing_line line = { LINE_ITEM,
+					     arena_printf(m->arena, "%s%s", i == 0 ? "" : "\u00a0\u00a0\u00a0\u00a0",
+							  lines.items[i]) };
 		vec_push(m->arena, &node->lines, line);
 	}
 	const char *tip = arena_printf(m->arena, "%s（%s）", member->name.label, member->name.id);
@@ -79,7 +81,8 @@ static void begin_page(struct domain_maker *m, uint32_t page)
 	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN, fact->name.label, LABEL_EMS, 4);
 	add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR,
 		    fact->kind == FACT_SET ? arena_printf(m->arena, "集合，%zu项", fact->member_count)
-					   : arena_printf(m->arena, "枚举，%zu项", fact->member_count), CLAUSE_EMS, 1);
+					   : arena_printf(m->arena, "枚举，%zu项", fact->member_count),
+		    CLAUSE_EMS, 1);
 	cites_tips(m->arena, m->model, fact->attributes.cites.clauses, fact->attributes.cites.count, &node.tips);
 	m->root = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "fact.%s", fact->name.id), &node);
 }
@@ -139,19 +142,19 @@ static size_t piece_size(const struct fact *fact, size_t first, size_t end)
 }
 
 struct piece_page {
-	size_t first, end;           /* members */
+	size_t first, end; /* members */
 };
 typedef VEC(struct piece_page) piece_pages;
 
 /* Which members stand on which page: whole groups, as many as there is room for. */
 static void find_pages(struct domain_maker *m, piece_pages *pages)
 {
-	size_t used = m->room + 1;
+	size_t used = 0;
 	m->d = NULL;
 	for (size_t first = 0; first < m->fact->member_count;) {
 		size_t end = draw_piece(m, first, m->room);
 		size_t size = piece_size(m->fact, first, end);
-		if (used + size > m->room) {
+		if (pages->count == 0 || used + size > m->room) {
 			struct piece_page page = { first, first };
 			vec_push(m->arena, pages, page);
 			used = 0;
@@ -178,7 +181,8 @@ static void draw_overview(struct domain_maker *m, const piece_pages *pages)
 		const char *from = place_of(m->fact, p->first), *to = place_of(m->fact, p->end - 1);
 		add_wrapped(m->arena, m->pairs, &node.lines, LINE_MAIN,
 			    i < MOST_PAGES ? arena_printf(m->arena, "见图%u", i + 2) : "其余未画出", LABEL_EMS, 1);
-		add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR, arena_printf(m->arena, "%s 至 %s", from, to), MEMBER_EMS, 2);
+		add_wrapped(m->arena, m->pairs, &node.lines, LINE_MINOR, arena_printf(m->arena, "%s 至 %s", from, to),
+			    MEMBER_EMS, 2);
 		uint32_t at = drawing_add_node(m->arena, m->d, arena_printf(m->arena, "page.%u", i + 2), &node);
 		drawing_add_edge(m->arena, m->d, m->root, at, CLASS_PLAIN);
 		if (i == MOST_PAGES)

@@ -53,7 +53,8 @@ static uint32_t add_decision(const struct requirements *r, struct drawing *d, ui
 	const char *tip = arena_printf(r->arena, "%s（%s），规则%zu条", decision->name.label, decision->name.id,
 				       decision->rule_count);
 	vec_push(r->arena, &node.tips, tip);
-	cites_tips(r->arena, r->model, decision->attributes.cites.clauses, decision->attributes.cites.count, &node.tips);
+	cites_tips(r->arena, r->model, decision->attributes.cites.clauses, decision->attributes.cites.count,
+		   &node.tips);
 	return drawing_add_node(r->arena, d, arena_printf(r->arena, "decision.%s", decision->name.id), &node);
 }
 
@@ -63,7 +64,10 @@ static void add_fact_line(const struct requirements *r, struct drawing_node *nod
 	drawing_texts lines = { 0 };
 	text_wrap(r->arena, r->pairs, fact->name.label, FACT_EMS, 3, &lines);
 	for (size_t i = 0; i < lines.count; i++) {
-		struct drawing_line line = { LINE_ITEM, arena_printf(r->arena, "%s%s", i == 0 ? "·\u00a0" : "\u00a0\u00a0\u00a0\u00a0\u00a0", lines.items[i]) };
+		struct drawing_line line = {
+			LINE_ITEM, arena_printf(r->arena, "%s%s", i == 0 ? "·\u00a0" : "\u00a0\u00a0\u00a0\u00a0\u00a0",
+						lines.items[i])
+		};
 		vec_push(r->arena, &node->lines, line);
 	}
 	const char *tip = arena_printf(r->arena, "%s（%s）", fact->name.label, fact->name.id);

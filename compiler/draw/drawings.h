@@ -8,8 +8,8 @@
 #include "model/model.h"
 
 struct picture_list {
-	const char *id;              /* the file is ID.svg: decision.pathway, decision.pathway.2, requirements, domain.category */
-	const char *bytes;           /* of the drawing list */
+	const char *id;	   /* the file is ID.svg: decision.pathway, decision.pathway.2, requirements, domain.category */
+	const char *bytes; /* of the drawing list */
 	size_t size;
 };
 typedef VEC(struct picture_list) picture_lists;

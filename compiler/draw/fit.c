@@ -7,17 +7,17 @@
 
 #include <string.h>
 
-#define STRAIGHT 1.08         /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
-#define LOOSE 0.98            /* dot moves branches a little into each other */
-#define LABEL_AROUND_X 15.0   /* what dot puts around a label */
+#define STRAIGHT       1.08 /* what dot needs over the bare sum, across; measured on the pictures of rulebooks/ */
+#define LOOSE	       0.98 /* dot moves branches a little into each other */
+#define LABEL_AROUND_X 15.0 /* what dot puts around a label */
 #define LABEL_AROUND_Y 8.0
-#define LABEL_TIGHT_Y 0.7     /* of its lines: guiju-draw takes off what it can (render/graph.c) */
+#define LABEL_TIGHT_Y  0.7 /* of its lines: guiju-draw takes off what it can (render/graph.c) */
 
 struct ranks {
-	uint32_t *rank;       /* per node */
+	uint32_t *rank; /* per node */
 	uint32_t count;
-	double *across, *along;                /* per rank: sum of its nodes, largest of them */
-	double *label_across, *label_along;    /* per gap below a rank */
+	double *across, *along;		    /* per rank: sum of its nodes, largest of them */
+	double *label_across, *label_along; /* per gap below a rank */
 };
 
 static void find_ranks(const struct drawing *d, struct ranks *r)
@@ -138,7 +138,8 @@ static double flow_scale(struct arena *arena, const struct drawing *d, bool righ
 	double branches = LOOSE * contour_width(arena, d, r.rank, r.count, boxes_of(arena, d, right));
 	widest = branches > widest * STRAIGHT ? branches : widest * STRAIGHT;
 	double width = right ? sum : widest, height = right ? widest : sum;
-	double upright = scale_on(d, width, height, A4_SHORT, A4_LONG), lying = scale_on(d, width, height, A4_LONG, A4_SHORT);
+	double upright = scale_on(d, width, height, A4_SHORT, A4_LONG),
+	       lying = scale_on(d, width, height, A4_LONG, A4_SHORT);
 	return upright > lying ? upright : lying;
 }
 

@@ -8,8 +8,11 @@
 #include <string.h>
 
 enum {
-	MOST_TESTS = 30000,          /* rules times edges; beyond, one leaf an outcome */
-	NAMES = 2, NAME_EMS = 11500, CITES = 2, TIP_RULES = 14
+	MOST_TESTS = 30000, /* rules times edges; beyond, one leaf an outcome */
+	NAMES = 2,
+	NAME_EMS = 11500,
+	CITES = 2,
+	TIP_RULES = 14
 };
 
 /* ---- reasons ---- */
@@ -125,8 +128,9 @@ static void follow(struct decision_function *df, const struct chart *chart, func
 		const struct answer_edge *edge = &n->edges.items[k];
 		leaves->of_edge[node][k] = NONE;
 		struct leaf leaf = { .outcomes = edge->outcomes };
-		function cases = leaves->coarse ? ALWAYS_FALSE
-						: function_and(df->forest, reach[node], parts_of_edge(df, n->variable, edge));
+		function cases = leaves->coarse
+					 ? ALWAYS_FALSE
+					 : function_and(df->forest, reach[node], parts_of_edge(df, n->variable, edge));
 		if (!edge->leaf) {
 			reach[edge->node] = function_or(df->forest, reach[edge->node], cases);
 			continue;
@@ -292,7 +296,7 @@ enum { MOST_OWNERS = 256 };
 enum drawing_class outcome_class(const struct model *model, uint32_t decision, uint32_t outcome)
 {
 	const char *owners[MOST_OWNERS];
-	unsigned char owner_colours[MOST_OWNERS], colours[LIMIT_OUTCOMES];
+	unsigned char owner_colours[MOST_OWNERS], colours[LIMIT_OUTCOMES] = { 0 };
 	size_t count = 0;
 	for (uint32_t i = 0; i <= decision; i++) {
 		const struct decision *d = &model->decisions[i];
@@ -328,7 +332,8 @@ static void add_outcome(struct arena *arena, const struct decision_function *df,
 	while (!(leaf->outcomes >> outcome & 1))
 		outcome++;
 	node->class = outcome_class(df->model, (uint32_t)(df->decision - df->model->decisions), outcome);
-	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, df->decision->outcomes[outcome].name.label, LABEL_EMS, 3);
+	add_wrapped(arena, df->pairs, &node->lines, LINE_MAIN, df->decision->outcomes[outcome].name.label, LABEL_EMS,
+		    3);
 }
 
 void leaf_node(struct arena *arena, const struct decision_function *df, const struct leaf *leaf,

@@ -5,17 +5,17 @@
 #include "draw/list.h"
 
 struct leaf {
-	uint64_t outcomes;           /* 0: a gap */
-	VEC(uint32_t) rules;         /* indices into the decision's rules: the reasons of some case that ends here */
-	VEC(uint32_t) sure;          /* of these, a rule that is a reason of every such case, a table of which some row is */
+	uint64_t outcomes;   /* 0: a gap */
+	VEC(uint32_t) rules; /* indices into the decision's rules: the reasons of some case that ends here */
+	VEC(uint32_t) sure;  /* of these, a rule that is a reason of every such case, a table of which some row is */
 };
 
 /* Which leaf each edge of a chart leads to: leaves with the same outcome and the same sure reasons are one; where no
  * reason is sure, the same reasons. */
 struct leaves {
 	VEC(struct leaf) items;
-	uint32_t **of_edge;          /* [node][edge]: index into items, NONE for edges to questions */
-	bool coarse;                 /* reasons were too many to part: one leaf an outcome */
+	uint32_t **of_edge; /* [node][edge]: index into items, NONE for edges to questions */
+	bool coarse;	    /* reasons were too many to part: one leaf an outcome */
 };
 
 void leaves_of(struct decision_function *df, const struct chart *chart, struct leaves *leaves);

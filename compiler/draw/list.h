@@ -17,49 +17,49 @@ enum {
 	LIST_BYTES = 1 << 20,
 	LIST_NODES = 200,
 	LIST_EDGES = 2000,
-	LIST_LINES = 64,         /* of one node's or edge's label */
-	LIST_TIPS = 64,          /* lines of one tooltip */
+	LIST_LINES = 64, /* of one node's or edge's label */
+	LIST_TIPS = 64,	 /* lines of one tooltip */
 	LIST_LEGENDS = 24,
 	LIST_NOTES = 24,
-	LIST_TEXT = 1200,        /* bytes of one text */
-	LIST_ID = 300,           /* bytes of one id */
-	DRAWING_PAGE_NODES = 40  /* nodes of one page that a person can still read */
+	LIST_TEXT = 1200,	/* bytes of one text */
+	LIST_ID = 300,		/* bytes of one id */
+	DRAWING_PAGE_NODES = 40 /* nodes of one page that a person can still read */
 };
 
 /* How a thing looks; the colours are guiju-draw's. DRAWING_CLASS(ID, "word") */
-#define DRAWING_CLASSES(X)          \
-	X(QUESTION, "question")     \
-	X(DECISION, "decision")     \
-	X(OUTCOME0, "outcome0")     \
-	X(OUTCOME1, "outcome1")     \
-	X(OUTCOME2, "outcome2")     \
-	X(OUTCOME3, "outcome3")     \
-	X(OUTCOME4, "outcome4")     \
-	X(OUTCOME5, "outcome5")     \
-	X(OUTCOME6, "outcome6")     \
-	X(OUTCOME7, "outcome7")     \
-	X(GAP, "gap")               \
-	X(CONFLICT, "conflict")     \
-	X(PAGE, "page")             \
-	X(OMITTED, "omitted")       \
-	X(FACT, "fact")             \
-	X(GROUP, "group")           \
-	X(MEMBER, "member")         \
-	X(PLAIN, "plain")           \
+#define DRAWING_CLASSES(X)      \
+	X(QUESTION, "question") \
+	X(DECISION, "decision") \
+	X(OUTCOME0, "outcome0") \
+	X(OUTCOME1, "outcome1") \
+	X(OUTCOME2, "outcome2") \
+	X(OUTCOME3, "outcome3") \
+	X(OUTCOME4, "outcome4") \
+	X(OUTCOME5, "outcome5") \
+	X(OUTCOME6, "outcome6") \
+	X(OUTCOME7, "outcome7") \
+	X(GAP, "gap")           \
+	X(CONFLICT, "conflict") \
+	X(PAGE, "page")         \
+	X(OMITTED, "omitted")   \
+	X(FACT, "fact")         \
+	X(GROUP, "group")       \
+	X(MEMBER, "member")     \
+	X(PLAIN, "plain")       \
 	X(RED, "red")
 
 enum drawing_class {
 #define DRAWING_CLASS_ID(id, word) CLASS_##id,
 	DRAWING_CLASSES(DRAWING_CLASS_ID)
 #undef DRAWING_CLASS_ID
-	CLASS_COUNT
+		CLASS_COUNT
 };
 enum { OUTCOME_CLASSES = 8 };
 
 enum line_style {
-	LINE_MAIN,               /* centred, the node's own words */
-	LINE_MINOR,              /* centred, small and grey: clauses */
-	LINE_ITEM                /* left-aligned: one entry of a list in the node */
+	LINE_MAIN,  /* centred, the node's own words */
+	LINE_MINOR, /* centred, small and grey: clauses */
+	LINE_ITEM   /* left-aligned: one entry of a list in the node */
 };
 
 struct drawing_line {
@@ -70,20 +70,20 @@ typedef VEC(struct drawing_line) drawing_lines;
 typedef VEC(const char *) drawing_texts;
 
 struct drawing_node {
-	const char *id;          /* [A-Za-z][A-Za-z0-9_.-]*: the SVG's id, stable over editions */
+	const char *id; /* [A-Za-z][A-Za-z0-9_.-]*: the SVG's id, stable over editions */
 	enum drawing_class class;
 	drawing_lines lines;
-	drawing_texts tips;      /* lines of the tooltip */
+	drawing_texts tips; /* lines of the tooltip */
 };
 
 struct drawing_edge {
-	uint32_t from, to;       /* nodes */
+	uint32_t from, to; /* nodes */
 	enum drawing_class class;
-	drawing_texts labels;    /* lines */
+	drawing_texts labels; /* lines */
 	drawing_texts tips;
 };
 
-struct drawing_key {             /* of the legend, and a note below the picture */
+struct drawing_key { /* of the legend, and a note below the picture */
 	enum drawing_class class;
 	const char *text;
 };
@@ -91,8 +91,8 @@ struct drawing_key {             /* of the legend, and a note below the picture 
 enum drawing_flow { FLOW_DOWN, FLOW_RIGHT, FLOW_ANY };
 
 struct drawing {
-	const char *kind;        /* decision, requirements, domain */
-	const char *id;          /* the file's name: pathway, pathway.2, requirements, category */
+	const char *kind; /* decision, requirements, domain */
+	const char *id;	  /* the file's name: pathway, pathway.2, requirements, category */
 	const char *title, *subtitle;
 	enum drawing_flow flow;
 	VEC(struct drawing_node) nodes;

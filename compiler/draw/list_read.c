@@ -10,7 +10,7 @@ struct list_reader {
 	struct drawing *d;
 	struct map *ids, *pairs;
 	const char *error;
-	bool in_edge;            /* the last record that takes labels and tips was an edge */
+	bool in_edge; /* the last record that takes labels and tips was an edge */
 	bool ended;
 };
 
@@ -68,7 +68,8 @@ static bool text_is_clean(const char *text, size_t size)
 		unsigned char c = (unsigned char)text[at];
 		if (step == 0 || (step == 1 && (c < 0x20 || c == 0x7f) && c != '\t'))
 			return false;
-		if (step == 3 && c == 0xef && (unsigned char)text[at + 1] == 0xbf && (unsigned char)text[at + 2] >= 0xbe)
+		if (step == 3 && c == 0xef && (unsigned char)text[at + 1] == 0xbf &&
+		    (unsigned char)text[at + 2] >= 0xbe)
 			return false; /* U+FFFE, U+FFFF */
 		at += step;
 	}
@@ -77,7 +78,10 @@ static bool text_is_clean(const char *text, size_t size)
 
 static bool needs(struct list_reader *r, const struct record *record, size_t count)
 {
-	return record->count == count || fail(r, "wrong number of fields");
+	if (record->count == count)
+		return true;
+	fail(r, "wrong number of fields");
+	return false;
 }
 
 /* ---- one function per record ---- */
@@ -245,9 +249,9 @@ static bool read_record(struct list_reader *r, const struct record *record)
 		const char *word;
 		bool (*read)(struct list_reader *, const struct record *);
 	} readers[] = {
-		{ "kind", read_kind }, { "id", read_id }, { "title", read_title }, { "subtitle", read_title },
-		{ "flow", read_flow }, { "node", read_node }, { "line", read_line }, { "edge", read_edge },
-		{ "label", read_label }, { "tip", read_tip }, { "legend", read_key }, { "note", read_key },
+		{ "kind", read_kind },	 { "id", read_id },	{ "title", read_title }, { "subtitle", read_title },
+		{ "flow", read_flow },	 { "node", read_node }, { "line", read_line },	 { "edge", read_edge },
+		{ "label", read_label }, { "tip", read_tip },	{ "legend", read_key },	 { "note", read_key },
 		{ "end", read_end },
 	};
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
@@ -262,9 +266,9 @@ static bool split_line(struct list_reader *r, const char *text, size_t size, str
 {
 	if (!text_is_clean(text, size))
 		return fail(r, "not UTF-8, or a control character");
-	char *copy = arena_strndup(r->arena, text, size);
+	char *field = arena_strndup(r->arena, text, size);
 	record->count = 0;
-	for (char *field = copy; field;) {
+	do { /* even an empty line has one field */
 		if (record->count == FIELDS)
 			return fail(r, "too many fields");
 		char *tab = strchr(field, '\t');
@@ -274,7 +278,7 @@ static bool split_line(struct list_reader *r, const char *text, size_t size, str
 			return fail(r, "too long a text");
 		record->fields[record->count++] = field;
 		field = tab ? tab + 1 : NULL;
-	}
+	} while (field);
 	return true;
 }
 

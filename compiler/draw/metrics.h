@@ -11,29 +11,29 @@
 
 /* Thousandths of an em. */
 uint32_t text_width(const char *text);
-uint32_t character_width(const char *text);   /* of the first */
+uint32_t character_width(const char *text); /* of the first */
 
 /* ---- measures of a picture, in points before scaling ---- */
 
-#define LABEL_SIZE 8.0        /* type of answers */
-#define LABEL_STEP 10.0       /* from one line to the next */
-#define NODE_PAD_X 8.0
-#define NODE_PAD_Y 4.0
-#define NODE_GAP 8.0         /* between nodes of a rank */
-#define RANK_GAP 7.0         /* between ranks; twice where answers stand between them */
-#define SMALLEST_TYPE 8.0     /* of all: answers and clauses */
-#define SMALLEST_LEGIBLE 7.0  /* after scaling */
-#define PAGE_MARGIN 25.0
-#define TITLE_HEIGHT 40.0
-#define FOOT_GAP 6.0          /* above notes and legend */
-#define NOTE_SIZE 9.0         /* type of notes and legend */
-#define NOTE_STEP 14.0
-#define LEGEND_STEP 15.0
-#define LEGEND_AROUND 36.0    /* swatch and space of an entry */
-#define A4_SHORT 595.0
-#define A4_LONG 842.0
+#define LABEL_SIZE	 8.0  /* type of answers */
+#define LABEL_STEP	 10.0 /* from one line to the next */
+#define NODE_PAD_X	 8.0
+#define NODE_PAD_Y	 4.0
+#define NODE_GAP	 8.0 /* between nodes of a rank */
+#define RANK_GAP	 7.0 /* between ranks; twice where answers stand between them */
+#define SMALLEST_TYPE	 8.0 /* of all: answers and clauses */
+#define SMALLEST_LEGIBLE 7.0 /* after scaling */
+#define PAGE_MARGIN	 25.0
+#define TITLE_HEIGHT	 40.0
+#define FOOT_GAP	 6.0 /* above notes and legend */
+#define NOTE_SIZE	 9.0 /* type of notes and legend */
+#define NOTE_STEP	 14.0
+#define LEGEND_STEP	 15.0
+#define LEGEND_AROUND	 36.0 /* swatch and space of an entry */
+#define A4_SHORT	 595.0
+#define A4_LONG		 842.0
 
-double line_size(enum line_style style);   /* of type */
+double line_size(enum line_style style); /* of type */
 double line_step(enum line_style style);
 void node_extent(const struct drawing_node *node, double *width, double *height);
 void label_extent(const struct drawing_edge *edge, double *width, double *height);

@@ -5,31 +5,31 @@
 #include <string.h>
 
 enum {
-	BEAM = 300,                  /* sets of rests kept after each question */
-	MOST_RESTS = 3000,           /* in one set */
-	MOST_EXPANSIONS = 200000     /* of rests: after these only the best set is kept */
+	BEAM = 300,		 /* sets of rests kept after each question */
+	MOST_RESTS = 3000,	 /* in one set */
+	MOST_EXPANSIONS = 200000 /* of rests: after these only the best set is kept */
 };
 
 struct state {
-	function *rests;             /* ascending; none is a constant */
+	function *rests; /* ascending; none is a constant */
 	size_t rest_count;
-	uint32_t cost;               /* nodes so far */
-	uint32_t open;               /* the clause that was begun, or NONE */
+	uint32_t cost; /* nodes so far */
+	uint32_t open; /* the clause that was begun, or NONE */
 	uint32_t length;
-	unsigned char order[QUESTION_LIMIT];  /* questions by rank of declaration */
+	unsigned char order[QUESTION_LIMIT]; /* questions by rank of declaration */
 };
 
-struct expansion {                   /* of one rest by one question */
-	uint64_t key;                /* 0: empty */
+struct expansion {    /* of one rest by one question */
+	uint64_t key; /* 0: empty */
 	function *rests;
 	uint32_t count;
-	bool node;                   /* it is asked */
+	bool node; /* it is asked */
 };
 
 struct search {
 	struct decision_function *df;
 	struct arena *arena;
-	uint32_t clause[QUESTION_LIMIT];      /* equal: of one clause */
+	uint32_t clause[QUESTION_LIMIT]; /* equal: of one clause */
 	struct expansion *known;
 	size_t known_size, known_count;
 	size_t expansions;
@@ -221,7 +221,8 @@ static const struct state *run(struct search *s)
 			if (state->rest_count > 0)
 				step(s, state);
 			else if (!best || state->cost < best->cost ||
-				 (state->cost == best->cost && memcmp(state->order, best->order, sizeof best->order) < 0))
+				 (state->cost == best->cost &&
+				  memcmp(state->order, best->order, sizeof best->order) < 0))
 				best = state;
 		}
 		keep_best(s);

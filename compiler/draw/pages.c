@@ -35,7 +35,7 @@ void chart_chunk(struct arena *arena, struct chart *chart)
 {
 	struct chart fresh = { .root = chart->root };
 	uint32_t *moved = arena_new_array(arena, uint32_t, chart->nodes.count + 1);
-	VEC(uint32_t) made = { 0 };  /* nodes of the new chart whose edges already have new numbers: the split ones */
+	VEC(uint32_t) made = { 0 }; /* nodes of the new chart whose edges already have new numbers: the split ones */
 	for (size_t i = 0; i < chart->nodes.count; i++) {
 		struct chart_node node = chart->nodes.items[i];
 		uint32_t at = (uint32_t)fresh.nodes.count;
@@ -110,7 +110,8 @@ void page_nodes(struct arena *arena, const struct chart *chart, const struct pag
 }
 
 /* Nodes drawn on the page: questions, references, one leaf for each outcome, the numbers of several parts. */
-static size_t page_size(struct arena *arena, const struct chart *chart, const struct pages *pages, const node_list *roots)
+static size_t page_size(struct arena *arena, const struct chart *chart, const struct pages *pages,
+			const node_list *roots)
 {
 	struct arena_mark mark = arena_save(arena);
 	node_list nodes = { 0 }, refs = { 0 };

@@ -10,12 +10,12 @@
 typedef VEC(uint32_t) node_list;
 
 struct chart_page {
-	node_list roots;             /* the first node of each part */
+	node_list roots; /* the first node of each part */
 };
 
 struct pages {
-	uint32_t *page_of;           /* per node: the page on which it begins a part (0: the first page), or NONE */
-	uint32_t *part_of;           /* per node that begins a part: its number on the page, from 0 */
+	uint32_t *page_of; /* per node: the page on which it begins a part (0: the first page), or NONE */
+	uint32_t *part_of; /* per node that begins a part: its number on the page, from 0 */
 	VEC(struct chart_page) items;
 };
 

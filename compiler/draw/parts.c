@@ -14,8 +14,8 @@ typedef VEC(const struct cond *) test_list;
 struct cuts {
 	struct arena *arena;
 	const struct model *model;
-	test_list *tests;             /* per dimension */
-	unsigned char *seen;          /* definitions already walked: they may share parts many times over */
+	test_list *tests;    /* per dimension */
+	unsigned char *seen; /* definitions already walked: they may share parts many times over */
 };
 
 struct cuts *cuts_new(struct arena *arena, const struct model *model)

@@ -3,7 +3,7 @@
 #define GUIJU_DRAW_PARTS_H
 #include "model/model.h"
 
-enum { PART_LIMIT = 1024 };          /* of one dimension */
+enum { PART_LIMIT = 1024 }; /* of one dimension */
 
 /* Where a decision's conditions, those of its feeding decisions and its constraints cut each dimension. */
 struct cuts;

@@ -43,7 +43,8 @@ static bool judge(struct arena *arena, const struct draw_request *request, unsig
 		return false;
 	}
 	if (r->end == CHILD_SIGNALLED)
-		return fail(error, MESSAGE_DRAW_FAILED, request->name, arena_printf(arena, "guiju-draw: 信号 %d", r->status),
+		return fail(error, MESSAGE_DRAW_FAILED, request->name,
+			    arena_printf(arena, "guiju-draw: 信号 %d", r->status),
 			    arena_printf(arena, "guiju-draw: signal %d", r->status));
 	if (r->status == STATUS_FONT)
 		return fail(error, MESSAGE_DRAW_FONT, PICTURE_FONT, NULL, NULL);
@@ -83,8 +84,11 @@ bool draw_picture(struct arena *arena, const struct draw_request *request, struc
 		  struct draw_error *error)
 {
 	const char *const arguments[] = { "guiju-draw", NULL };
-	struct child_job job = { .program = request->program, .arguments = arguments, .input = request->list,
-				 .input_size = request->list_size, .output_limit = OUTPUT_LIMIT };
+	struct child_job job = { .program = request->program,
+				 .arguments = arguments,
+				 .input = request->list,
+				 .input_size = request->list_size,
+				 .output_limit = OUTPUT_LIMIT };
 	struct child_result r;
 	struct phrase difference;
 	job.seconds = request->seconds ? request->seconds : DRAW_SECONDS;
@@ -93,9 +97,12 @@ bool draw_picture(struct arena *arena, const struct draw_request *request, struc
 	if (!judge(arena, request, job.seconds, &r, error))
 		return false;
 	if (!take_output(arena, &r, picture))
-		return fail(error, MESSAGE_DRAW_FAILED, request->name, "guiju-draw 的输出不完整", "the output of guiju-draw is not whole");
-	if (!picture_matches(arena, request->list, request->list_size, picture->dot, picture->dot_size, PICTURE_DOT, &difference) ||
-	    !picture_matches(arena, request->list, request->list_size, picture->svg, picture->svg_size, PICTURE_SVG, &difference))
+		return fail(error, MESSAGE_DRAW_FAILED, request->name, "guiju-draw 的输出不完整",
+			    "the output of guiju-draw is not whole");
+	if (!picture_matches(arena, request->list, request->list_size, picture->dot, picture->dot_size, PICTURE_DOT,
+			     &difference) ||
+	    !picture_matches(arena, request->list, request->list_size, picture->svg, picture->svg_size, PICTURE_SVG,
+			     &difference))
 		return fail(error, MESSAGE_DRAW_DIFFERS, request->name, difference.zh, difference.en);
 	return true;
 }
@@ -107,16 +114,21 @@ bool convert_picture(struct arena *arena, const char *name, const char *svg, siz
 	const char *const arguments[] = { "rsvg-convert", "--format", word, "--dpi-x", "144", "--dpi-y", "144", NULL };
 	/* resolutions in dots do not concern PDF, where a point stays a point */
 	const char *const plain[] = { "rsvg-convert", "--format", word, NULL };
-	struct child_job job = { .program = "rsvg-convert", .arguments = format == PICTURE_PDF ? plain : arguments,
-				 .input = svg, .input_size = svg_size, .output_limit = OUTPUT_LIMIT,
-				 .seconds = DRAW_SECONDS, .memory = 2 * DRAW_MEMORY };
+	struct child_job job = { .program = "rsvg-convert",
+				 .arguments = format == PICTURE_PDF ? plain : arguments,
+				 .input = svg,
+				 .input_size = svg_size,
+				 .output_limit = OUTPUT_LIMIT,
+				 .seconds = DRAW_SECONDS,
+				 .memory = 2 * DRAW_MEMORY };
 	struct child_result r;
 	child_run(arena, &job, &r);
 	if (r.end == CHILD_NOT_STARTED)
 		return fail(error, MESSAGE_DRAW_START, "rsvg-convert", strerror(r.status), NULL);
 	if (r.end != CHILD_EXITED || r.status != 0 || r.output_size == 0) {
 		fail(error, MESSAGE_DRAW_CONVERT, name, word, NULL);
-		error->args[2] = (struct phrase){ first_line(arena, r.errors, arena_printf(arena, "%d", r.status)), NULL };
+		error->args[2] =
+			(struct phrase){ first_line(arena, r.errors, arena_printf(arena, "%d", r.status)), NULL };
 		error->limit = ran_out(&r);
 		return false;
 	}

@@ -12,18 +12,18 @@ enum { DRAW_SECONDS = 20 };
 #define DRAW_MEMORY ((size_t)1 << 30)
 
 struct draw_request {
-	const char *program;         /* path of guiju-draw, beside the guiju executable */
-	const char *name;            /* of the picture, for messages */
-	const char *list;            /* the drawing list */
+	const char *program; /* path of guiju-draw, beside the guiju executable */
+	const char *name;    /* of the picture, for messages */
+	const char *list;    /* the drawing list */
 	size_t list_size;
-	unsigned seconds;            /* 0: DRAW_SECONDS */
-	size_t memory;               /* 0: DRAW_MEMORY */
+	unsigned seconds; /* 0: DRAW_SECONDS */
+	size_t memory;	  /* 0: DRAW_MEMORY */
 };
 
 struct picture {
-	const char *dot, *svg;       /* in the arena */
+	const char *dot, *svg; /* in the arena */
 	size_t dot_size, svg_size;
-	bool fits;                   /* on A4, with type of 7 points at least */
+	bool fits; /* on A4, with type of 7 points at least */
 };
 
 /* Why there is no picture. All of them are exit status 3, but a limit, which is 4. */

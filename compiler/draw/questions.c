@@ -1,15 +1,15 @@
 /* Builds a decision's function from its rules, and from its feeding decisions and constraints which answers meet. */
+#include "draw/questions.h"
 #include "draw/conditions.h"
 #include "draw/parts.h"
-#include "draw/questions.h"
 #include "support/vec.h"
 
 #include <string.h>
 
 enum {
-	CHILD_LIMIT = 1500000,       /* of the forest */
+	CHILD_LIMIT = 1500000, /* of the forest */
 	VARIABLE_LIMIT = 400,
-	SET_ANSWERS = 6,             /* parts of a set that is one question; beyond, each member is one */
+	SET_ANSWERS = 6, /* parts of a set that is one question; beyond, each member is one */
 	RULE_LIMIT = 3000
 };
 
@@ -17,9 +17,9 @@ struct builder {
 	struct decision_function *df;
 	struct conditions conditions;
 	struct cuts *cuts;
-	uint32_t *part_counts;       /* of the forest */
+	uint32_t *part_counts; /* of the forest */
 	uint64_t *bits;
-	unsigned char *seen;         /* definitions looked through for sets */
+	unsigned char *seen; /* definitions looked through for sets */
 };
 
 typedef VEC(struct predicate) predicate_list;
@@ -85,7 +85,8 @@ static void add_decisions(struct builder *b)
 	for (size_t i = 0; i < df->decision->fed_by_count; i++) {
 		uint32_t decision = df->decision->fed_by[i];
 		b->conditions.decision_variable[decision] = df->variable_count;
-		struct variable *v = add_variable(b, VARIABLE_DECISION, (uint32_t)df->model->decisions[decision].outcome_count);
+		struct variable *v =
+			add_variable(b, VARIABLE_DECISION, (uint32_t)df->model->decisions[decision].outcome_count);
 		v->decision = decision;
 	}
 }
@@ -246,8 +247,8 @@ static function link_decision(struct builder *b, uint32_t variable)
 	function outcomes = outcomes_of(b, &b->df->model->decisions[v->decision], false, NULL);
 	function link = ALWAYS_FALSE;
 	for (uint32_t i = 0; i < v->part_count; i++)
-		link = function_or(f, link, function_and(f, in_part(b, variable, i),
-							 function_is(f, outcomes, (uint64_t)1 << i)));
+		link = function_or(
+			f, link, function_and(f, in_part(b, variable, i), function_is(f, outcomes, (uint64_t)1 << i)));
 	return link;
 }
 

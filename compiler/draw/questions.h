@@ -17,24 +17,24 @@ struct pairs;
 
 enum variable_kind { VARIABLE_DIM, VARIABLE_SET, VARIABLE_DECISION };
 
-struct predicate {                   /* what a condition asks of a set */
+struct predicate { /* what a condition asks of a set */
 	const struct cond *cond;
-	function holds;              /* over the set's members */
+	function holds; /* over the set's members */
 };
 
 struct variable {
 	enum variable_kind kind;
-	uint32_t fact;               /* DIM, SET */
-	uint32_t dim;                /* DIM */
-	uint32_t decision;           /* DECISION */
+	uint32_t fact;	   /* DIM, SET */
+	uint32_t dim;	   /* DIM */
+	uint32_t decision; /* DECISION */
 	uint32_t part_count;
-	struct ranges *parts;        /* DIM: the values of each part */
-	struct predicate *predicates;  /* SET: what is asked of it */
+	struct ranges *parts;	      /* DIM: the values of each part */
+	struct predicate *predicates; /* SET: what is asked of it */
 	size_t predicate_count;
-	uint64_t *answers;           /* SET: per part, bit i: predicate i holds */
-	function *part_holds;        /* SET: each part as a function of the members */
+	uint64_t *answers;    /* SET: per part, bit i: predicate i holds */
+	function *part_holds; /* SET: each part as a function of the members */
 	bool question;
-	uint32_t declared;           /* rank among the questions: facts as declared, then decisions */
+	uint32_t declared; /* rank among the questions: facts as declared, then decisions */
 };
 
 struct decision_function {
@@ -44,13 +44,13 @@ struct decision_function {
 	struct forest *forest;
 	struct variable *variables;
 	uint32_t variable_count;
-	uint32_t *questions;         /* variables, by `declared` */
+	uint32_t *questions; /* variables, by `declared` */
 	uint32_t question_count;
-	function cases;              /* over the questions: some case gives these answers */
-	function outcomes;           /* the outcomes' bits; 0 a gap; NO_CASE */
-	function *reasons;           /* per rule of the decision: where it is a reason */
-	bool too_large;              /* a limit ended it: nothing else holds */
-	const struct pairs *pairs;   /* for line breaks; set by who draws */
+	function cases;		   /* over the questions: some case gives these answers */
+	function outcomes;	   /* the outcomes' bits; 0 a gap; NO_CASE */
+	function *reasons;	   /* per rule of the decision: where it is a reason */
+	bool too_large;		   /* a limit ended it: nothing else holds */
+	const struct pairs *pairs; /* for line breaks; set by who draws */
 };
 
 /* needs: a resolved model, findings of the checks allowed     keeps: the model */

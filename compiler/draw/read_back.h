@@ -13,7 +13,9 @@ bool picture_matches(struct arena *arena, const char *list, size_t list_size, co
 		     enum picture_form form, struct phrase *difference);
 
 /* The two readers; lists that list_read gave. */
-bool dot_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size, struct phrase *difference);
-bool svg_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size, struct phrase *difference);
+bool dot_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size,
+		 struct phrase *difference);
+bool svg_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size,
+		 struct phrase *difference);
 
 #endif

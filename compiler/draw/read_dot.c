@@ -23,7 +23,7 @@ struct dot_reader {
 	const struct drawing *d;
 	const char *at, *end;
 	struct dot_token token;
-	struct map *nodes, *edges;       /* of the list, by id and by "from to" */
+	struct map *nodes, *edges; /* of the list, by id and by "from to" */
 	unsigned char *seen_node, *seen_edge;
 	size_t node_count, edge_count;
 	struct phrase *difference;
@@ -95,7 +95,8 @@ static void next(struct dot_reader *r)
 		r->at++;
 		while (r->at < r->end && is_name_byte(*r->at))
 			r->at++;
-		r->token = (struct dot_token){ .kind = DOT_NAME, .text = arena_strndup(r->arena, start, (size_t)(r->at - start)) };
+		r->token = (struct dot_token){ .kind = DOT_NAME,
+					       .text = arena_strndup(r->arena, start, (size_t)(r->at - start)) };
 	} else {
 		r->token.kind = DOT_BAD;
 	}
@@ -179,9 +180,12 @@ static size_t count_without_end(const drawing_texts *texts)
 static bool same_texts(struct dot_reader *r, const char *label, const drawing_texts *texts)
 {
 	drawing_texts lines = { 0 };
-	if (!split_label(r, label, &lines) || count_without_end(&lines) != count_without_end(texts))
+	if (!split_label(r, label, &lines))
 		return false;
-	for (size_t i = 0; i < count_without_end(&lines); i++)
+	size_t count = count_without_end(&lines);
+	if (count != count_without_end(texts))
+		return false;
+	for (size_t i = 0; i < count; i++)
 		if (strcmp(lines.items[i], texts->items[i]) != 0)
 			return false;
 	return true;
@@ -209,7 +213,8 @@ static bool check_node(struct dot_reader *r, const char *id, const struct dot_at
 		return differ(r, "编号或者类别不同的节点", "another id or class of node", id);
 	if (!same_lines(r, value_of(a, "label"), &node->lines))
 		return differ(r, "标签不同的节点", "another label of node", id);
-	return same_texts(r, value_of(a, "tooltip"), &node->tips) || differ(r, "说明不同的节点", "another tooltip of node", id);
+	return same_texts(r, value_of(a, "tooltip"), &node->tips) ||
+	       differ(r, "说明不同的节点", "another tooltip of node", id);
 }
 
 static bool check_edge(struct dot_reader *r, const char *from, const char *to, const struct dot_attributes *a)
@@ -225,7 +230,8 @@ static bool check_edge(struct dot_reader *r, const char *from, const char *to, c
 		return differ(r, "类别不同的边", "another class of edge", key);
 	if (!same_texts(r, value_of(a, "label"), &edge->labels))
 		return differ(r, "标签不同的边", "another label of edge", key);
-	return same_texts(r, value_of(a, "tooltip"), &edge->tips) || differ(r, "说明不同的边", "another tooltip of edge", key);
+	return same_texts(r, value_of(a, "tooltip"), &edge->tips) ||
+	       differ(r, "说明不同的边", "another tooltip of edge", key);
 }
 
 static bool read_statement(struct dot_reader *r)
@@ -268,7 +274,8 @@ static bool read_graph(struct dot_reader *r)
 	return r->token.kind == DOT_END || differ(r, "图后还有内容", "something after the graph", r->d->id);
 }
 
-bool dot_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size, struct phrase *difference)
+bool dot_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size,
+		 struct phrase *difference)
 {
 	struct dot_reader r = { .arena = arena, .d = d, .at = bytes, .end = bytes + size, .difference = difference };
 	r.nodes = map_new_in(arena);
@@ -278,8 +285,10 @@ bool dot_matches(struct arena *arena, const struct drawing *d, const char *bytes
 	for (size_t i = 0; i < d->nodes.count; i++)
 		map_put(r.nodes, d->nodes.items[i].id, (int64_t)i);
 	for (size_t i = 0; i < d->edges.count; i++)
-		map_put(r.edges, arena_printf(arena, "%s %s", d->nodes.items[d->edges.items[i].from].id,
-					      d->nodes.items[d->edges.items[i].to].id), (int64_t)i);
+		map_put(r.edges,
+			arena_printf(arena, "%s %s", d->nodes.items[d->edges.items[i].from].id,
+				     d->nodes.items[d->edges.items[i].to].id),
+			(int64_t)i);
 	if (memchr(bytes, '\0', size))
 		return differ(&r, "空字节", "a NUL byte in", d->id);
 	if (!read_graph(&r))

@@ -15,11 +15,11 @@ enum { SVG_BYTES = 32 << 20, TAG_BYTES = 1 << 17 };
  * document would be lost. What a difference is called is a constant, and its id is copied into a buffer. */
 struct svg_reader {
 	const struct drawing *d;
-	const struct map *nodes, *edges;      /* by id, and by "from--to" */
+	const struct map *nodes, *edges; /* by id, and by "from--to" */
 	unsigned char *seen_node, *seen_edge;
 	size_t node_count, edge_count, note_count, head_count;
 	bool legend;
-	const char *zh, *en;                  /* the first difference */
+	const char *zh, *en; /* the first difference */
 	char what[LIST_ID + 1];
 };
 
@@ -46,16 +46,37 @@ static bool is_one_of(const xmlChar *name, const char *const *words)
 static bool is_allowed(const xmlNode *n)
 {
 	static const char *const elements[] = { "svg", "title", "rect", "text", "g", "path", NULL };
-	static const char *const attributes[] = {
-		"width", "height", "viewBox", "lang", "font-family", "font-size", "font-weight", "text-anchor", "x", "y", "rx",
-		"fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "d", "id", "class", "transform",
-		"data-from", "data-to", NULL };
-	if (!is_one_of(n->name, elements) || !n->ns || strcmp((const char *)n->ns->href, "http://www.w3.org/2000/svg") != 0)
+	static const char *const attributes[] = { "width",
+						  "height",
+						  "viewBox",
+						  "lang",
+						  "font-family",
+						  "font-size",
+						  "font-weight",
+						  "text-anchor",
+						  "x",
+						  "y",
+						  "rx",
+						  "fill",
+						  "fill-opacity",
+						  "stroke",
+						  "stroke-width",
+						  "stroke-dasharray",
+						  "d",
+						  "id",
+						  "class",
+						  "transform",
+						  "data-from",
+						  "data-to",
+						  NULL };
+	if (!is_one_of(n->name, elements) || !n->ns ||
+	    strcmp((const char *)n->ns->href, "http://www.w3.org/2000/svg") != 0)
 		return false;
 	for (const xmlAttr *a = n->properties; a; a = a->next) {
 		const xmlNode *value = a->children;
 		bool of_xml = a->ns && strcmp((const char *)a->name, "space") == 0;
-		if (!(of_xml || (!a->ns && is_one_of(a->name, attributes))) || (value && (value->next || value->type != XML_TEXT_NODE)))
+		if (!(of_xml || (!a->ns && is_one_of(a->name, attributes))) ||
+		    (value && (value->next || value->type != XML_TEXT_NODE)))
 			return false;
 		if (value && strstr((const char *)value->content, "url"))
 			return false;
@@ -65,7 +86,8 @@ static bool is_allowed(const xmlNode *n)
 
 static bool is_blank(const xmlNode *n)
 {
-	return n->type == XML_TEXT_NODE && n->content && n->content[strspn((const char *)n->content, " \t\r\n")] == '\0';
+	return n->type == XML_TEXT_NODE && n->content &&
+	       n->content[strspn((const char *)n->content, " \t\r\n")] == '\0';
 }
 
 /* Every element known, text only where text belongs. Depth is that of guiju-draw's pictures: five. */
@@ -77,9 +99,11 @@ static bool is_clean(struct svg_reader *r, const xmlNode *n, int depth)
 	for (const xmlNode *c = n->children; c; c = c->next) {
 		if (c->type == XML_ELEMENT_NODE) {
 			if (text || !is_clean(r, c, depth + 1))
-				return r->zh ? false : differ(r, "文字里有元素", "an element inside a text of", r->d->id);
+				return r->zh ? false
+					     : differ(r, "文字里有元素", "an element inside a text of", r->d->id);
 		} else if (!text && !is_blank(c)) {
-			return differ(r, "多出的内容", "something that pictures do not have, in", (const char *)n->name);
+			return differ(r, "多出的内容", "something that pictures do not have, in",
+				      (const char *)n->name);
 		} else if (c->type != XML_TEXT_NODE) {
 			return differ(r, "不是文字", "something that is no text, in", (const char *)n->name);
 		}
@@ -104,7 +128,8 @@ static const char *text_of(const xmlNode *n)
 	return !n->children->next && n->children->content ? (const char *)n->children->content : "\x01";
 }
 
-static bool same_as_texts(const xmlNode *group, size_t count, const char *(*text_at)(const void *, size_t), const void *of)
+static bool same_as_texts(const xmlNode *group, size_t count, const char *(*text_at)(const void *, size_t),
+			  const void *of)
 {
 	const xmlNode *n = next_named(group->children, "text");
 	for (size_t i = 0; i < count; i++) {
@@ -168,7 +193,9 @@ static const char *attribute(const xmlNode *n, const char *name)
 {
 	for (const xmlAttr *a = n->properties; a; a = a->next)
 		if (strcmp((const char *)a->name, name) == 0)
-			return a->children && a->children->content && !a->children->next ? (const char *)a->children->content : "";
+			return a->children && a->children->content && !a->children->next
+				       ? (const char *)a->children->content
+				       : "";
 	return "";
 }
 
@@ -261,7 +288,8 @@ static bool check_outer(struct svg_reader *r, const xmlNode *n)
 	if (strcmp(class, "legend") != 0 || r->legend)
 		return differ(r, "多出的内容", "something that pictures do not have, in", r->d->id);
 	r->legend = true;
-	return same_as_texts(n, r->d->legends.count, legend_at, r->d) || differ(r, "图例不同", "another legend of", r->d->id);
+	return same_as_texts(n, r->d->legends.count, legend_at, r->d) ||
+	       differ(r, "图例不同", "another legend of", r->d->id);
 }
 
 static bool check_document(struct svg_reader *r, xmlDoc *doc)
@@ -283,7 +311,8 @@ static bool check_document(struct svg_reader *r, xmlDoc *doc)
 	return true;
 }
 
-/* libxml2 2.9 takes a minute for one element with 100,000 attributes: tags have a limit. A DOCTYPE is refused unread. */
+/* libxml2 2.9 takes a minute for one element with 100,000 attributes: tags have a limit. A DOCTYPE is refused unread.
+ */
 static bool may_be_parsed(const char *bytes, size_t size)
 {
 	size_t open = 0;
@@ -311,22 +340,26 @@ static void prepare(struct arena *arena, struct svg_reader *r, struct map *nodes
 	for (size_t i = 0; i < d->nodes.count; i++)
 		map_put(nodes, d->nodes.items[i].id, (int64_t)i);
 	for (size_t i = 0; i < d->edges.count; i++)
-		map_put(edges, arena_printf(arena, "%s--%s", d->nodes.items[d->edges.items[i].from].id,
-					    d->nodes.items[d->edges.items[i].to].id), (int64_t)i);
+		map_put(edges,
+			arena_printf(arena, "%s--%s", d->nodes.items[d->edges.items[i].from].id,
+				     d->nodes.items[d->edges.items[i].to].id),
+			(int64_t)i);
 	r->nodes = nodes;
 	r->edges = edges;
 	r->seen_node = arena_alloc(arena, d->nodes.count + 1);
 	r->seen_edge = arena_alloc(arena, d->edges.count + 1);
 }
 
-bool svg_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size, struct phrase *difference)
+bool svg_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size,
+		 struct phrase *difference)
 {
 	struct svg_reader r = { .d = d };
 	bool same = false;
 	prepare(arena, &r, map_new_in(arena), map_new_in(arena));
 	xmlDoc *doc = may_be_parsed(bytes, size)
-		      ? xmlReadMemory(bytes, (int)size, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
-		      : NULL;
+			      ? xmlReadMemory(bytes, (int)size, NULL, NULL,
+					      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)
+			      : NULL;
 	if (doc) {
 		same = check_document(&r, doc);
 		xmlFreeDoc(doc);

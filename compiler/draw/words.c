@@ -70,8 +70,9 @@ void cites_tips(struct arena *arena, const struct model *model, const char *cons
 {
 	for (size_t i = 0; i < count && i < TIP_CLAUSES; i++) {
 		const struct clause *clause = model_clause(model, clauses[i]);
-		const char *tip = clause && clause->text ? cut_text(arena, arena_printf(arena, "%s　%s", clauses[i], clause->text))
-							 : clauses[i];
+		const char *tip = clause && clause->text
+					  ? cut_text(arena, arena_printf(arena, "%s　%s", clauses[i], clause->text))
+					  : clauses[i];
 		vec_push(arena, out, tip);
 	}
 	if (count > TIP_CLAUSES) {
@@ -103,11 +104,13 @@ void question_lines(struct arena *arena, const struct decision_function *df, uin
 	const struct attributes *attributes = question_attributes(df, v);
 	const struct member *member = member_asked(df, v);
 	if (v->kind == VARIABLE_DECISION)
-		add_wrapped(arena, df->pairs, out, LINE_MAIN, df->model->decisions[v->decision].name.label, LABEL_EMS, 4);
+		add_wrapped(arena, df->pairs, out, LINE_MAIN, df->model->decisions[v->decision].name.label, LABEL_EMS,
+			    4);
 	else
 		add_wrapped(arena, df->pairs, out, LINE_MAIN, df->model->facts[v->fact].name.label, LABEL_EMS, 4);
 	if (member)
-		add_wrapped(arena, df->pairs, out, LINE_MAIN, arena_printf(arena, "：%s", member->name.label), LABEL_EMS, 3);
+		add_wrapped(arena, df->pairs, out, LINE_MAIN, arena_printf(arena, "：%s", member->name.label),
+			    LABEL_EMS, 3);
 	if (attributes->cites.count > 0)
 		add_wrapped(arena, df->pairs, out, LINE_MINOR,
 			    cites_short(arena, attributes->cites.clauses, attributes->cites.count, 3), CLAUSE_EMS, 2);
@@ -235,12 +238,9 @@ static void member_names(struct arena *arena, const struct fact *fact, const str
 static const char *predicate_name(struct arena *arena, const struct fact *fact, const struct cond *cond, bool yes)
 {
 	switch (cond->op) {
-	case OP_NOT_EMPTY:
-		return yes ? "非空" : "空";
-	case OP_EMPTY:
-		return yes ? "空" : "非空";
-	default:
-		break;
+	case OP_NOT_EMPTY: return yes ? "非空" : "空";
+	case OP_EMPTY: return yes ? "空" : "非空";
+	default: break;
 	}
 	if (cond->words)
 		return arena_printf(arena, "%s%s", yes ? "" : "并非：", cond->words);
@@ -255,7 +255,8 @@ static const char *set_answer(struct arena *arena, const struct decision_functio
 	writer_init(&w, arena);
 	for (size_t i = 0; i < v->predicate_count; i++)
 		write_fmt(&w, "%s%s", i > 0 ? "，" : "",
-			  predicate_name(arena, &df->model->facts[v->fact], v->predicates[i].cond, v->answers[part] >> i & 1));
+			  predicate_name(arena, &df->model->facts[v->fact], v->predicates[i].cond,
+					 v->answers[part] >> i & 1));
 	return arena_strdup(arena, writer_text(&w));
 }
 
@@ -265,8 +266,9 @@ static void answer_names(struct arena *arena, const struct decision_function *df
 	const struct variable *v = &df->variables[variable];
 	for (size_t i = 0; v->kind != VARIABLE_DIM && i < edge->parts.count; i++) {
 		uint32_t part = edge->parts.items[i];
-		const char *name = v->kind == VARIABLE_SET ? set_answer(arena, df, v, part)
-							   : df->model->decisions[v->decision].outcomes[part].name.label;
+		const char *name = v->kind == VARIABLE_SET
+					   ? set_answer(arena, df, v, part)
+					   : df->model->decisions[v->decision].outcomes[part].name.label;
 		vec_push(arena, out, name);
 	}
 	if (v->kind != VARIABLE_DIM)
@@ -334,5 +336,6 @@ void answer_lines(struct arena *arena, const struct decision_function *df, uint3
 		vec_push(arena, out, word);
 		return;
 	}
-	text_wrap(arena, df->pairs, joined(arena, &names, NAMES_SHOWN, separator(df, &df->variables[variable])), ANSWER_EMS, 4, out);
+	text_wrap(arena, df->pairs, joined(arena, &names, NAMES_SHOWN, separator(df, &df->variables[variable])),
+		  ANSWER_EMS, 4, out);
 }

@@ -8,15 +8,15 @@
 enum {
 	EM = 1000,
 	PAIR_SLOTS = 1 << 16,
-	MOST_CHARACTERS = 120,       /* of a text whose breaks are weighed; longer ones are broken where the line is full */
+	MOST_CHARACTERS = 120, /* of a text whose breaks are weighed; longer ones are broken where the line is full */
 	MOST_LINES = 8,
-	MARK_BONUS = 40              /* of a break after a closing mark, or before an opening one */
+	MARK_BONUS = 40 /* of a break after a closing mark, or before an opening one */
 };
 
 /* ---- which characters belong together ---- */
 
 struct pairs {
-	uint16_t count[PAIR_SLOTS];  /* of two characters, by hash: a collision costs a worse break, no more */
+	uint16_t count[PAIR_SLOTS]; /* of two characters, by hash: a collision costs a worse break, no more */
 };
 
 struct pairs *pairs_new(struct arena *arena)
@@ -78,7 +78,8 @@ static bool begins_with_any(const char *text, const char *const *marks)
 
 static bool closes(const char *text)
 {
-	static const char *const marks[] = { "，", "。", "、", "；", "：", "）", "」", "》", "”", "…", "／", ")", ",", ";", NULL };
+	static const char *const marks[] = { "，", "。", "、", "；", "：", "）", "」", "》",
+					     "”",  "…",	 "／", ")",  ",",  ";",	 NULL };
 	return begins_with_any(text, marks);
 }
 
@@ -165,9 +166,9 @@ static void wrap_greedily(struct arena *arena, const char *text, uint32_t width,
 /* ---- the best places ---- */
 
 struct breaks {
-	const char *at[MOST_CHARACTERS + 1];    /* each character; the end */
-	uint32_t width[MOST_CHARACTERS + 1];    /* before it */
-	long weak[MOST_CHARACTERS + 1];         /* cost of breaking before it; -1: not there */
+	const char *at[MOST_CHARACTERS + 1]; /* each character; the end */
+	uint32_t width[MOST_CHARACTERS + 1]; /* before it */
+	long weak[MOST_CHARACTERS + 1];	     /* cost of breaking before it; -1: not there */
 	size_t count;
 };
 
@@ -184,8 +185,9 @@ static bool read_characters(struct breaks *b, const struct pairs *pairs, const c
 			return false;
 		const char *last = b->count ? b->at[b->count - 1] : text;
 		b->weak[b->count] = b->count && may_break(last, text)
-				    ? cohesion(pairs, last, text) + MARK_BONUS * !(closes(last) || opens(text) || *last == ' ')
-				    : -1;
+					    ? cohesion(pairs, last, text) +
+						      MARK_BONUS * !(closes(last) || opens(text) || *last == ' ')
+					    : -1;
 		width += character_width(text);
 		b->count++;
 	}

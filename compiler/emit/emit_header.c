@@ -185,6 +185,7 @@ static void write_call(struct header *h, size_t index)
 static void write_opening(struct header *h)
 {
 	const struct model *m = h->model;
+	const char *guard = c_name(&h->names, true, "guiju_rulebook", m->name.id, "h");
 	write_c_first_line(h->w, m->name.id);
 	write_str(h->w, " * ");
 	write_comment_labels(h, &m->name);
@@ -193,12 +194,12 @@ static void write_opening(struct header *h)
 		write_comment_labels(h, &m->edition);
 	}
 	write_fmt(h->w,
-		  " */\n#ifndef GUIJU_RULEBOOK_%s_H\n#define GUIJU_RULEBOOK_%s_H\n#include \"guiju.h\"\n\n"
+		  " */\n#ifndef %s\n#define %s\n#include \"guiju.h\"\n\n"
 		  "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"
 		  "/* The table, in %s.c: for guiju_table_open. */\n"
 		  "extern const unsigned char %s_table[];\n"
 		  "extern const size_t %s_table_size;\n\n",
-		  m->name.id, m->name.id, m->name.id, m->name.id, m->name.id);
+		  guard, guard, m->name.id, m->name.id, m->name.id);
 }
 
 /* Names that the header has whatever the rulebook says, before any of its own. */

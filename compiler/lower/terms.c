@@ -145,7 +145,9 @@ static bool joined(struct expansion *e, term_list *list, const struct term *term
 		struct term_test *test = arena_new_of(e->arena, struct term_test);
 		test->axis = term->tests->axis;
 		test->ranges = join(e->arena, &there->tests->ranges, &term->tests->ranges, domain);
-		*there = is_whole(&test->ranges, domain) ? (struct term){ 0 } : (struct term){ test, 1 };
+		*there = (struct term){ test, 1 };
+		if (is_whole(&test->ranges, domain))
+			*there = (struct term){ 0 };
 		return true;
 	}
 	return false;

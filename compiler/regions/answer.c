@@ -97,23 +97,21 @@ struct answers answers_of(const struct regions *regions, const struct plan *plan
 	return a;
 }
 
-static bool beats_something(const struct beating *b, uint32_t rule)
+enum { DROP_LIMIT = 512 };           /* beyond, looking for what can be dropped costs more than it saves */
+
+static bool beats_something(const struct beating *b, uint32_t rule, const bool *beaten)
 {
-	for (size_t i = 0; i < b->count; i++) {
-		uint32_t y = ENTRY_RULE(b->entries[i]);
-		if (plan_beats(b->regions, b->plan, rule, y) && !is_beaten(b, y, true))
+	for (size_t i = 0; i < b->count; i++)
+		if (!beaten[i] && plan_beats(b->regions, b->plan, rule, ENTRY_RULE(b->entries[i])))
 			return true;
-	}
 	return false;
 }
-
-enum { DROP_LIMIT = 512 };           /* beyond, looking for what can be dropped costs more than it saves */
 
 size_t answers_drop(const struct regions *regions, const struct plan *plan, uint32_t *entries, size_t count,
 		    uint32_t without)
 {
 	struct beating b = { regions, plan, entries, count, without, NONE };
-	bool any = false;
+	bool any = false, beaten[DROP_LIMIT], drop[DROP_LIMIT];
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
 		any |= ENTRY_CERTAIN(entries[i]) && ENTRY_RULE(entries[i]) != without;
@@ -121,11 +119,15 @@ size_t answers_drop(const struct regions *regions, const struct plan *plan, uint
 		return count;
 	for (size_t i = 0; i < count; i++) {
 		uint32_t x = ENTRY_RULE(entries[i]);
-		bool can = x != without && !is_certain(&b, i) && (!plan->flat || plan->rules[x].is_default);
-		bool drop = can && is_beaten(&b, x, true) && !beats_something(&b, x);
-		if (!drop)
-			entries[kept++] = entries[i];
+		beaten[i] = (!plan->flat || plan->rules[x].is_default) && is_beaten(&b, x, true);
 	}
+	for (size_t i = 0; i < count; i++) {
+		uint32_t x = ENTRY_RULE(entries[i]);
+		drop[i] = beaten[i] && x != without && !is_certain(&b, i) && !beats_something(&b, x, beaten);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!drop[i])
+			entries[kept++] = entries[i];
 	return kept;
 }
 

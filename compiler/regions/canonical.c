@@ -45,7 +45,7 @@ static struct atoms broken_sets(struct lister *l, size_t count)
 	struct atoms atoms = { take(l, (count + 1) * sizeof *atoms.items), 0 };
 	for (size_t i = 0; i < count; i++)
 		if (l->values[i].count > 1)
-			atoms.items[atoms.count++] = (struct atom){ l->search->dims[i], l->values[i] };
+			atoms.items[atoms.count++] = atom_make(l->search->dims[i], l->values[i]);
 	return atoms;
 }
 
@@ -144,7 +144,7 @@ static void add_region(struct lister *l, size_t *capacity)
 			     last_value(&l->values[i]) == s->start_high[dim];
 		natural_multiply(&l->volume, values_less_one(&l->values[i]));
 		if (!whole)          /* no case lies outside the start box */
-			hole.items[hole.count++] = (struct atom){ dim, l->values[i] };
+			hole.items[hole.count++] = atom_make(dim, l->values[i]);
 	}
 	out->items[out->count++] = (struct region){ l->values, natural_text(s->arena, &l->volume) };
 	natural_add(&l->listed, &l->volume);

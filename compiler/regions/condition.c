@@ -2,6 +2,7 @@
  * product of sets outside which a condition cannot be true. */
 #include "regions/search.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ static struct test *of_dim(struct arena *arena, const struct model *model, uint3
 		return constant(arena, true);
 	struct test *t = arena_new_of(arena, struct test);
 	t->kind = TEST_ATOM;
-	t->atom = (struct atom){ dim, ranges };
+	t->atom = atom_make(dim, ranges);
 	return t;
 }
 
@@ -49,7 +50,7 @@ static struct test *of_decision(struct arena *arena, const struct model *model, 
 	t->kind = TEST_DECISION;
 	t->decision = decision;
 	t->outcomes = outcomes & all;
-	t->atom = (struct atom){ outcome_dim(model, decision), bit_ranges(arena, t->outcomes) };
+	t->atom = atom_make(outcome_dim(model, decision), bit_ranges(arena, t->outcomes));
 	return t;
 }
 
@@ -198,15 +199,19 @@ static bool atoms_both(struct arena *arena, struct atoms *into, const struct ato
 	struct atoms out = { arena_new_array(arena, struct atom, into->count + more->count + 1), 0 };
 	size_t i = 0, k = 0;
 	while (i < into->count || k < more->count) {
-		uint32_t a = i < into->count ? into->items[i].dim : NONE, b = k < more->count ? more->items[k].dim : NONE;
+		const struct atom *a = i < into->count ? &into->items[i] : NULL, *b = k < more->count ? &more->items[k] : NULL;
 		struct atom *to = &out.items[out.count++];
-		*to = a <= b ? into->items[i] : more->items[k];
-		if (a == b)
-			to->ranges = ranges_common(arena, &into->items[i].ranges, &more->items[k].ranges);
-		if (to->ranges.count == 0)
-			return false;
-		i += a <= b;
-		k += b <= a;
+		bool from_a = a && (!b || a->dim <= b->dim), from_b = b && (!a || b->dim <= a->dim);
+		assert(a || b);
+		*to = from_a ? *a : *b;
+		if (from_a && from_b) {
+			struct ranges common = ranges_common(arena, &a->ranges, &b->ranges);
+			if (common.count == 0)
+				return false;
+			*to = atom_make(a->dim, common);
+		}
+		i += from_a;
+		k += from_b;
 	}
 	*into = out;
 	return true;
@@ -221,8 +226,8 @@ static void atoms_either(struct arena *arena, struct atoms *into, const struct a
 			k++;
 		if (k == more->count || more->items[k].dim != into->items[i].dim)
 			continue;
-		into->items[kept].dim = into->items[i].dim;
-		into->items[kept++].ranges = ranges_either(arena, &into->items[i].ranges, &more->items[k].ranges);
+		into->items[kept++] = atom_make(into->items[i].dim, ranges_either(arena, &into->items[i].ranges,
+										  &more->items[k].ranges));
 	}
 	into->count = kept;
 }
@@ -282,8 +287,13 @@ bool atoms_meet(const struct atoms *a, const struct atoms *b)
 				k++;
 			continue;
 		}
-		const struct ranges *x = &a->items[i++].ranges, *y = &b->items[k++].ranges;
+		const struct atom *one = &a->items[i++], *other = &b->items[k++];
+		const struct ranges *x = &one->ranges, *y = &other->ranges;
 		size_t m = 0, n = 0;
+		if (one->high < other->low || other->high < one->low)
+			return false;
+		if (x->count == 1 && y->count == 1)
+			continue;
 		while (m < x->count && n < y->count &&
 		       (x->items[m].high < y->items[n].low || y->items[n].high < x->items[m].low)) {
 			if (x->items[m].high < y->items[n].high)

@@ -275,8 +275,10 @@ static void visit_outcomes(struct search *s)
 	uint32_t decision = s->question->property->decision;
 	for (unsigned side = 0; side < s->sides; side++) {
 		cutter_item(s->regions->cutter);
-		for (int64_t i = 0; i < (int64_t)s->regions->model->decisions[decision].outcome_count; i++)
-			cut_outcomes(s, side, &(struct atom){ 0, { &(struct range){ i, i }, 1 } }, decision);
+		for (int64_t i = 0; i < (int64_t)s->regions->model->decisions[decision].outcome_count; i++) {
+			struct atom one = atom_make(0, (struct ranges){ &(struct range){ i, i }, 1 });
+			cut_outcomes(s, side, &one, decision);
+		}
 	}
 }
 

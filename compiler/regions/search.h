@@ -45,6 +45,7 @@ struct ranges ranges_outside(struct arena *arena, const struct ranges *a, int64_
 
 struct atom {                        /* a dimension's value lies in the ranges */
 	uint32_t dim;
+	int64_t low, high;           /* around the ranges: beside the dimension, since most boxes ask no more */
 	struct ranges ranges;        /* never empty, never the whole dimension */
 };
 enum test_kind { TEST_NO, TEST_YES, TEST_ATOM, TEST_DECISION, TEST_AND, TEST_OR };
@@ -82,11 +83,18 @@ typedef VEC(int64_t) edge_list;
 void test_edges(const struct test *test, uint32_t dim, struct arena *arena, edge_list *out);
 bool atoms_meet(const struct atoms *a, const struct atoms *b);
 
+static inline struct atom atom_make(uint32_t dim, struct ranges ranges)
+{
+	return (struct atom){ dim, ranges.items[0].low, ranges.items[ranges.count - 1].high, ranges };
+}
+
 static inline enum tri atom_on(const struct atom *atom, int64_t low, int64_t high)
 {
-	const struct range *r = atom->ranges.items, *end = r + atom->ranges.count;
-	if (high < r->low || low > end[-1].high)
+	if (high < atom->low || low > atom->high)
 		return NO;
+	if (atom->ranges.count == 1)
+		return atom->low <= low && high <= atom->high ? YES : MAYBE;
+	const struct range *r = atom->ranges.items;
 	while (r->high < low)
 		r++;
 	if (r->low > high)

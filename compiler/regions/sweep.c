@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNDECIDED_LIMIT = 400, DEPTH_LIMIT = 400, STATE_LIMIT = 1 << 18 };
+enum { UNDECIDED_LIMIT = 400, DEPTH_LIMIT = 400, STATE_WORDS = 1 << 24 /* of all keys together: 64 MB */ };
 
 struct state {                       /* already counted */
 	const uint32_t *key;
@@ -20,18 +20,23 @@ struct state {                       /* already counted */
 	struct state *next;
 };
 
+struct edge {                        /* a first value of a stretch */
+	uint32_t place;              /* of its dimension, in the order */
+	int64_t at;
+};
+
 struct sweep {
 	struct search *s;
 	VEC(uint32_t) key;
 	VEC(uint32_t) dims;          /* per depth those that matter, by place in the order */
 	VEC(int64_t) edges;          /* per depth: first values of stretches */
-	VEC(struct { uint32_t place; int64_t at; }) found;       /* edges of the state under way */
+	VEC(struct edge) found;      /* of the state under way */
 	bool *required;              /* per decision: something undecided tests its outcome */
 	uint32_t *place;             /* per dimension: in the order */
 	struct natural *sums;        /* per depth */
 	struct natural part, product;
 	struct state **table;
-	size_t table_size, states;
+	size_t table_size, words;    /* words: of all keys */
 	uint32_t serial;             /* of the question */
 	uint32_t decision;           /* whose cases the states are about */
 	const struct property *property;
@@ -53,7 +58,7 @@ static void push_wide(struct sweep *w, int64_t value)
 
 static void note_edge(struct sweep *w, uint32_t dim, int64_t at)
 {
-	vec_push(w->s->arena, &w->found, ((__typeof__(*w->found.items)){ w->place[dim], at }));
+	vec_push(w->s->arena, &w->found, ((struct edge){ w->place[dim], at }));
 }
 
 static void note_atom(struct sweep *w, const struct atom *atom)
@@ -206,7 +211,7 @@ static struct state *add_state(struct sweep *w, uint32_t hash)
 	uint32_t *key = pad_take(&w->s->states, w->key.count * sizeof *key);
 	memcpy(key, w->key.items, w->key.count * sizeof *key);
 	*state = (struct state){ key, w->key.count, hash, { 0 }, NULL };
-	w->states++;
+	w->words += w->key.count + 16;
 	return state;
 }
 
@@ -277,7 +282,7 @@ static const struct state *count_state(struct sweep *w, size_t level, bool goal,
 	struct state *state = find_state(w, hash);
 	if (state)
 		return state;
-	if (depth + 1 >= DEPTH_LIMIT || w->states >= STATE_LIMIT) {
+	if (depth + 1 >= DEPTH_LIMIT || w->words >= STATE_WORDS) {
 		w->ended = true;
 		return NULL;
 	}
@@ -331,11 +336,11 @@ void sweep_start(struct search *s)
 	const struct question *q = s->question;
 	w->serial++;
 	w->ended = false;
-	if (w->serial > 1 && w->decision == q->decision && w->property == q->property && w->states < STATE_LIMIT / 2)
+	if (w->serial > 1 && w->decision == q->decision && w->property == q->property && w->words < STATE_WORDS / 2)
 		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
-	w->states = 0;
+	w->words = 0;
 	w->decision = q->decision;
 	w->property = q->property;
 	for (uint32_t i = 0; i < s->order_count; i++)

@@ -93,7 +93,7 @@ static char *joined_lines(struct graph *graph, const drawing_lines *lines)
 
 static void set(void *object, const char *name, const char *value)
 {
-	agsafeset(object, (char *)(uintptr_t)name, (char *)(uintptr_t)value, (char *)(uintptr_t) "");
+	agsafeset(object, (char *)name, (char *)value, (char *)"");
 }
 
 static void set_number(struct graph *graph, void *object, const char *name, double value)
@@ -124,7 +124,7 @@ static void add_node(struct graph *graph, size_t index)
 	const struct drawing_node *node = &graph->drawing->nodes.items[index];
 	const struct look *look = look_of(node->class);
 	double width, height;
-	Agnode_t *n = agnode(graph->g, (char *)(uintptr_t)node->id, 1);
+	Agnode_t *n = agnode(graph->g, (char *)node->id, 1);
 	graph->nodes[index] = n;
 	if (!n)
 		return;
@@ -160,7 +160,7 @@ static void add_edge(struct graph *graph, size_t index)
 
 static void declare(struct graph *graph, int kind, const char *name, const char *value)
 {
-	agattr(graph->g, kind, (char *)(uintptr_t)name, (char *)(uintptr_t)value);
+	agattr(graph->g, kind, (char *)name, (char *)value);
 }
 
 static bool has_labels(const struct graph *graph)
@@ -216,7 +216,7 @@ struct graph *graph_new(struct arena *arena, const struct drawing *drawing)
 	graph->edges = arena_new_array(arena, Agedge_t *, drawing->edges.count + 1);
 	agseterr(AGMAX); /* what goes wrong is seen from the answers */
 	graph->gvc = gvContextPlugins(own_plugins, 1);
-	graph->g = agopen((char *)(uintptr_t)drawing->id, Agdirected, NULL);
+	graph->g = agopen((char *)drawing->id, Agdirected, NULL);
 	if (!graph->gvc || !graph->g)
 		return NULL;
 	declare_attributes(graph);
@@ -251,21 +251,29 @@ const char *graph_dot(struct graph *graph, size_t *size)
 
 /* ---- the answer ---- */
 
-/* "x,y" with y upwards in a layout of the given height. */
-static const char *read_point(const char *text, double height, struct point *p)
+/* "x,y"; gives what follows it, or NULL. */
+static const char *read_pair(const char *text, struct point *p)
 {
 	char *end;
-	p->x = strtod(text, &end);
+	*p = (struct point){ .x = strtod(text, &end) };
 	if (end == text || *end != ',')
 		return NULL;
 	text = end + 1;
-	p->y = height - strtod(text, &end);
+	p->y = strtod(text, &end);
 	return end == text || !isfinite(p->x) || !isfinite(p->y) ? NULL : end;
+}
+
+/* "x,y" with y upwards in a layout of the given height. */
+static const char *read_point(const char *text, double height, struct point *p)
+{
+	const char *end = read_pair(text, p);
+	p->y = height - p->y;
+	return end;
 }
 
 static const char *attribute(void *object, const char *name)
 {
-	const char *value = agget(object, (char *)(uintptr_t)name);
+	const char *value = agget(object, (char *)name);
 	return value ? value : "";
 }
 
@@ -340,9 +348,12 @@ static void smooth(struct graph *graph, struct layout *out, size_t i)
 
 static bool read_answer(struct graph *graph, struct layout *out)
 {
-	double left, bottom;
-	if (sscanf(attribute(graph->g, "bb"), "%lf,%lf,%lf,%lf", &left, &bottom, &out->width, &out->height) != 4)
+	struct point from, to;
+	const char *rest = read_pair(attribute(graph->g, "bb"), &from);
+	if (!rest || *rest != ',' || !read_pair(rest + 1, &to))
 		return false;
+	out->width = to.x;
+	out->height = to.y;
 	out->nodes = arena_new_array(graph->arena, struct placed_node, graph->drawing->nodes.count + 1);
 	out->edges = arena_new_array(graph->arena, struct placed_edge, graph->drawing->edges.count + 1);
 	for (size_t i = 0; i < graph->drawing->nodes.count; i++)

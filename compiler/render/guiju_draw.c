@@ -62,7 +62,7 @@ static void consider(struct choice *best, const struct drawing *d, const struct 
 {
 	struct page page = page_for(d, layout, lying);
 	bool better = page.fits != best->page.fits ? page.fits
-						    : page.a4_scale > best->page.a4_scale * (page.fits ? 1.1 : 1.02);
+						   : page.a4_scale > best->page.a4_scale * (page.fits ? 1.1 : 1.02);
 	if (*has && !better)
 		return;
 	*best = (struct choice){ *layout, page, lying };

@@ -13,23 +13,23 @@ struct placed_node {
 };
 
 struct placed_edge {
-	VEC(struct point) path;      /* of cubic Béziers: 1 + 3n points */
+	VEC(struct point) path; /* of cubic Béziers: 1 + 3n points */
 	bool has_tip;
-	struct point tip;            /* of the arrow */
+	struct point tip; /* of the arrow */
 	bool has_label;
-	struct point label;          /* its centre */
+	struct point label; /* its centre */
 };
 
 struct layout {
 	double width, height;
-	bool right;                  /* drawn left to right */
-	struct placed_node *nodes;   /* as in the list */
+	bool right;		   /* drawn left to right */
+	struct placed_node *nodes; /* as in the list */
 	struct placed_edge *edges;
 };
 
 /* Graphviz with the list in it. */
 struct graph;
-struct graph *graph_new(struct arena *arena, const struct drawing *drawing);   /* NULL: it would not */
+struct graph *graph_new(struct arena *arena, const struct drawing *drawing); /* NULL: it would not */
 void graph_free(struct graph *graph);
 /* The graph as DOT, before layout. NULL: no memory. */
 const char *graph_dot(struct graph *graph, size_t *size);

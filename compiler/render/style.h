@@ -8,13 +8,13 @@ enum corner { CORNER_ROUND, CORNER_PILL, CORNER_SQUARE };
 struct look {
 	const char *fill, *stroke, *ink;
 	double stroke_width;
-	const char *dash;        /* NULL: a whole line */
+	const char *dash; /* NULL: a whole line */
 	enum corner corner;
 };
 const struct look *look_of(enum drawing_class class);
 
-#define INK "#26323d"
-#define GREY "#66727d"
+#define INK	 "#26323d"
+#define GREY	 "#66727d"
 #define EDGE_INK "#8793a0"
 
 #endif

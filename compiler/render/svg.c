@@ -117,8 +117,10 @@ static void write_text(struct writer *w, double x, double y, double size, const 
 static void write_box(struct writer *w, const struct look *look, double x, double y, double width, double height)
 {
 	double radius = look->corner == CORNER_PILL ? fmin(height / 2, 14.0) : look->corner == CORNER_ROUND ? 4.0 : 0.0;
-	write_fmt(w, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" rx=\"%.4g\" fill=\"%s\" stroke=\"%s\" "
-		     "stroke-width=\"%.4g\"", x, y, width, height, radius, look->fill, look->stroke, look->stroke_width);
+	write_fmt(w,
+		  "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" rx=\"%.4g\" fill=\"%s\" stroke=\"%s\" "
+		  "stroke-width=\"%.4g\"",
+		  x, y, width, height, radius, look->fill, look->stroke, look->stroke_width);
 	if (look->dash)
 		write_fmt(w, " stroke-dasharray=\"%s\"", look->dash);
 	write_str(w, "/>\n");
@@ -143,7 +145,8 @@ static void write_node(struct writer *w, const struct drawing_node *node, const 
 		double size = line_size(line->style), step = line_step(line->style);
 		bool item = line->style == LINE_ITEM;
 		write_text(w, item ? left + NODE_PAD_X : at->centre.x, base_line(top, step, size), size,
-			   line->style == LINE_MINOR ? GREY : look->ink, item ? "" : " text-anchor=\"middle\"", line->text);
+			   line->style == LINE_MINOR ? GREY : look->ink, item ? "" : " text-anchor=\"middle\"",
+			   line->text);
 		top += step;
 	}
 	write_str(w, "</g>\n");
@@ -177,8 +180,10 @@ static void write_labels(struct writer *w, const struct drawing_edge *edge, stru
 	double widest, height;
 	label_extent(edge, &widest, &height);
 	double top = centre.y - height / 2;
-	write_fmt(w, "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n",
-		  centre.x - widest / 2 - 1.0, top, widest + 2.0, height);
+	write_fmt(
+		w,
+		"<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n",
+		centre.x - widest / 2 - 1.0, top, widest + 2.0, height);
 	for (size_t i = 0; i < edge->labels.count; i++)
 		write_text(w, centre.x, base_line(top + (double)i * LABEL_STEP, LABEL_STEP, LABEL_SIZE), LABEL_SIZE,
 			   edge->class == CLASS_RED ? look_of(CLASS_RED)->ink : "#46535f", " text-anchor=\"middle\"",
@@ -206,10 +211,12 @@ static double write_notes(struct writer *w, const struct drawing *d, double y, d
 		drawing_texts lines = { 0 };
 		wrap_note(w->arena, d->notes.items[i].text, width, &lines);
 		write_fmt(w, "<g class=\"note %s\">\n", drawing_class_word(d->notes.items[i].class));
-		for (size_t k = 0; k < lines.count; k++, y += NOTE_STEP)
+		for (size_t k = 0; k < lines.count; k++) {
 			write_text(w, PAGE_MARGIN, base_line(y, NOTE_STEP, NOTE_SIZE), NOTE_SIZE,
 				   d->notes.items[i].class == CLASS_RED ? look_of(CLASS_RED)->ink : GREY, "",
 				   lines.items[k]);
+			y += NOTE_STEP;
+		}
 		write_str(w, "</g>\n");
 	}
 	return y;
@@ -233,8 +240,9 @@ static void write_head(struct writer *w, const struct drawing *d, const struct p
 {
 	write_str(w, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	write_fmt(w, "<!-- drawing list %s; made by guiju, not edited by hand -->\n", d->id);
-	write_fmt(w, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.2fpt\" height=\"%.2fpt\" "
-		     "viewBox=\"0 0 %.2f %.2f\" lang=\"zh-CN\" font-family=\"'%s', sans-serif\">\n",
+	write_fmt(w,
+		  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.2fpt\" height=\"%.2fpt\" "
+		  "viewBox=\"0 0 %.2f %.2f\" lang=\"zh-CN\" font-family=\"'%s', sans-serif\">\n",
 		  page->width, page->height, page->width, page->height, PICTURE_FONT);
 	write_str(w, "<title>");
 	write_escaped(w, d->title);

@@ -4,10 +4,10 @@
 #include "layout.h"
 
 struct page {
-	double width, height;        /* of the picture */
-	double scale;                /* of the graph on it; its smallest type is SMALLEST_TYPE times this */
-	double a4_scale;             /* at which it would fit on A4 */
-	bool fits;                   /* on A4, and legible */
+	double width, height; /* of the picture */
+	double scale;	      /* of the graph on it; its smallest type is SMALLEST_TYPE times this */
+	double a4_scale;      /* at which it would fit on A4 */
+	bool fits;	      /* on A4, and legible */
 };
 
 /* The best page for a layout on A4 upright or lying. */

@@ -23,7 +23,7 @@ static bool differ(struct comparing *c, struct about about, const char *one, con
 {
 	c->same = false;
 	refuse(c->v, MESSAGE_VERIFY_DIFFERS, c->file, c->xml,
-	       arena_printf(c->v->arena, "%s %s %s", about.element, about.id, about.what), one, other, NULL);
+	       arena_printf(c->v->arena, "%s %s %s", about.element, about.id, about.what), one, other);
 	return false;
 }
 

@@ -169,7 +169,7 @@ static void ask(struct asking *a, uint32_t decision)
 		return;
 	a->differs = true;
 	refuse(a->v, MESSAGE_VERIFY_ANSWER, a->file, a->xml, a->book->decisions.items[decision].name.id,
-	       case_text(a, decision), xml_says(a, decision, one), table_says(a, decision, status, &other), NULL);
+	       case_text(a, decision), xml_says(a, decision, one), table_says(a, decision, status, &other));
 }
 
 static void ask_all(struct asking *a)

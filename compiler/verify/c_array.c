@@ -103,8 +103,8 @@ void check_c_array(struct verifying *v, const struct loaded *c_file, const struc
 		arrays++;
 		if (count != table->size || same != count)
 			refuse(v, MESSAGE_VERIFY_C_ARRAY, name, table->listed->name,
-			       arena_printf(v->arena, "%zu", same), NULL);
+			       arena_printf(v->arena, "%zu", same));
 	}
 	if (arrays != 1)
-		refuse(v, MESSAGE_VERIFY_NO_ARRAY, name, NULL);
+		refuse(v, MESSAGE_VERIFY_NO_ARRAY, name);
 }

@@ -203,5 +203,5 @@ void check_c_header(struct verifying *v, const struct loaded *header, const stru
 		return;
 	const char *word = arena_strndup(v->arena, c.h.word, c.h.size);
 	refuse(v, MESSAGE_VERIFY_HEADER, header->listed->name, arena_printf(v->arena, "%s.xml", v->manifest.rulebook),
-	       word, NULL);
+	       word);
 }

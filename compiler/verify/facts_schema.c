@@ -81,5 +81,5 @@ void check_facts_schema(struct verifying *v, const struct loaded *schema, const 
 	v->json = NULL;
 	if (fact)
 		refuse(v, MESSAGE_VERIFY_SCHEMA, schema->listed->name,
-		       arena_printf(v->arena, "%s.xml", v->manifest.rulebook), fact, NULL);
+		       arena_printf(v->arena, "%s.xml", v->manifest.rulebook), fact);
 }

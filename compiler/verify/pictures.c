@@ -15,7 +15,7 @@ static const struct loaded *list_of(struct verifying *v, const char *picture)
 		if (strcmp(v->files[i].listed->name, name) == 0)
 			return v->files[i].bytes ? &v->files[i] : NULL;
 	}
-	refuse(v, MESSAGE_VERIFY_MISSING, name, NULL);
+	refuse(v, MESSAGE_VERIFY_MISSING, name);
 	return NULL;
 }
 
@@ -28,7 +28,7 @@ static bool ends_with(const char *text, const char *end)
 static void refuse_picture(struct verifying *v, const char *picture, const char *list, struct phrase difference)
 {
 	size_t count = v->v->refusals.count;
-	refuse(v, MESSAGE_VERIFY_PICTURE, picture, list, difference.zh, NULL);
+	refuse(v, MESSAGE_VERIFY_PICTURE, picture, list, difference.zh);
 	if (v->v->refusals.count > count)
 		v->v->refusals.items[count].args[2] = difference;
 }
@@ -41,7 +41,7 @@ static void check_picture(struct verifying *v, const struct loaded *picture)
 	if (!list || !picture->bytes)
 		return;
 	if (strcmp(digest_hex(v->arena, list->bytes, list->size), picture->listed->sha256) != 0) {
-		refuse(v, MESSAGE_VERIFY_HASH, list->listed->name, NULL);
+		refuse(v, MESSAGE_VERIFY_HASH, list->listed->name);
 		return;
 	}
 	bool is_dot = ends_with(name, ".dot");

@@ -11,23 +11,15 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
-void refuse(struct verifying *v, enum message message, const char *file, ...)
+void refuse_with(struct verifying *v, enum message message, const char *const *words)
 {
 	struct refusal refusal = { .message = message };
-	va_list args;
 	if (v->v->refusals.count >= LIMIT_REFUSALS)
 		return;
-	refusal.args[0].zh = file;
-	va_start(args, file);
-	for (size_t i = 1; i < DIAG_ARGS; i++) {
-		refusal.args[i].zh = va_arg(args, const char *);
-		if (!refusal.args[i].zh)
-			break;
-	}
-	va_end(args);
+	for (size_t i = 0; i < DIAG_ARGS && words[i]; i++)
+		refusal.args[i].zh = words[i];
 	vec_push(v->arena, &v->v->refusals, refusal);
 }
 
@@ -48,7 +40,7 @@ static const char *read_named(struct verifying *v, const char *name, size_t limi
 	struct io_error error = { 0 };
 	const char *bytes = io_read_file(v->io, v->arena, path_of(v, name), limit, size, &error);
 	if (!bytes && (error.error == ENOENT || error.error == EISDIR))
-		refuse(v, MESSAGE_VERIFY_MISSING, name, NULL);
+		refuse(v, MESSAGE_VERIFY_MISSING, name);
 	else if (!bytes && v->v->io.error == 0)
 		v->v->io = error;
 	return bytes;
@@ -64,7 +56,7 @@ static bool read_manifest(struct verifying *v)
 	if (!bytes)
 		return false;
 	if (!manifest_read(v->arena, bytes, size, true, &v->manifest, &why)) {
-		refuse(v, MESSAGE_VERIFY_MANIFEST, MANIFEST_NAME, why, NULL);
+		refuse(v, MESSAGE_VERIFY_MANIFEST, MANIFEST_NAME, why);
 		return false;
 	}
 	return true;
@@ -93,7 +85,7 @@ static bool find_extra(struct verifying *v, const char *folder)
 		if (strcmp(name, MANIFEST_NAME) == 0 || manifest_lists(&v->manifest, name))
 			continue;
 		if (folder || !is_folder_of_files(v, name))
-			refuse(v, MESSAGE_VERIFY_EXTRA, name, NULL);
+			refuse(v, MESSAGE_VERIFY_EXTRA, name);
 		else if (!find_extra(v, name))
 			return false;
 	}
@@ -107,9 +99,9 @@ static void check_hash(struct verifying *v, const struct loaded *file)
 		return;
 	if (listed->size != (int64_t)file->size)
 		refuse(v, MESSAGE_VERIFY_SIZE, listed->name, number_text(v, (int64_t)file->size),
-		       number_text(v, listed->size), NULL);
+		       number_text(v, listed->size));
 	else if (strcmp(digest_hex(v->arena, file->bytes, file->size), listed->sha256) != 0)
-		refuse(v, MESSAGE_VERIFY_HASH, listed->name, NULL);
+		refuse(v, MESSAGE_VERIFY_HASH, listed->name);
 }
 
 static bool load_files(struct verifying *v)
@@ -136,7 +128,7 @@ static const struct loaded *need(struct verifying *v, const char *name, const ch
 		if (strcmp(v->files[i].listed->name, wanted) == 0)
 			return v->files[i].bytes && !v->files[i].listed->picture ? &v->files[i] : NULL;
 	}
-	refuse(v, MESSAGE_VERIFY_MISSING, wanted, NULL);
+	refuse(v, MESSAGE_VERIFY_MISSING, wanted);
 	return NULL;
 }
 
@@ -146,7 +138,7 @@ static void check_static(struct verifying *v, const char *name, const unsigned c
 {
 	const struct loaded *file = need(v, name, NULL);
 	if (file && (file->size != size || memcmp(file->bytes, bytes, size) != 0))
-		refuse(v, MESSAGE_VERIFY_OTHER_FORM, name, NULL);
+		refuse(v, MESSAGE_VERIFY_OTHER_FORM, name);
 }
 
 static const struct guiju_table *open_table(struct verifying *v, const struct loaded *file)
@@ -157,7 +149,7 @@ static const struct guiju_table *open_table(struct verifying *v, const struct lo
 	enum guiju_status status = guiju_table_open(file->bytes, file->size, &table);
 	if (status == GUIJU_OK)
 		return table;
-	refuse(v, MESSAGE_VERIFY_TABLE, file->listed->name, guiju_status_text(status), NULL);
+	refuse(v, MESSAGE_VERIFY_TABLE, file->listed->name, guiju_status_text(status));
 	return NULL;
 }
 
@@ -168,7 +160,7 @@ static bool refuse_book(struct verifying *v, const struct loaded *file, const st
 		[FAULT_NUMBER] = MESSAGE_VERIFY_XML_NUMBER,   [FAULT_SHAPE] = MESSAGE_VERIFY_XML_SHAPE,
 		[FAULT_MANY] = MESSAGE_VERIFY_XML_MANY,	      [FAULT_CIRCLE] = MESSAGE_VERIFY_XML_CIRCLE,
 	};
-	refuse(v, messages[fault->kind], file->listed->name, fault->name, number_text(v, fault->line), NULL);
+	refuse(v, messages[fault->kind], file->listed->name, fault->name, number_text(v, fault->line));
 	return false;
 }
 
@@ -179,7 +171,7 @@ static bool open_book(struct verifying *v, const struct loaded *file, struct boo
 	if (!file)
 		return false;
 	if (!xml_is_valid(file->bytes, file->size, why)) {
-		refuse(v, MESSAGE_VERIFY_XML, file->listed->name, arena_strdup(v->arena, why), NULL);
+		refuse(v, MESSAGE_VERIFY_XML, file->listed->name, arena_strdup(v->arena, why));
 		return false;
 	}
 	if (!book_read(v->arena, file->bytes, file->size, &v->reader, book, &fault) || !book_resolve(book, &fault))
@@ -197,7 +189,7 @@ static void check_head(struct verifying *v, const struct loaded *xml, const stru
 	for (size_t i = 0; i < 3; i++) {
 		if (strcmp(heads[i][1], heads[i][2]) != 0)
 			refuse(v, MESSAGE_VERIFY_DIFFERS, MANIFEST_NAME, xml->listed->name, heads[i][0], heads[i][2],
-			       heads[i][1], NULL);
+			       heads[i][1]);
 	}
 }
 
@@ -245,7 +237,7 @@ static void check_remade(struct verifying *v, const emitted_files *made)
 		if (!bytes || file->drawing || (size == file->size && memcmp(bytes, file->bytes, size) == 0))
 			continue;
 		size_t line = first_different_line(bytes, size, file->bytes, file->size);
-		refuse(v, MESSAGE_VERIFY_REMADE, file->path, number_text(v, (int64_t)line), NULL);
+		refuse(v, MESSAGE_VERIFY_REMADE, file->path, number_text(v, (int64_t)line));
 	}
 }
 

@@ -28,8 +28,9 @@ struct verifying {
 	json_t *json;
 };
 
-/* Says that `file` is refused; the other arguments, up to the first NULL, are {1}, {2}, … */
-void refuse(struct verifying *v, enum message message, const char *file, ...) __attribute__((sentinel));
+/* Says that a file is refused: refuse(v, message, file, …), the words after it are {1}, {2}, … */
+#define refuse(v, message, ...) refuse_with((v), (message), (const char *const[]){ __VA_ARGS__, NULL })
+void refuse_with(struct verifying *v, enum message message, const char *const *words);
 
 /* agree.c: XML and table say the same of facts, decisions, rules, constraints, clauses. True: they do, and cases can be
  * put to both. */

@@ -1,4 +1,5 @@
-"""The four decisions of rulebooks/fujian against the plain statements of page.py: every pair of thresholds and a great many records."""
+"""The four decisions of rulebooks/fujian against the plain statements of page.py: around every threshold for every
+sub-class, and on a great many random records."""
 import json
 import pathlib
 import random
@@ -42,7 +43,8 @@ def random_record(random_numbers):
             r["sector_standard"], r["necessity"] = "unclear", random_numbers.choice(["none", "none", r["necessity"]])
         fitting = [s for s, sector in page.SCENARIOS.items() if sector == r["sector"]] + ["other"]
         r["scenario"] = random_numbers.choice(fitting)
-        r["data_subclass"] = random_numbers.choice([s for s, scenario in page.SUBCLASSES.items() if scenario == r["scenario"]] + ["other"])
+        fitting = [s for s, scenario in page.SUBCLASSES.items() if scenario == r["scenario"]] + ["other"]
+        r["data_subclass"] = random_numbers.choice(fitting)
         if page.allowed(r):
             return r
 
@@ -57,8 +59,8 @@ def systematic_records():
                 for number in numbers:
                     for registered in (True, False):
                         for ciio in (False, True):
-                            yield dict(page.LEAST, sector=sector, scenario=scenario, data_subclass=subclass, category="none",
-                                       registered_in_zone=registered, ciio=ciio, **{fact: number})
+                            yield dict(page.LEAST, sector=sector, scenario=scenario, data_subclass=subclass,
+                                       category="none", registered_in_zone=registered, ciio=ciio, **{fact: number})
 
 
 def decide(suite, decision, records):

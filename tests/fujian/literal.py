@@ -1,5 +1,6 @@
-"""rulebooks/fujian-literal: the table of findings. For each ambiguity the finding that check reports, the decision, the clauses, and
-what decide answers on a case inside. The ids stand here and in the rulebook's README only: the findings come from the analysis."""
+"""rulebooks/fujian-literal: the table of findings. For each ambiguity the finding that check reports, the decision, the
+clauses, and what decide answers on a case inside. The ids stand here and in the rulebook's README only: the findings
+come from the analysis."""
 import json
 import pathlib
 import re
@@ -103,7 +104,7 @@ def check_domain(suite):
 
 
 def check_readme(suite, findings):
-    """Every error is mapped by the README: its clauses stand in one row of the table or one line of the list below it."""
+    """Every error is mapped by the README: its clauses stand in one row of the table or one line of the list below."""
     text = (RULEBOOK / "README.md").read_text(encoding="utf-8")
     ids = set(AMBIGUITY.findall(text))
     for ambiguity in [row[0] for row in FINDINGS] + IN_PROCEDURES:

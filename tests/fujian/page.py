@@ -1,27 +1,36 @@
-"""The fixed ids of the Fujian rulebook, and its four decisions as plain statements. Shares nothing with the rulebook or the compiler:
-what is written here was read off the measures and the modelling decisions, so that a mistake of one is seen by the other."""
+"""The fixed ids of the Fujian rulebook, and its four decisions as plain statements. Shares nothing with the rulebook or
+the compiler: what is written here was read off the measures and the modelling decisions, so that a mistake of one is
+seen by the other."""
 
 BOOLEAN, ENUMERATION, SET, INTEGER = "boolean", "enumeration", "set", "integer"
 PERSONS = 2_000_000_000
 
-SCENARIOS = {"clinical_trial": "pharma", "pharmacovigilance": "pharma", "vehicle_after_sales": "connected_vehicles",
-             "vehicle_road_test": "connected_vehicles", "membership": "retail", "part_repair": "aviation_maintenance",
-             "airworthiness": "aviation_maintenance"}
-SUBCLASSES = {"subject_health": "clinical_trial", "adverse_event": "pharmacovigilance", "owner_contact": "vehicle_after_sales",
-              "road_test_imagery": "vehicle_road_test", "member_profile": "membership", "member_payment": "membership",
-              "technician_record": "part_repair", "restricted_design_record": "airworthiness"}
+SCENARIOS = {
+    "clinical_trial": "pharma", "pharmacovigilance": "pharma",
+    "vehicle_after_sales": "connected_vehicles", "vehicle_road_test": "connected_vehicles",
+    "membership": "retail",
+    "part_repair": "aviation_maintenance", "airworthiness": "aviation_maintenance",
+}
+SUBCLASSES = {
+    "subject_health": "clinical_trial", "adverse_event": "pharmacovigilance",
+    "owner_contact": "vehicle_after_sales", "road_test_imagery": "vehicle_road_test",
+    "member_profile": "membership", "member_payment": "membership",
+    "technician_record": "part_repair", "restricted_design_record": "airworthiness",
+}
 CATEGORIES = [f"c{number:02}" for number in range(1, 41)]
 WITHOUT_SENTENCE = ("c06", "c12")
 
 FACTS = {
-    "registered_in_zone": (BOOLEAN, None), "ciio": (BOOLEAN, None), "classified": (BOOLEAN, None), "core_data": (BOOLEAN, None),
+    "registered_in_zone": (BOOLEAN, None), "ciio": (BOOLEAN, None),
+    "classified": (BOOLEAN, None), "core_data": (BOOLEAN, None),
     "export_controlled": (BOOLEAN, None), "treaty_otherwise": (BOOLEAN, None),
     "category": (ENUMERATION, CATEGORIES + ["none"]),
     "matches_reference_rule": (BOOLEAN, None),
     "sector_standard": (ENUMERATION, ["unclear", "important", "not_important"]),
     "held_pi": (INTEGER, PERSONS), "held_spi": (INTEGER, PERSONS),
     "spi_contains": (SET, ["bank_account", "insurance_account", "registered_account", "diagnosis_data", "similar"]),
-    "high_value_sensitive": (BOOLEAN, None), "supply_chain_security": (BOOLEAN, None), "control_system_data": (BOOLEAN, None),
+    "high_value_sensitive": (BOOLEAN, None), "supply_chain_security": (BOOLEAN, None),
+    "control_system_data": (BOOLEAN, None),
     "sector": (ENUMERATION, ["pharma", "connected_vehicles", "retail", "aviation_maintenance", "other"]),
     "scenario": (ENUMERATION, list(SCENARIOS) + ["other"]),
     "data_subclass": (ENUMERATION, list(SUBCLASSES) + ["other"]),
@@ -33,21 +42,29 @@ DISCRETION = {"matches_reference_rule", "high_value_sensitive", "supply_chain_se
 
 ASSESSMENT, CONTRACT = "security_assessment", "standard_contract_or_certification"
 DECISIONS = {
-    "governing_regime": ["secrecy_rules", "core_data_rules", "export_control_rules", "treaty_rules", "national_rules", "negative_list"],
+    "governing_regime": ["secrecy_rules", "core_data_rules", "export_control_rules", "treaty_rules", "national_rules",
+                         "negative_list"],
     "important_data": ["important", "not_important", "needs_determination"],
     "list_tier": [ASSESSMENT, CONTRACT, "off_list"],
-    "pathway": ["separate_regime", ASSESSMENT, CONTRACT, "exempt_off_list", "exempt_national", "needs_determination"],
+    "pathway": ["separate_regime", ASSESSMENT, CONTRACT, "exempt_off_list", "exempt_national",
+                "needs_determination"],
 }
 
 # Item: sub-class, counted fact, first number, first number that is too many, tier.
 ITEMS = {
-    "1.1": ("subject_health", "export_spi", 100_000, None, ASSESSMENT), "1.2": ("subject_health", "export_spi", 10_000, 100_000, CONTRACT),
-    "1.3": ("adverse_event", "export_spi", 50_000, None, ASSESSMENT), "1.4": ("adverse_event", "export_spi", 5_000, 50_000, CONTRACT),
-    "2.1": ("owner_contact", "export_pi", 2_000_000, None, ASSESSMENT), "2.2": ("owner_contact", "export_pi", 500_000, 2_000_000, CONTRACT),
+    "1.1": ("subject_health", "export_spi", 100_000, None, ASSESSMENT),
+    "1.2": ("subject_health", "export_spi", 10_000, 100_000, CONTRACT),
+    "1.3": ("adverse_event", "export_spi", 50_000, None, ASSESSMENT),
+    "1.4": ("adverse_event", "export_spi", 5_000, 50_000, CONTRACT),
+    "2.1": ("owner_contact", "export_pi", 2_000_000, None, ASSESSMENT),
+    "2.2": ("owner_contact", "export_pi", 500_000, 2_000_000, CONTRACT),
     "2.3": ("road_test_imagery", None, 0, None, ASSESSMENT),
-    "3.1": ("member_profile", "export_pi", 5_000_000, None, ASSESSMENT), "3.2": ("member_profile", "export_pi", 1_000_000, 5_000_000, CONTRACT),
-    "3.3": ("member_payment", "export_spi", 50_000, None, ASSESSMENT), "3.4": ("member_payment", "export_spi", 10_000, 50_000, CONTRACT),
-    "4.1": ("technician_record", "export_pi", 1_000_000, None, ASSESSMENT), "4.2": ("technician_record", "export_pi", 200_000, 1_000_000, CONTRACT),
+    "3.1": ("member_profile", "export_pi", 5_000_000, None, ASSESSMENT),
+    "3.2": ("member_profile", "export_pi", 1_000_000, 5_000_000, CONTRACT),
+    "3.3": ("member_payment", "export_spi", 50_000, None, ASSESSMENT),
+    "3.4": ("member_payment", "export_spi", 10_000, 50_000, CONTRACT),
+    "4.1": ("technician_record", "export_pi", 1_000_000, None, ASSESSMENT),
+    "4.2": ("technician_record", "export_pi", 200_000, 1_000_000, CONTRACT),
     "4.3": ("restricted_design_record", None, 0, None, ASSESSMENT),
 }
 IMPORTANT_ITEMS = {"road_test_imagery", "restricted_design_record"}
@@ -63,8 +80,8 @@ for _subclass, _fact, _low, _high, _tier in ITEMS.values():
 
 # The least record that obeys the constraints, but for the registration.
 LEAST = {"registered_in_zone": True, "ciio": False, "classified": False, "core_data": False, "export_controlled": False,
-         "treaty_otherwise": False, "category": "c01", "matches_reference_rule": False, "sector_standard": "unclear", "held_pi": 0,
-         "held_spi": 0, "spi_contains": [], "high_value_sensitive": False, "supply_chain_security": False,
+         "treaty_otherwise": False, "category": "c01", "matches_reference_rule": False, "sector_standard": "unclear",
+         "held_pi": 0, "held_spi": 0, "spi_contains": [], "high_value_sensitive": False, "supply_chain_security": False,
          "control_system_data": False, "sector": "pharma", "scenario": "clinical_trial", "data_subclass": "subject_health",
          "export_pi": 0, "export_spi": 0, "transit_only": False, "necessity": "none"}
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { INPUT_LIMIT = 1 << 16, NODES = 3000, RULES_LIMIT = 400 };
+enum { INPUT_LIMIT = 1 << 16, NODES = 800, RULES_LIMIT = 400 };
 
 static const struct options options = { .verb = VERB_CHECK, .colour = "never", .nodes = NODES, .bytes = 64 << 20 };
 

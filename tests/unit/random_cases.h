@@ -20,7 +20,8 @@ static uint64_t rng_next(struct rng *rng)
 /* Numbers near the bounds that rules are likely to name. */
 static int64_t random_number(struct rng *rng, const struct dim *d)
 {
-	static const int64_t near[] = { 0, 1, 100, 5000, 10000, 50000, 100000, 200000, 500000, 1000000, 2000000, 5000000, 10000000 };
+	static const int64_t near[] = { 0,	1,	100,	 5000,	  10000,   50000,   100000,
+					200000, 500000, 1000000, 2000000, 5000000, 10000000 };
 	int64_t value = near[rng_next(rng) % (sizeof near / sizeof *near)] - (int64_t)(rng_next(rng) % 2);
 	return value < d->low || value > d->high ? d->low : value;
 }
@@ -52,7 +53,8 @@ static uint64_t naive_outcomes(const struct model *m, const struct decision *d, 
 	ck_assert_uint_le(d->rule_count, 4096);
 	for (size_t i = 0; i < d->rule_count; i++) {
 		const struct rule *r = &m->rules[d->rules[i]];
-		holds[i] = cond_holds(r->when, values, outcomes) && !(r->except && cond_holds(r->except, values, outcomes));
+		holds[i] = cond_holds(r->when, values, outcomes) &&
+			   !(r->except && cond_holds(r->except, values, outcomes));
 	}
 	for (size_t i = 0; i < d->rule_count; i++) {
 		bool reason = holds[i];

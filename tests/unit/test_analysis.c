@@ -271,6 +271,7 @@ int main(void)
 {
 	Suite *suite = suite_create("analysis");
 	TCase *tests = tcase_create("checks");
+	tcase_set_timeout(tests, 60);
 	tcase_add_checked_fixture(tests, start, stop);
 	tcase_add_test(tests, a_clean_decision_has_no_finding);
 	tcase_add_test(tests, a_conflict_has_count_regions_witness_and_mends);

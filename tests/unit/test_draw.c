@@ -10,15 +10,14 @@
 
 #include <stdlib.h>
 
-static const char HEAD[] =
-	"```rulebook\n规则书 t「试验」\n"
-	"事实 n「人数」: 整数 0 至 100万人\n事实 b「开放」: 是否\n"
-	"事实 e「行业」: 枚举 { x「甲」、 y「乙」、 z「丙」 }\n"
-	"事实 s「账户」: 集合 { p「银行」、 q「保险」、 r「注册」 }\n"
-	"判定 feed「先行」: { low「低」、 high「高」 }\n"
-	"规则 f_high 用于 feed 理由 「x」 当 n 10万人以上 则 high\n"
-	"规则 f_low 用于 feed 理由 「x」 当 n 不满10万人 则 low\n"
-	"判定 d「结果」: { one「一」、 two「二」、 three「三」 }\n";
+static const char HEAD[] = "```rulebook\n规则书 t「试验」\n"
+			   "事实 n「人数」: 整数 0 至 100万人\n事实 b「开放」: 是否\n"
+			   "事实 e「行业」: 枚举 { x「甲」、 y「乙」、 z「丙」 }\n"
+			   "事实 s「账户」: 集合 { p「银行」、 q「保险」、 r「注册」 }\n"
+			   "判定 feed「先行」: { low「低」、 high「高」 }\n"
+			   "规则 f_high 用于 feed 理由 「x」 当 n 10万人以上 则 high\n"
+			   "规则 f_low 用于 feed 理由 「x」 当 n 不满10万人 则 low\n"
+			   "判定 d「结果」: { one「一」、 two「二」、 three「三」 }\n";
 
 static const struct model *model_with(const char *declarations)
 {
@@ -124,9 +123,10 @@ END_TEST
 
 START_TEST(no_case_at_all_is_said)
 {
-	struct drawing *d = drawing_of("前提 never 理由 「x」 当 b 则 e 为 x\n前提 never2 理由 「x」 当 b 则 e 为 y\n"
-				       "前提 always 理由 「x」 当 非 b 则 n 1人以上\n前提 always2 理由 「x」 当 非 b 则 n 不满1人\n"
-				       "规则 a 用于 d 理由 「x」 当 b 则 one\n");
+	struct drawing *d =
+		drawing_of("前提 never 理由 「x」 当 b 则 e 为 x\n前提 never2 理由 「x」 当 b 则 e 为 y\n"
+			   "前提 always 理由 「x」 当 非 b 则 n 1人以上\n前提 always2 理由 「x」 当 非 b 则 n 不满1人\n"
+			   "规则 a 用于 d 理由 「x」 当 b 则 one\n");
 	ck_assert_str_eq(d->nodes.items[0].lines.items[0].text, "没有情形");
 }
 END_TEST
@@ -181,13 +181,69 @@ END_TEST
 
 START_TEST(charts_of_sets_and_feeds_decide_as_the_rules_do)
 {
-	const struct model *model = model_with(
-		"前提 p1 理由 「x」 当 s 含 p 则 n 1人以上\n"
-		"规则 a 用于 d 理由 「x」 当 s 含全部 { p、 q } 且 feed 为 high 则 one\n"
-		"规则 c 用于 d 理由 「x」 当 s 含任一 { q、 r } 或 b 则 two\n"
-		"规则 g 用于 d 理由 「x」 当 e 为 z 除外 s 为空 则 three\n"
-		"缺省 one 用于 d 理由 「x」 当 n 5万人以上\n优先 a 于 c 理由 「x」\n");
+	const struct model *model = model_with("前提 p1 理由 「x」 当 s 含 p 则 n 1人以上\n"
+					       "规则 a 用于 d 理由 「x」 当 s 含全部 { p、 q } 且 feed 为 high 则 one\n"
+					       "规则 c 用于 d 理由 「x」 当 s 含任一 { q、 r } 或 b 则 two\n"
+					       "规则 g 用于 d 理由 「x」 当 e 为 z 除外 s 为空 则 three\n"
+					       "缺省 one 用于 d 理由 「x」 当 n 5万人以上\n优先 a 于 c 理由 「x」\n");
 	compare_with_rules(model, 3000, 11);
+}
+END_TEST
+
+/* ---- the order of questions ---- */
+
+/* The fewest questions of all orders, tried one by one. */
+static size_t fewest(struct decision_function *df, uint32_t *order, uint32_t at)
+{
+	uint32_t count = df->question_count;
+	size_t best = SIZE_MAX;
+	if (at == count) {
+		const struct chart *chart = chart_in_order(df, order, count);
+		ck_assert(!chart->too_large);
+		return chart->nodes.count;
+	}
+	for (uint32_t i = at; i < count; i++) {
+		uint32_t first = order[at];
+		order[at] = order[i];
+		order[i] = first;
+		size_t found = fewest(df, order, at + 1);
+		best = found < best ? found : best;
+		order[i] = order[at];
+		order[at] = first;
+	}
+	return best;
+}
+
+static const char *random_rules(struct rng *rng)
+{
+	static const char *const tests[] = { "n 10万人以上",	 "n 不满30万人", "b",	   "e 为 x",
+					     "e 属于 { x、 z }", "feed 为 high", "s 非空", "c" };
+	static const char *const outcomes[] = { "one", "two", "three" };
+	struct writer w;
+	writer_init(&w, arena);
+	write_str(&w, "事实 c「另问」: 是否\n");
+	for (int i = 0; i < 6; i++) {
+		write_fmt(&w, "规则 r%d 用于 d 理由 「x」 当 ", i);
+		for (int k = 0; k < 3; k++)
+			write_fmt(&w, "%s%s( %s )", k ? " 且 " : "", rng_next(rng) % 2 ? "非 " : "",
+				  tests[rng_next(rng) % 8]);
+		write_fmt(&w, " 则 %s\n", outcomes[rng_next(rng) % 3]);
+	}
+	write_str(&w, "缺省 one 用于 d 理由 「x」\n次序 o 用于 d 理由 「x」： r0 先于 r1 先于 r2 先于 其余\n");
+	return writer_text(&w);
+}
+
+START_TEST(no_order_asks_fewer_questions)
+{
+	struct rng rng = { (uint64_t)_i + 1 };
+	const struct model *model = model_with(random_rules(&rng));
+	struct decision_function *df = decision_function_of(arena, model, model_decision(model, "d"));
+	uint32_t order[QUESTION_LIMIT];
+	ck_assert(!df->too_large && df->question_count <= 6);
+	for (uint32_t i = 0; i < df->question_count; i++)
+		order[i] = df->questions[i];
+	ck_assert_uint_eq(chart_of(df)->nodes.count, fewest(df, order, 0));
+	compare_with_rules(model, 300, (uint64_t)_i);
 }
 END_TEST
 
@@ -217,8 +273,11 @@ static const char *staircase(int steps)
 	writer_init(&w, arena);
 	write_str(&w, "事实 m「另数」: 整数 0 至 100万人\n");
 	for (int i = 0; i < steps; i++)
-		write_fmt(&w, "规则 r%d 用于 d 理由 「x」 当 n %d人以上不满%d人 且 m %d人以上 则 %s\n", i, i * 100, i * 100 + 100,
-			  (i * 37 % steps) * 10 + 1, i % 3 == 0 ? "one" : i % 3 == 1 ? "two" : "three");
+		write_fmt(&w, "规则 r%d 用于 d 理由 「x」 当 n %d人以上不满%d人 且 m %d人以上 则 %s\n", i, i * 100,
+			  i * 100 + 100, (i * 37 % steps) * 10 + 1,
+			  i % 3 == 0   ? "one"
+			  : i % 3 == 1 ? "two"
+				       : "three");
 	write_str(&w, "缺省 one 用于 d 理由 「x」\n");
 	return writer_text(&w);
 }
@@ -262,9 +321,9 @@ START_TEST(what_is_too_large_is_said_and_does_not_hang)
 	for (int i = 0; i < 44; i++)
 		write_fmt(&w, "事实 q%d「问%d」: 是否\n", i, i);
 	for (int i = 0; i < 400; i++)
-		write_fmt(&w, "规则 r%d 用于 d 理由 「x」 当 %sq%d 且 %sq%d 且 %sq%d 且 q%d 则 %s\n", i, i % 2 ? "" : "非 ", i * 7 % 44,
-			  i % 3 ? "" : "非 ", (i * 11 + 5) % 44, i % 5 ? "" : "非 ", (i * 17 + 3) % 44, (i * 29 + 1) % 44,
-			  i % 2 ? "one" : "two");
+		write_fmt(&w, "规则 r%d 用于 d 理由 「x」 当 %sq%d 且 %sq%d 且 %sq%d 且 q%d 则 %s\n", i,
+			  i % 2 ? "" : "非 ", i * 7 % 44, i % 3 ? "" : "非 ", (i * 11 + 5) % 44, i % 5 ? "" : "非 ",
+			  (i * 17 + 3) % 44, (i * 29 + 1) % 44, i % 2 ? "one" : "two");
 	picture_lists lists = { 0 };
 	const struct model *model = model_with(writer_text(&w));
 	draw_decision(arena, model, NULL, model_decision(model, "d"), &lists);
@@ -294,7 +353,8 @@ START_TEST(labels_break_between_words)
 	ck_assert_str_eq(wrapped(pairs, "累计向境外提供敏感个人信息人数", 12000), "累计向境外提供|敏感个人信息人数");
 	ck_assert_str_eq(wrapped(NULL, "甲乙丙丁，戊己", 5000), "甲乙丙丁，|戊己");
 	ck_assert_str_eq(wrapped(NULL, "10万人以上、不满100万人", 8000), "10万人以上、|不满100万人");
-	ck_assert_str_eq(wrapped(NULL, "一二三四五六七八九十一二三四五六七八九十一二", 5000), "一二三四五|六七八九十|一二三四五|六七八九…");
+	ck_assert_str_eq(wrapped(NULL, "一二三四五六七八九十一二三四五六七八九十一二", 5000),
+			 "一二三四五|六七八九十|一二三四五|六七八九…");
 	ck_assert_str_eq(wrapped(NULL, "", 5000), "");
 }
 END_TEST
@@ -302,12 +362,20 @@ END_TEST
 static Suite *draw_suite(void)
 {
 	const TTest *const tests[] = {
-		numbers_are_said_in_statutory_words, a_set_asked_one_thing_is_one_question, gaps_and_conflicts_are_red,
-		answers_that_never_meet_are_not_drawn, what_constraints_exclude_is_not_drawn,
-		a_decision_without_questions_is_one_leaf, no_case_at_all_is_said, charts_decide_as_the_rules_do,
-		charts_of_sets_and_feeds_decide_as_the_rules_do, every_page_of_the_rulebook_is_legible,
-		a_large_chart_is_split_and_names_its_pages, lists_are_the_same_every_time,
-		what_is_too_large_is_said_and_does_not_hang, labels_break_between_words,
+		numbers_are_said_in_statutory_words,
+		a_set_asked_one_thing_is_one_question,
+		gaps_and_conflicts_are_red,
+		answers_that_never_meet_are_not_drawn,
+		what_constraints_exclude_is_not_drawn,
+		a_decision_without_questions_is_one_leaf,
+		no_case_at_all_is_said,
+		charts_decide_as_the_rules_do,
+		charts_of_sets_and_feeds_decide_as_the_rules_do,
+		every_page_of_the_rulebook_is_legible,
+		a_large_chart_is_split_and_names_its_pages,
+		lists_are_the_same_every_time,
+		what_is_too_large_is_said_and_does_not_hang,
+		labels_break_between_words,
 	};
 	Suite *suite = suite_create("draw");
 	TCase *tcase = tcase_create("draw");
@@ -315,6 +383,7 @@ static Suite *draw_suite(void)
 	tcase_set_timeout(tcase, 60);
 	for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
 		tcase_add_test(tcase, tests[i]);
+	tcase_add_loop_test(tcase, no_order_asks_fewer_questions, 0, 60);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -59,8 +59,8 @@ START_TEST(png_and_pdf_are_made)
 	struct draw_error error;
 	const char *png, *pdf, *again;
 	size_t size, pdf_size, again_size;
-	ck_assert_msg(convert_picture(arena, "t", picture.svg, picture.svg_size, PICTURE_PNG, &png, &size, &error), "%s",
-		      words_of(&error));
+	ck_assert_msg(convert_picture(arena, "t", picture.svg, picture.svg_size, PICTURE_PNG, &png, &size, &error),
+		      "%s", words_of(&error));
 	ck_assert_mem_eq(png, "\x89PNG", 4);
 	ck_assert(convert_picture(arena, "t", picture.svg, picture.svg_size, PICTURE_PDF, &pdf, &pdf_size, &error));
 	ck_assert_mem_eq(pdf, "%PDF", 4);
@@ -69,6 +69,21 @@ START_TEST(png_and_pdf_are_made)
 	ck_assert_mem_eq(pdf, again, pdf_size);
 	ck_assert(!convert_picture(arena, "t", "<svg", 4, PICTURE_PNG, &png, &size, &error));
 	ck_assert_int_eq(error.message, MESSAGE_DRAW_CONVERT);
+}
+END_TEST
+
+START_TEST(every_picture_of_the_rulebook_fits_on_a4)
+{
+	const char *names[] = { "measures.rulebook.md", "list.rulebook.md", NULL };
+	picture_lists lists = { 0 };
+	draw_everything(arena, model_of_folder(GUIJU_SOURCE_DIR "/rulebooks/fujian", names), NULL, &lists);
+	for (size_t i = 0; i < lists.count; i++) {
+		struct picture picture;
+		struct draw_error error;
+		ck_assert_msg(draw(lists.items[i].bytes, lists.items[i].size, &picture, &error), "%s: %s",
+			      lists.items[i].id, words_of(&error));
+		ck_assert_msg(picture.fits, "%s", lists.items[i].id);
+	}
 }
 END_TEST
 
@@ -90,26 +105,44 @@ static const char *replaced(const char *text, const char *from, const char *to)
 START_TEST(a_changed_svg_is_refused)
 {
 	static const char *const changes[][2] = {
-		{ ">空白<", ">空曰<" }, { ">否<", ">是<" }, { "data-to=\"gap\"", "data-to=\"outcome.x\"" },
-		{ "node question", "node decision" }, { ">问题<", ">结论<" }, { "空白：一处", "空白：二处" },
-		{ "二 &amp; 三", "二 三" }, { ">副题<", ">正题<" }, { "<g id=\"gap\"", "<g id=\"gap2\"" },
-		{ "</svg>", "<text x=\"1\" y=\"1\">多</text></svg>" }, { "</svg>", "<script>1</script></svg>" },
-		{ "<svg ", "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg " }, { "<rect ", "<rect onclick=\"x()\" " },
-		{ "fill=\"#ffffff\"", "fill=\"url(http://x)\"" }, { "</svg>", "" }, { "10万人以上", "10万人以" },
+		{ ">空白<", ">空曰<" },
+		{ ">否<", ">是<" },
+		{ "data-to=\"gap\"", "data-to=\"outcome.x\"" },
+		{ "node question", "node decision" },
+		{ ">问题<", ">结论<" },
+		{ "空白：一处", "空白：二处" },
+		{ "二 &amp; 三", "二 三" },
+		{ ">副题<", ">正题<" },
+		{ "<g id=\"gap\"", "<g id=\"gap2\"" },
+		{ "</svg>", "<text x=\"1\" y=\"1\">多</text></svg>" },
+		{ "</svg>", "<script>1</script></svg>" },
+		{ "<svg ", "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg " },
+		{ "<rect ", "<rect onclick=\"x()\" " },
+		{ "fill=\"#ffffff\"", "fill=\"url(http://x)\"" },
+		{ "</svg>", "" },
+		{ "10万人以上", "10万人以" },
 	};
 	struct picture picture = drawn_list();
 	ck_assert(matches(picture.svg, PICTURE_SVG));
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-		ck_assert_msg(!matches(replaced(picture.svg, changes[i][0], changes[i][1]), PICTURE_SVG), "%s", changes[i][1]);
+		ck_assert_msg(!matches(replaced(picture.svg, changes[i][0], changes[i][1]), PICTURE_SVG), "%s",
+			      changes[i][1]);
 }
 END_TEST
 
 START_TEST(a_changed_dot_is_refused)
 {
 	static const char *const changes[][2] = {
-		{ "空白", "空曰" }, { "不满100万人", "不满10万人" }, { "-> gap", "-> \"outcome.x\"" }, { "digraph", "graph" },
-		{ "class=question", "class=decision" }, { "tooltip=全部", "tooltip=部分" }, { "}", "" }, { "}", "} x" },
-		{ "\\nlabel", "\\nlabel" }, { "}", "more [label=x];\n}" },
+		{ "空白", "空曰" },
+		{ "不满100万人", "不满10万人" },
+		{ "-> gap", "-> \"outcome.x\"" },
+		{ "digraph", "graph" },
+		{ "class=question", "class=decision" },
+		{ "tooltip=全部", "tooltip=部分" },
+		{ "}", "" },
+		{ "}", "} x" },
+		{ "\\nlabel", "\\nlabel" },
+		{ "}", "more [label=x];\n}" },
 	};
 	struct picture picture = drawn_list();
 	ck_assert(matches(picture.dot, PICTURE_DOT));
@@ -152,14 +185,24 @@ static void expect_refused(const char *list, size_t size, const char *why)
 START_TEST(bad_lists_are_refused_with_their_line)
 {
 	static const char *const changes[][2] = {
-		{ "guiju-drawing\t0.1", "guiju-drawing\t0.2" }, { "end\t3\t2\n", "" }, { "end\t3\t2", "end\t3\t3" },
-		{ "edge\tfact.a\tgap", "edge\tfact.a\tnowhere" }, { "node\tgap\tgap", "node\tfact.a\tgap" },
-		{ "node\tgap\tgap", "node\t<gap>\tgap" }, { "node\tgap\tgap", "node\tnode\tgap" },
-		{ "node\tgap\tgap", "node\tgap\tgreen" }, { "line\tmain\t空白", "line\tmain\t空\xff" },
-		{ "line\tmain\t空白", "line\tmain\t空\x01" }, { "line\tmain\t空白", "line\tmain\t空\xef\xbf\xbe" },
-		{ "line\tmain\t空白", "line\tmain\t空\t白" }, { "line\tmain\t空白", "lines\tmain\t空白" },
-		{ "edge\tfact.a\tgap\tred", "edge\tfact.a\toutcome.x\tred" }, { "kind\tdecision\n", "" }, { "flow\tany", "flow\tup" },
-		{ "end\t3\t2\n", "end\t3\t2\nnode\tx\tgap\n" }, { "end\t3\t2\n", "end\t3\t2" },
+		{ "guiju-drawing\t0.1", "guiju-drawing\t0.2" },
+		{ "end\t3\t2\n", "" },
+		{ "end\t3\t2", "end\t3\t3" },
+		{ "edge\tfact.a\tgap", "edge\tfact.a\tnowhere" },
+		{ "node\tgap\tgap", "node\tfact.a\tgap" },
+		{ "node\tgap\tgap", "node\t<gap>\tgap" },
+		{ "node\tgap\tgap", "node\tnode\tgap" },
+		{ "node\tgap\tgap", "node\tgap\tgreen" },
+		{ "line\tmain\t空白", "line\tmain\t空\xff" },
+		{ "line\tmain\t空白", "line\tmain\t空\x01" },
+		{ "line\tmain\t空白", "line\tmain\t空\xef\xbf\xbe" },
+		{ "line\tmain\t空白", "line\tmain\t空\t白" },
+		{ "line\tmain\t空白", "lines\tmain\t空白" },
+		{ "edge\tfact.a\tgap\tred", "edge\tfact.a\toutcome.x\tred" },
+		{ "kind\tdecision\n", "" },
+		{ "flow\tany", "flow\tup" },
+		{ "end\t3\t2\n", "end\t3\t2\nnode\tx\tgap\n" },
+		{ "end\t3\t2\n", "end\t3\t2" },
 	};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		const char *list = replaced(LIST, changes[i][0], changes[i][1]);
@@ -200,8 +243,9 @@ START_TEST(the_largest_list_ends)
 		for (int k = 1; k <= 10 && edges < LIST_EDGES; k++, edges++)
 			write_fmt(&w, "edge\tn%d\tn%d\tplain\nlabel\t%d\n", i, (i * 7 + k * 31 + 1) % LIST_NODES, k);
 	write_fmt(&w, "end\t%d\t%zu\n", LIST_NODES, edges);
-	const struct draw_request request = { .program = GUIJU_DRAW, .name = "t", .list = w.bytes, .list_size = w.size,
-					      .seconds = 5 };
+	const struct draw_request request = {
+		.program = GUIJU_DRAW, .name = "t", .list = w.bytes, .list_size = w.size, .seconds = 5
+	};
 	if (!draw_picture(arena, &request, &picture, &error))
 		ck_assert_msg(error.limit || error.message == MESSAGE_DRAW_FAILED, "%s", words_of(&error));
 }
@@ -213,8 +257,9 @@ START_TEST(a_program_that_is_not_there_is_said)
 {
 	struct picture picture;
 	struct draw_error error;
-	const struct draw_request request = { .program = "/nowhere/guiju-draw", .name = "t", .list = LIST,
-					      .list_size = sizeof LIST - 1 };
+	const struct draw_request request = {
+		.program = "/nowhere/guiju-draw", .name = "t", .list = LIST, .list_size = sizeof LIST - 1
+	};
 	ck_assert(!draw_picture(arena, &request, &picture, &error));
 	ck_assert_int_eq(error.message, MESSAGE_DRAW_START);
 }
@@ -241,8 +286,12 @@ END_TEST
 static void run_shell(const char *command, size_t output_limit, struct child_result *result)
 {
 	const char *const arguments[] = { "sh", "-c", command, NULL };
-	const struct child_job job = { .program = "sh", .arguments = arguments, .input = LIST, .input_size = sizeof LIST - 1,
-				       .output_limit = output_limit, .seconds = 1 };
+	const struct child_job job = { .program = "sh",
+				       .arguments = arguments,
+				       .input = LIST,
+				       .input_size = sizeof LIST - 1,
+				       .output_limit = output_limit,
+				       .seconds = 1 };
 	child_run(arena, &job, result);
 }
 
@@ -268,10 +317,19 @@ END_TEST
 static Suite *picture_suite(void)
 {
 	const TTest *const tests[] = {
-		a_list_with_every_escape_is_drawn, a_picture_is_the_same_every_time, png_and_pdf_are_made,
-		a_changed_svg_is_refused, a_changed_dot_is_refused, cut_pictures_are_refused,
-		bad_lists_are_refused_with_their_line, huge_lists_are_refused, the_largest_list_ends,
-		a_program_that_is_not_there_is_said, a_missing_font_is_an_error, children_have_limits,
+		a_list_with_every_escape_is_drawn,
+		a_picture_is_the_same_every_time,
+		png_and_pdf_are_made,
+		every_picture_of_the_rulebook_fits_on_a4,
+		a_changed_svg_is_refused,
+		a_changed_dot_is_refused,
+		cut_pictures_are_refused,
+		bad_lists_are_refused_with_their_line,
+		huge_lists_are_refused,
+		the_largest_list_ends,
+		a_program_that_is_not_there_is_said,
+		a_missing_font_is_an_error,
+		children_have_limits,
 	};
 	Suite *suite = suite_create("draw_picture");
 	TCase *tcase = tcase_create("draw_picture");
