@@ -18,6 +18,8 @@ struct drawing *drawing_new(struct arena *arena, const struct model *model, cons
 	d->subtitle = edition ? arena_printf(arena, "%s　版次 %s", model->name.label, model->edition.id)
 			      : arena_strdup(arena, model->name.label);
 	d->flow = flow;
+	if (edition && model->edition.has_label)    /* it may say of what kind the edition is: an example */
+		vec_push(arena, &d->notes, ((struct drawing_key){ CLASS_PLAIN, model->edition.label }));
 	return d;
 }
 

@@ -168,12 +168,13 @@ static void share_pages(struct arena *arena, const struct chart *chart, size_t m
 	for (uint32_t i = 0; i < chart->nodes.count; i++) {
 		if (pages->page_of[i] == NONE)
 			continue;
-		struct chart_page *last = pages->items.count > 1 ? &pages->items.items[pages->items.count - 1] : NULL;
-		if (last)
+		bool begun = pages->items.count > 1;
+		struct chart_page *last = &pages->items.items[pages->items.count - 1];
+		if (begun)
 			vec_push(arena, &last->roots, i);
-		if (!last || page_size(arena, chart, pages, &last->roots) > most) {
+		if (!begun || page_size(arena, chart, pages, &last->roots) > most) {
 			struct chart_page fresh = { 0 };
-			if (last)
+			if (begun)
 				last->roots.count--;
 			vec_push(arena, &fresh.roots, i);
 			vec_push(arena, &pages->items, fresh);

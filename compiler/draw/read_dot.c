@@ -185,6 +185,7 @@ static bool same_texts(struct dot_reader *r, const char *label, const drawing_te
 	size_t count = count_without_end(&lines);
 	if (count != count_without_end(texts))
 		return false;
+	assert(count == 0 || (lines.items && texts->items));
 	for (size_t i = 0; i < count; i++)
 		if (strcmp(lines.items[i], texts->items[i]) != 0)
 			return false;

@@ -9,6 +9,11 @@ static bool emit_c_source(const struct artifacts *a, struct writer *w, const cha
 	const char *id = a->model->name.id;
 	(void)error;
 	write_c_first_line(w, id);
+	if (*a->model->edition.id) {
+		write_str(w, " * ");
+		write_c_comment_text(w, a->model->edition.label);
+		write_char(w, '\n');
+	}
 	write_fmt(w,
 		  " * The decision table, the same bytes as %s.table. */\n"
 		  "#include <stddef.h>\n\n"

@@ -4,6 +4,7 @@
  * to 512 bits, a row holds block numbers, and most rows share most blocks with the row before. */
 #include "lower/build.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- blocks, each stored once ---- */
@@ -30,6 +31,7 @@ static uint32_t *block_slot(const struct blocks *blocks, const uint64_t *bits)
 {
 	size_t at = (size_t)hash_block(bits, blocks->words) & (blocks->slot_count - 1);
 	while (blocks->slots[at] != 0) {
+		assert(blocks->bits.items);
 		const uint64_t *there = blocks->bits.items + (blocks->slots[at] - 1) * blocks->words;
 		if (memcmp(there, bits, blocks->words * sizeof *bits) == 0)
 			break;
@@ -51,12 +53,14 @@ static void grow_slots(struct blocks *blocks)
 
 static uint32_t block_number(struct blocks *blocks, const uint64_t *bits)
 {
+	size_t words = blocks->words;
+	assert(words > 0);
 	grow_slots(blocks);
 	uint32_t *slot = block_slot(blocks, bits);
 	if (*slot == 0) {
-		for (size_t i = 0; i < blocks->words; i++)
+		for (size_t i = 0; i < words; i++)
 			vec_push(blocks->arena, &blocks->bits, bits[i]);
-		*slot = (uint32_t)(blocks->bits.count / blocks->words);
+		*slot = (uint32_t)(blocks->bits.count / words);
 	}
 	return *slot - 1;
 }

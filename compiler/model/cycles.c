@@ -7,6 +7,7 @@
 #include "model/resolve.h"
 #include "support/writer.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct graph {
@@ -112,6 +113,7 @@ static uint32_t search_on(const struct graph *g, struct search *s)
 			s->depth--;
 			continue;
 		}
+		assert(g->next && g->to); /* there is an edge */
 		s->edge[s->depth - 1] = g->next[edge];
 		uint32_t to = g->to[edge];
 		if (s->colour[to] == 1)
