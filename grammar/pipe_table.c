@@ -1,6 +1,7 @@
 /* Pipe tables as text: rows and cells, before anybody knows what the columns mean. */
 #include "grammar/reader.h"
 
+#include <assert.h>
 #include <string.h>
 
 static const char ditto[] = "〃";
@@ -84,6 +85,7 @@ void table_row_end(struct table_maker *m, struct span at)
 	while (m->row.count < table->column_count)
 		table_cell(m, "", 0, (struct span){ at.file, at.end, at.end });
 	m->row.count = table->column_count;
+	assert(m->row.count == 0 || m->row.items);
 	merge_cells(m, table->rows.count ? &table->rows.items[table->rows.count - 1] : NULL);
 	struct ast_row row = { arena_new_array(arena, struct ast_cell, table->column_count + 1), at };
 	if (table->column_count)

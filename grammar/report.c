@@ -53,7 +53,7 @@ static void add_listed(struct writer *w, const char *text, bool spelled, bool fi
 static bool listed_before(const struct mistake *m, size_t i)
 {
 	for (size_t j = 0; j < i; j++)
-		if (strcmp(m->expected[j].zh, m->expected[i].zh) == 0)
+		if (m->expected[j].zh && strcmp(m->expected[j].zh, m->expected[i].zh) == 0)
 			return true;
 	return false;
 }

@@ -197,7 +197,7 @@ static bool read_date(const char *text, size_t size, int32_t *day)
 		return false;
 	int32_t part[3] = { 0, 0, 0 };
 	for (size_t i = 0, at = 0; i < size; i++) {
-		if (text[i] == '-')
+		if (i == 4 || i == 7)
 			at++;
 		else
 			part[at] = part[at] * 10 + (text[i] - '0');

@@ -2,8 +2,6 @@
  * read ever after without a check. */
 #include "verify.h"
 
-#include <string.h>
-
 static const unsigned char magic[MAGIC_SIZE] = { 0x89, 'G', 'U', 'I', 'J', 'U', 0x1a, '\n' };
 
 static const uint32_t item_sizes[SECTION_COUNT] = {
@@ -14,8 +12,10 @@ static const uint32_t item_sizes[SECTION_COUNT] = {
 
 static enum guiju_status check_header(const unsigned char *bytes, size_t size)
 {
-	if (memcmp(bytes, magic, size < MAGIC_SIZE ? size : MAGIC_SIZE) != 0)
-		return GUIJU_NOT_A_TABLE;
+	for (size_t i = 0; i < size && i < MAGIC_SIZE; i++) {
+		if (bytes[i] != magic[i])
+			return GUIJU_NOT_A_TABLE;
+	}
 	if (size < HEADER_DIRECTORY)
 		return GUIJU_TRUNCATED;
 	if (load_u32(bytes + HEADER_VERSION) != FORMAT_VERSION)

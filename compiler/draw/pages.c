@@ -169,7 +169,7 @@ static void share_pages(struct arena *arena, const struct chart *chart, size_t m
 		if (pages->page_of[i] == NONE)
 			continue;
 		bool begun = pages->items.count > 1;
-		struct chart_page *last = &pages->items.items[pages->items.count - 1];
+		struct chart_page *last = begun ? &pages->items.items[pages->items.count - 1] : NULL;
 		if (begun)
 			vec_push(arena, &last->roots, i);
 		if (!begun || page_size(arena, chart, pages, &last->roots) > most) {

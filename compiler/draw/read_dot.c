@@ -3,6 +3,7 @@
 
 #include "support/intern.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { MOST_ATTRIBUTES = 40 };

@@ -350,15 +350,3 @@ bool test_has_dim(const struct test *test, uint32_t dim)
 			return true;
 	return false;
 }
-
-void test_edges(const struct test *test, uint32_t dim, struct arena *arena, edge_list *out)
-{
-	for (size_t i = 0; test->kind == TEST_ATOM && test->atom.dim == dim && i < test->atom.ranges.count; i++) {
-		const struct range *r = &test->atom.ranges.items[i];
-		vec_push(arena, out, r->low);
-		if (r->high < INT64_MAX)
-			vec_push(arena, out, r->high + 1);
-	}
-	for (size_t i = 0; i < test->part_count; i++)
-		test_edges(test->parts[i], dim, arena, out);
-}

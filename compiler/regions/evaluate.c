@@ -3,7 +3,7 @@
 
 enum { SAMPLE = 32 };
 
-static size_t stage_list(const struct search *s, unsigned side, size_t stage)
+size_t stage_list(const struct search *s, unsigned side, size_t stage)
 {
 	return s->sides + side * s->stages.count + stage;
 }
@@ -114,7 +114,7 @@ enum tri evaluate_parts(struct search *s, size_t level, enum tri *goal)
 				return NO;
 		}
 	size_t list = goal_list(s);
-	*goal = goal_on(s, level_list(s, level - 1, list), level_list(s, level, list));
+	*goal = goal_on(s, level, level_list(s, level - 1, list), level_list(s, level, list));
 	lower_to(&all, *goal);
 	return all;
 }
@@ -153,8 +153,6 @@ enum tri evaluate_inside(const struct search *s)
 }
 
 /* ---- what is undecided ---- */
-
-typedef void visit_atom(struct search *s, unsigned side, const struct atom *atom);
 
 static void cut_atom(struct search *s, unsigned side, const struct atom *atom)
 {
@@ -201,7 +199,7 @@ static void visit_test(struct search *s, unsigned side, const struct test *test,
 		visit_test(s, side, test->parts[i], visit);
 }
 
-static void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit)
+void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit)
 {
 	cutter_item(s->regions->cutter);
 	if (rule->product)
@@ -304,8 +302,11 @@ void gather(struct search *s, size_t level, bool goal)
 		return;
 	visit_constraints(s, level, cut_atom);
 	visit_anchors(s, level, cut_atom);
-	if (s->question->goal == GOAL_FALL)
-		visit_outcomes(s);
+	if (s->question->goal == GOAL_FALL) {
+		fall_visit(s, level, cut_atom);
+		if (!cutter_can_cut(s->regions->cutter))
+			visit_outcomes(s);
+	}
 	if (cutter_can_cut(s->regions->cutter))
 		return;
 	visit_others(s, level, SAMPLE, cut_atom);

@@ -137,39 +137,7 @@ static enum tri meet_on(const struct search *s, const uint32_t *entries, size_t 
 	return any;
 }
 
-/* Nothing tells the two values apart: the outcomes are the same. */
-static bool is_one_stretch(const struct search *s)
-{
-	int64_t low = s->boxes[0].low[s->pair_dim], high = s->boxes[1].high[s->pair_dim];
-	for (size_t i = 0; i < s->pair_edges.count; i++)
-		if (s->pair_edges.items[i] > low && s->pair_edges.items[i] <= high)
-			return false;
-	return true;
-}
-
-/* note [pairs] Less is not asked here: on a box with some x < x' it is left to what counts and takes the least. */
-static enum tri fall_on(const struct search *s)
-{
-	const struct property *p = s->question->property;
-	uint64_t lower = s->boxes[0].outcomes[p->decision], upper = s->boxes[1].outcomes[p->decision];
-	size_t count = s->regions->model->decisions[p->decision].outcome_count;
-	bool some = false, all = true;
-	if (s->boxes[0].low[s->pair_dim] >= s->boxes[1].high[s->pair_dim] || is_one_stretch(s))
-		return NO;
-	for (size_t a = 0; a < count; a++)
-		for (size_t b = 0; (lower >> a & 1) && b < count; b++) {
-			if (!(upper >> b & 1))
-				continue;
-			bool falls = p->rank[a] != NONE && p->rank[b] != NONE && p->rank[b] < p->rank[a];
-			some |= falls;
-			all &= falls;
-		}
-	if (!some)
-		return NO;
-	return all ? YES : MAYBE;
-}
-
-enum tri goal_on(struct search *s, const struct list *from, struct list *to)
+enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to)
 {
 	enum goal_kind goal = s->question->goal;
 	if (goal == GOAL_CASE)
@@ -177,7 +145,7 @@ enum tri goal_on(struct search *s, const struct list *from, struct list *to)
 	if (goal == GOAL_REFUTED)
 		return test_on(s->test, &s->boxes[0]);
 	if (goal == GOAL_FALL)
-		return fall_on(s);
+		return fall_on(s, level);
 	if (filter(s, from, to))
 		return NO;
 	if (goal == GOAL_CHANGE) {

@@ -141,7 +141,7 @@ static void choose_stages(struct search *s, const struct cases *cases)
 		if (plan->total && !s->reads[cases->fed_by[i]])
 			continue;
 		s->shared[plan->index] = s->sides == 2 && !plan_has_dim(s->regions, plan, s->pair_dim);
-		vec_push(s->arena, &s->stages, ((struct stage){ plan, !plan->total, s->shared[plan->index] }));
+		vec_push(s->arena, &s->stages, ((struct stage){ plan, !plan->total, s->shared[plan->index], NULL }));
 	}
 }
 
@@ -221,20 +221,6 @@ static void fill_lists(struct search *s)
 		vec_push(s->arena, &s->pool, ENTRY(s->rules.items[i], 0));
 }
 
-static void note_pair_edges(struct search *s)
-{
-	s->pair_edges.count = 0;
-	if (s->sides < 2)
-		return;
-	for (size_t i = 0; i < s->constraints.count; i++)
-		test_edges(s->constraints.items[i], s->pair_dim, s->arena, &s->pair_edges);
-	for (size_t i = 0; i < s->stages.count; i++) {
-		const struct plan *plan = s->stages.items[i].plan;
-		for (size_t k = 0; k < plan->count; k++)
-			test_edges(plan->rules[k].test, s->pair_dim, s->arena, &s->pair_edges);
-	}
-}
-
 static void prepare_test(struct search *s)
 {
 	const struct property *p = s->question->property;
@@ -261,7 +247,8 @@ void search_prepare(struct search *s, const struct question *question)
 	for (size_t i = 0; i < cases.constraint_count; i++)
 		vec_push(s->arena, &s->constraints, constraint_test(regions, cases.constraints[i]));
 	choose_stages(s, &cases);
-	note_pair_edges(s);
+	if (s->sides == 2)
+		fall_prepare(s);
 	memset(s->open, 0, (regions->model->dim_count + 2) * sizeof *s->open);
 	s->root = NO;
 	if (regions->ended || !narrow_start(s))

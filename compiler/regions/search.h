@@ -78,9 +78,6 @@ bool test_is_product(const struct test *test);           /* nothing but its atom
 enum tri test_on(const struct test *test, const struct box *box);
 void test_reads(const struct test *test, bool *decisions);
 bool test_has_dim(const struct test *test, uint32_t dim);
-/* First values behind which the test may say something else. */
-typedef VEC(int64_t) edge_list;
-void test_edges(const struct test *test, uint32_t dim, struct arena *arena, edge_list *out);
 bool atoms_meet(const struct atoms *a, const struct atoms *b);
 
 static inline struct atom atom_make(uint32_t dim, struct ranges ranges)
@@ -219,10 +216,16 @@ struct list {                        /* rules or constraints still undecided on 
 	bool assumed;                /* a stage: the outcomes assumed, and an outcome at all, on the whole box */
 };
 
+struct apart {                       /* what can make a rule hold on one side of a pair alone */
+	bool by_fact;
+	uint64_t by_stages;
+};
+
 struct stage {                       /* a feeding decision, or the one whose answers are compared */
 	struct plan *plan;
 	bool must_answer;            /* a case needs one outcome of it */
 	bool shared;                 /* of pairs: it does not read what differs, so that both sides have one outcome */
+	const struct apart *apart;   /* of pairs: per rule. note [apart] */
 };
 
 struct level {                       /* a cut whose parts are under way */
@@ -243,7 +246,6 @@ struct search {
 	const uint32_t *dims;        /* then, for pairs, `extra` */
 	size_t dim_count, order_count;
 	uint32_t *order;             /* dims and extra */
-	edge_list pair_edges;        /* of pairs: values of the fact that anything tells apart. note [pairs] */
 	uint32_t pair_dim, extra;    /* the fact's dimension and the one of its larger value, or NONE */
 	unsigned sides;              /* 2 for pairs */
 	struct box boxes[2];
@@ -313,8 +315,17 @@ void gather(struct search *s, size_t level, bool goal);
 void mark_open(struct search *s, size_t level);
 
 /* The goal on the box; `to` becomes what is left of its list. */
-enum tri goal_on(struct search *s, const struct list *from, struct list *to);
+enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to);
 void goal_prepare(struct search *s);                     /* its rules and roles */
+
+typedef void visit_atom(struct search *s, unsigned side, const struct atom *atom);
+void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit);
+size_t stage_list(const struct search *s, unsigned side, size_t stage);
+
+/* ---- pairs (fall.c) ---- */
+void fall_prepare(struct search *s);
+enum tri fall_on(struct search *s, size_t level);
+void fall_visit(struct search *s, size_t level, visit_atom *visit);
 
 /* ---- counting what is left (sweep.c) ---- */
 void sweep_start(struct search *s);                      /* before a question's count */

@@ -1,5 +1,5 @@
-/* Opens a table at every shorter length and with every single bit flipped: none of them may open. The bytes stand at the
- * end of an allocation of their own, so that a sanitizer sees a read past them. */
+/* Opens a table at every shorter length and with every single bit flipped: none of them may open. The bytes stand at
+ * the end of an allocation of their own, so that a sanitizer sees a read past them. */
 #include "guiju.h"
 
 #include <stdio.h>

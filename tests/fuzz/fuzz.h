@@ -9,12 +9,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
-#define PROMISE(holds)                                                                  \
-	do {                                                                            \
-		if (!(holds)) {                                                         \
+#define PROMISE(holds)                                                                      \
+	do {                                                                                \
+		if (!(holds)) {                                                             \
 			fprintf(stderr, "%s:%d: broken: %s\n", __FILE__, __LINE__, #holds); \
-			abort();                                                        \
-		}                                                                       \
+			abort();                                                            \
+		}                                                                           \
 	} while (0)
 
 #endif

@@ -29,8 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		const char *text = (const char *)bytes;
 		for (int form = PICTURE_DOT; form <= PICTURE_SVG; form++) {
 			struct phrase difference = { NULL, NULL };
-			bool matches = picture_matches(arena, text, list, text + list, size - list, (enum picture_form)form,
-						       &difference);
+			bool matches = picture_matches(arena, text, list, text + list, size - list,
+						       (enum picture_form)form, &difference);
 			PROMISE(matches || (difference.zh && difference.en));
 		}
 	}

@@ -16,7 +16,7 @@ enum { INPUT_LIMIT = 1 << 15 };
 static struct {
 	const uint8_t *bytes;
 	size_t size, at, step;
-	uint64_t hash;        /* of all that was written */
+	uint64_t hash; /* of all that was written */
 } memory;
 
 static ssize_t read_memory(int fd, void *bytes, size_t size)
@@ -51,7 +51,8 @@ static void make_table(void)
 	if (!compiler || setjmp(compiler->memory_ends.back))
 		abort();
 	compiler_add_text(compiler, "records.rulebook.md", (const char *)records_rulebook, records_rulebook_size);
-	PROMISE(compile_parse(compiler) && compile_resolve(compiler) && compile_check(compiler) && compile_lower(compiler));
+	PROMISE(compile_parse(compiler) && compile_resolve(compiler) && compile_check(compiler) &&
+		compile_lower(compiler));
 	PROMISE(guiju_table_open(compiler->table->bytes, compiler->table->size, &table) == GUIJU_OK);
 }
 
@@ -68,8 +69,15 @@ static uint64_t answers(const uint8_t *bytes, size_t size, size_t step, int *sta
 	memory.hash = UINT64_C(14695981039346656037);
 	if (setjmp(end.back))
 		return 0;
-	struct decide_job job = { .io = &io, .handler = &end, .table = table, .input = 0, .output = 1, .has_on = size % 2 == 0,
-				  .on = 20454, .language = size % 3 ? LANGUAGE_EN : LANGUAGE_ZH, .budget = 200 };
+	struct decide_job job = { .io = &io,
+				  .handler = &end,
+				  .table = table,
+				  .input = 0,
+				  .output = 1,
+				  .has_on = size % 2 == 0,
+				  .on = 20454,
+				  .language = size % 3 ? LANGUAGE_EN : LANGUAGE_ZH,
+				  .budget = 200 };
 	PROMISE(decide_records(&job, status));
 	return memory.hash;
 }

@@ -1,5 +1,6 @@
 /* Any bytes as a rulebook: parse, format, resolve, check within a budget, render, lower, open and decide.
- * Promised: nothing crashes; what is formatted parses to the same tree and formats to itself; a table that was made opens. */
+ * Promised: nothing crashes; what is formatted parses to the same tree and formats to itself; a table that was made
+ * opens. */
 #include "driver.h"
 #include "fuzz.h"
 #include "grammar/parse.h"
@@ -41,7 +42,8 @@ static void check_layout(struct compiler *c, struct compiler *copy, char keyword
 	compiler_add_text(copy, "input.rulebook.md", text, size);
 	PROMISE(compile_parse(copy));
 	PROMISE(strcmp(tree_of(c), tree_of(copy)) == 0);
-	const char *again = format_source(copy->source_arena, &copy->sources.items[copy->files[0]], keywords, &again_size);
+	const char *again =
+		format_source(copy->source_arena, &copy->sources.items[copy->files[0]], keywords, &again_size);
 	PROMISE(size == again_size && memcmp(text, again, size) == 0);
 }
 

@@ -95,7 +95,9 @@ static void decide_all(const struct guiju_table *table, const struct guiju_about
 	for (uint32_t round = 0; round < 4; round++) {
 		for (uint32_t f = 0; f < about->facts; f++) {
 			guiju_fact(table, f, &fact);
-			values[f] = (f + round) % 3 == 0 ? fact.low : (f + round) % 3 == 1 ? fact.high : (int64_t)round - 1;
+			values[f] = (f + round) % 3 == 0   ? fact.low
+				    : (f + round) % 3 == 1 ? fact.high
+							   : (int64_t)round - 1;
 			known[f / 64] ^= (uint64_t)((f + round) % 2) << f % 64;
 		}
 		for (uint32_t d = 0; d < about->decisions; d++) {

@@ -1,0 +1,139 @@
+/* Pairs of cases that differ in one fact: does a larger value get a lower outcome? note [pairs]
+ *
+ * note [apart] The two sides share everything but the fact. A rule that tests neither the fact nor a decision whose
+ * outcomes may differ holds on both sides or on neither; when no other rule is left, the outcomes are the same. So the
+ * rules that can hold the two apart are looked at first, and mostly it ends there. */
+#include "regions/search.h"
+
+/* ---- preparing ---- */
+
+/* Stages beyond the 63rd share the last bit, which is never said to be the same. */
+static uint64_t stage_bit(size_t stage)
+{
+	return (uint64_t)1 << (stage < 63 ? stage : 63);
+}
+
+static const struct apart *rules_apart(struct search *s, const struct plan *plan)
+{
+	struct apart *apart = arena_new_array(s->arena, struct apart, plan->count + 1);
+	size_t count = s->regions->model->decision_count;
+	for (size_t i = 0; i < plan->count; i++) {
+		for (size_t d = 0; d < count; d++)
+			s->own_reads[d] = false;
+		test_reads(plan->rules[i].test, s->own_reads);
+		apart[i].by_fact = test_has_dim(plan->rules[i].test, s->pair_dim);
+		for (size_t k = 0; k < s->stages.count; k++)
+			if (s->own_reads[s->stages.items[k].plan->index] && !s->stages.items[k].shared)
+				apart[i].by_stages |= stage_bit(k);
+	}
+	return apart;
+}
+
+void fall_prepare(struct search *s)
+{
+	for (size_t i = 0; i < s->stages.count; i++)
+		if (!s->stages.items[i].shared)
+			s->stages.items[i].apart = rules_apart(s, s->stages.items[i].plan);
+}
+
+/* ---- on a box ---- */
+
+static bool is_constant(const struct search *s, const struct plan_rule *rule)
+{
+	int64_t low = s->boxes[0].low[s->pair_dim], high = s->boxes[1].high[s->pair_dim];
+	if (!rule->product)
+		return false;
+	for (size_t i = 0; i < rule->atoms.count; i++)
+		if (rule->atoms.items[i].dim == s->pair_dim)
+			return atom_on(&rule->atoms.items[i], low, high) != MAYBE;
+	return true;
+}
+
+/* The rule may hold on one side alone; `same`: stages that have one outcome on both. */
+static bool is_apart(const struct search *s, const struct stage *stage, uint32_t rule, uint64_t same)
+{
+	const struct apart *apart = &stage->apart[rule];
+	return (apart->by_stages & ~same) != 0 || (apart->by_fact && !is_constant(s, &stage->plan->rules[rule]));
+}
+
+/* The stage's outcome is the same on both sides, whatever it is. */
+static bool is_same(struct search *s, size_t level, size_t index, uint64_t same)
+{
+	const struct stage *stage = &s->stages.items[index];
+	const struct list *a = level_list(s, level, stage_list(s, 0, index)), *b = level_list(s, level, stage_list(s, 1, index));
+	if (stage->shared)
+		return true;
+	if (a->settled || b->settled)
+		return a->settled && b->settled && a->outcomes == b->outcomes;
+	if (a->count != b->count)
+		return false;
+	for (uint32_t i = 0; i < a->count; i++) {
+		uint32_t entry = s->pool.items[a->first + i];
+		if (entry != s->pool.items[b->first + i])
+			return false;
+		if (!ENTRY_CERTAIN(entry) && is_apart(s, stage, ENTRY_RULE(entry), same))
+			return false;
+	}
+	return true;
+}
+
+/* Stages come after what feeds them. */
+static uint64_t same_stages(struct search *s, size_t level, size_t count)
+{
+	uint64_t same = 0;
+	for (size_t i = 0; i < count && i < 63; i++)
+		if (is_same(s, level, i, same))
+			same |= stage_bit(i);
+	return same;
+}
+
+static size_t stage_of(const struct search *s, uint32_t decision)
+{
+	size_t i = 0;
+	while (s->stages.items[i].plan->index != decision)
+		i++;
+	return i;
+}
+
+/* note [pairs] Less is not asked here: on a box with some x < x' it is left to what counts and takes the least. */
+enum tri fall_on(struct search *s, size_t level)
+{
+	const struct property *p = s->question->property;
+	uint64_t lower = s->boxes[0].outcomes[p->decision], upper = s->boxes[1].outcomes[p->decision];
+	size_t count = s->regions->model->decisions[p->decision].outcome_count;
+	bool some = false, all = true;
+	size_t stage = stage_of(s, p->decision);
+	if (s->boxes[0].low[s->pair_dim] >= s->boxes[1].high[s->pair_dim] ||
+	    is_same(s, level, stage, same_stages(s, level, stage)))
+		return NO;
+	for (size_t a = 0; a < count; a++)
+		for (size_t b = 0; (lower >> a & 1) && b < count; b++) {
+			if (!(upper >> b & 1))
+				continue;
+			bool falls = p->rank[a] != NONE && p->rank[b] != NONE && p->rank[b] < p->rank[a];
+			some |= falls;
+			all &= falls;
+		}
+	if (!some)
+		return NO;
+	return all ? YES : MAYBE;
+}
+
+/* ---- what is undecided ---- */
+
+/* Rules that may hold the two sides apart, of the last decision that has such; then which two outcomes. */
+void fall_visit(struct search *s, size_t level, visit_atom *visit)
+{
+	uint64_t same = same_stages(s, level, s->stages.count);
+	for (size_t i = s->stages.count; i-- > 0 && !cutter_can_cut(s->regions->cutter);) {
+		const struct stage *stage = &s->stages.items[i];
+		for (unsigned side = 0; side < 2 && !stage->shared; side++) {
+			const struct list list = *level_list(s, level, stage_list(s, side, i));
+			for (uint32_t k = 0; k < list.count; k++) {
+				uint32_t entry = s->pool.items[list.first + k];
+				if (!ENTRY_CERTAIN(entry) && is_apart(s, stage, ENTRY_RULE(entry), same))
+					visit_rule(s, side, &stage->plan->rules[ENTRY_RULE(entry)], visit);
+			}
+		}
+	}
+}
