@@ -246,7 +246,7 @@ struct search {
 	const uint32_t *dims;        /* then, for pairs, `extra` */
 	size_t dim_count, order_count;
 	uint32_t *order;             /* dims and extra */
-	uint32_t pair_dim, extra;    /* the fact's dimension and the one of its larger value, or NONE */
+	uint32_t pair_dim, extra;    /* the fact's dimension, or NONE; the one of its larger value */
 	unsigned sides;              /* 2 for pairs */
 	struct box boxes[2];
 	VEC(const struct test *) constraints;
@@ -298,7 +298,7 @@ uint32_t outcome_dim(const struct model *model, uint32_t decision);
 uint32_t search_outcome_dim(const struct search *s, unsigned side, uint32_t decision);
 int64_t search_low(const struct search *s, uint32_t dim);
 int64_t search_high(const struct search *s, uint32_t dim);
-/* The start box's cases: what `volume` leaves out of the dimensions on which nothing undecided depends. */
+/* Multiplies n by the widths of the dimensions that something undecided depends on, or of the others; not of pairs. */
 void search_volume(struct search *s, struct natural *n, bool open);
 
 /* note [lists] Per level a search keeps what is still undecided on its box; a part of the box starts from these. Level 0

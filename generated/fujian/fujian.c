@@ -1,4 +1,5 @@
 /* Made by guiju from the rulebook `fujian`; not to be edited by hand.
+ * 数据出境负面清单（2025年版）（示例，阈值为虚构）
  * The decision table, the same bytes as fujian.table. */
 #include <stddef.h>
 

@@ -1,4 +1,5 @@
 /* Made by guiju from the rulebook `everything`; not to be edited by hand.
+ * 2026年版（示例，虚构）
  * The decision table, the same bytes as everything.table. */
 #include <stddef.h>
 
