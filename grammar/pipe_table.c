@@ -84,12 +84,13 @@ void table_row_end(struct table_maker *m, struct span at)
 		report_width(m, at);
 	while (m->row.count < table->column_count)
 		table_cell(m, "", 0, (struct span){ at.file, at.end, at.end });
-	m->row.count = table->column_count;
-	assert(m->row.count == 0 || m->row.items);
+	size_t width = table->column_count;
+	m->row.count = width;
+	assert(width == 0 || m->row.items);
 	merge_cells(m, table->rows.count ? &table->rows.items[table->rows.count - 1] : NULL);
 	struct ast_row row = { arena_new_array(arena, struct ast_cell, table->column_count + 1), at };
-	if (table->column_count)
-		memcpy(row.cells, m->row.items, table->column_count * sizeof *row.cells);
+	if (width)
+		memcpy(row.cells, m->row.items, width * sizeof *row.cells);
 	vec_push(arena, &table->rows, row);
 	m->row.count = 0;
 }

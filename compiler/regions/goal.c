@@ -44,7 +44,8 @@ static void start_roles(struct search *s)
 		s->role_capacity = s->plan->count * 2;
 		s->roles = arena_new_array(s->arena, uint8_t, s->role_capacity);
 	}
-	memset(s->roles, 0, s->plan->count);
+	if (s->plan->count > 0)          /* a decision may have no rule */
+		memset(s->roles, 0, s->plan->count);
 	s->rules.count = 0;
 }
 

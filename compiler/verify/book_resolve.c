@@ -52,7 +52,7 @@ static bool measure(struct resolving *r, struct book_cond *cond, size_t frames, 
 		return measure_definition(r, cond, frames + 1, depth);
 	*depth = 1;
 	for (size_t i = 0; i < cond->parts.count; i++) {
-		size_t part;
+		size_t part = 0;
 		if (!measure(r, cond->parts.items[i], frames + 1, &part))
 			return false;
 		*depth = part + 1 > *depth ? part + 1 : *depth;

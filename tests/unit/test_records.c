@@ -550,13 +550,13 @@ END_TEST
 
 static char *repeat(const char *before, const char *middle, size_t count, const char *after)
 {
-	size_t size = strlen(before) + strlen(middle) * count + strlen(after);
-	char *text = malloc(size + 1), *at = text;
+	size_t first = strlen(before), each = strlen(middle), last = strlen(after);
+	char *text = malloc(first + each * count + last + 1);
 	ck_assert_ptr_nonnull(text);
-	at = stpcpy(at, before);
+	memcpy(text, before, first);
 	for (size_t i = 0; i < count; i++)
-		at = stpcpy(at, middle);
-	(void)stpcpy(at, after);
+		memcpy(text + first + i * each, middle, each);
+	memcpy(text + first + count * each, after, last + 1);
 	return text;
 }
 
