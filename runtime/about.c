@@ -89,7 +89,7 @@ enum guiju_status guiju_decision_feed(const struct guiju_table *table, uint32_t 
 	if (decision >= section_count(t, SECTION_DECISIONS))
 		return GUIJU_NO_SUCH;
 	return list_field(t, record_at(t, DECISIONS, decision), DECISION_FIRST_FEED, index, feeding) ? GUIJU_OK
-												    : GUIJU_NO_SUCH;
+												     : GUIJU_NO_SUCH;
 }
 
 enum guiju_status guiju_outcome(const struct guiju_table *table, uint32_t decision, uint32_t outcome,
@@ -123,7 +123,8 @@ enum guiju_status guiju_rule(const struct guiju_table *table, uint32_t rule, str
 	return GUIJU_OK;
 }
 
-enum guiju_status guiju_rule_cite(const struct guiju_table *table, uint32_t rule, uint32_t index, struct guiju_text *clause)
+enum guiju_status guiju_rule_cite(const struct guiju_table *table, uint32_t rule, uint32_t index,
+				  struct guiju_text *clause)
 {
 	const unsigned char *t = table_bytes(table);
 	uint32_t string;

@@ -5,7 +5,7 @@ struct asking {
 	struct box *box;
 	uint64_t possible;
 	uint32_t fact;
-	uint32_t first_dim, dims;      /* of the fact */
+	uint32_t first_dim, dims; /* of the fact */
 };
 
 static bool asking_of(struct box *box, uint32_t fact, uint64_t possible, struct asking *a)
@@ -20,7 +20,7 @@ static bool asking_of(struct box *box, uint32_t fact, uint64_t possible, struct 
 		if (box->kinds[d] > 1)
 			return true;
 	}
-	return false;                          /* its values are all alike */
+	return false; /* its values are all alike */
 }
 
 /* Halves the fact's values; false: one value is left. */
@@ -170,7 +170,8 @@ void box_ask(struct box *box, const uint64_t *known, uint32_t *ask, uint32_t *wo
 			if (field(dim, DIM_MEMBER) != 0 || has_bit(known, fact))
 				continue;
 			bool varies = asking_of(box, fact, answer->possible, &a);
-			if (pass == 0 && !(varies && (box_changes_alone(box, fact, a.possible) || some_value_narrows(&a))))
+			if (pass == 0 &&
+			    !(varies && (box_changes_alone(box, fact, a.possible) || some_value_narrows(&a))))
 				continue;
 			worst[fact] = varies ? worst_value(&a) : count_bits(answer->possible);
 			insert_fact(box, ask, worst, answer->ask_count++, fact);

@@ -19,6 +19,7 @@ static void add_form(struct box *box, uint32_t index)
 	f.form = form_at(box->table, index);
 	f.first_axis = box->axis_count;
 	f.words = (size_t)f.form.columns * f.form.block_words;
+	f.word_at = take_numbers(box, f.words);
 	f.stale = true;
 	f.may = take_set(box, f.words);
 	f.must = take_set(box, f.words);
@@ -147,14 +148,10 @@ void box_touch(struct box *box, uint32_t dim)
 static void allow_part(const struct form_box *f, struct axis_box *a, uint32_t part)
 {
 	const unsigned char *row = axis_row(&f->form, a->record, part);
-	uint32_t words = f->form.block_words;
-	for (uint32_t c = 0; c < f->form.columns; c++) {
-		uint32_t block = load_u32(row + 4 * (size_t)c);
-		for (uint32_t w = 0; w < words; w++) {
-			uint64_t bits = block_word(&f->form, block, w);
-			a->may[(size_t)c * words + w] |= bits;
-			a->must[(size_t)c * words + w] &= bits;
-		}
+	for (size_t w = 0; w < f->words; w++) {
+		uint64_t bits = row_word(f, row, w);
+		a->may[w] |= bits;
+		a->must[w] &= bits;
 	}
 }
 
@@ -187,7 +184,7 @@ static bool look_at_form(struct box *box, struct form_box *f)
 	if (!f->stale)
 		return false;
 	for (size_t w = 0; w < f->words; w++)
-		f->may[w] = f->must[w] = valid_terms(&f->form, w);
+		f->may[w] = f->must[w] = valid_terms(&f->form, f->word_at[w]);
 	for (uint32_t i = 0; i < f->form.axis_count; i++) {
 		if (axes[i].stale)
 			look_at_axis(box, f, &axes[i]);
@@ -209,7 +206,7 @@ static void look_at_rules(struct box *box, const struct form_box *f, struct deci
 	clear_words(d->must, words);
 	clear_words(box->excepted, 2 * words);
 	for (uint32_t t = 0; (t = next_bit(f->may, f->words, t)) != NO_INDEX; t++) {
-		uint32_t entry = load_u32(f->form.terms + 4 * (size_t)t);
+		uint32_t entry = load_u32(f->form.terms + 4 * (size_t)form_term(f, t));
 		bool surely = has_bit(f->must, t);
 		set_bit(entry & 1 ? may_except : d->may, entry >> 1);
 		if (surely)
@@ -318,14 +315,6 @@ void box_unwind(struct box *box, uint32_t base)
 	}
 }
 
-static bool term_allows(const struct form_box *f, const struct axis_box *a, uint32_t term, uint32_t part)
-{
-	uint32_t block_bits = 64 * f->form.block_words;
-	uint32_t block = load_u32(axis_row(&f->form, a->record, part) + 4 * (size_t)(term / block_bits));
-	uint32_t bit = term % block_bits;
-	return block_word(&f->form, block, bit / 64) >> (bit % 64) & 1;
-}
-
 void box_split_by_term(struct box *box, const struct axis_box *axis, uint32_t term, bool allowed_first)
 {
 	const struct form_box *f = &box->forms[axis->form];
@@ -385,10 +374,7 @@ static uint64_t part_digest(const struct box *box, uint32_t dim, uint32_t part)
 		const struct form_box *f = &box->forms[a->form];
 		const unsigned char *row = axis_row(&f->form, a->record, part);
 		for (size_t w = 0; w < f->words; w++) {
-			if (f->may[w] == 0)
-				continue;
-			uint32_t block = load_u32(row + 4 * (w / f->form.block_words));
-			digest ^= block_word(&f->form, block, (uint32_t)(w % f->form.block_words)) & f->may[w];
+			digest ^= row_word(f, row, w) & f->may[w];
 			digest *= UINT64_C(0x9e3779b97f4a7c15);
 			digest ^= digest >> 29;
 		}
@@ -403,17 +389,14 @@ static bool parts_are_alike(const struct box *box, uint32_t dim, uint32_t one, u
 		const struct form_box *f = &box->forms[a->form];
 		const unsigned char *x = axis_row(&f->form, a->record, one), *y = axis_row(&f->form, a->record, other);
 		for (size_t w = 0; w < f->words; w++) {
-			size_t column = w / f->form.block_words;
-			uint32_t word = (uint32_t)(w % f->form.block_words);
-			if (((block_word(&f->form, load_u32(x + 4 * column), word) ^
-			      block_word(&f->form, load_u32(y + 4 * column), word)) & f->may[w]) != 0)
+			if (((row_word(f, x, w) ^ row_word(f, y, w)) & f->may[w]) != 0)
 				return false;
 		}
 	}
 	return true;
 }
 
-enum { ALIKE_WINDOW = 64 };            /* kinds that a part is compared with: a kind listed twice does no harm */
+enum { ALIKE_WINDOW = 64 }; /* kinds that a part is compared with: a kind listed twice does no harm */
 
 /* Keeps one part of each kind; marks serve as memory for digests. */
 static void keep_kinds(struct box *box, uint32_t dim)
@@ -439,16 +422,37 @@ static void keep_kinds(struct box *box, uint32_t dim)
 	box_touch(box, dim);
 }
 
+/* The terms that the known dimensions leave possible; words without any are dropped. */
+static void keep_possible_terms(struct box *box, struct form_box *f)
+{
+	size_t kept = 0;
+	for (size_t w = 0; w < f->words; w++) {
+		f->word_at[w] = (uint32_t)w;
+		f->may[w] = valid_terms(&f->form, w);
+	}
+	for (uint32_t i = 0; i < f->form.axis_count; i++) {
+		const struct axis_box *a = &box->axes[f->first_axis + i];
+		if (!a->is_dim || box->parts[a->index] == NO_INDEX)
+			continue;
+		const unsigned char *row = axis_row(&f->form, a->record, box->parts[a->index]);
+		for (size_t w = 0; w < f->words; w++)
+			f->may[w] &= f->may[w] != 0 ? row_word(f, row, w) : 0;
+	}
+	for (size_t w = 0; w < f->words; w++) {
+		if (f->may[w] == 0)
+			continue;
+		f->word_at[kept] = (uint32_t)w;
+		f->may[kept++] = f->may[w];
+	}
+	f->words = kept;
+}
+
 void box_begin(struct box *box)
 {
 	link_axes(box);
 	fill_order(box);
-	for (uint32_t i = 0; i < box->chain_count; i++) {
-		uint32_t outcomes = field(record_at(box->table, DECISIONS, box->chain[i].decision), DECISION_OUTCOMES);
-		box->chain[i].can = outcomes < 64 ? (UINT64_C(1) << outcomes) - 1 : UINT64_MAX;
-	}
 	for (uint32_t i = 0; i < box->form_count; i++)
-		(void)look_at_form(box, &box->forms[i]);
+		keep_possible_terms(box, &box->forms[i]);
 	for (uint32_t i = 0; i < box->dims; i++) {
 		if (box->kinds[box_dim(box, i)] > 1)
 			keep_kinds(box, box_dim(box, i));

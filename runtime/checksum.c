@@ -27,7 +27,7 @@ static uint64_t merge_lane(uint64_t hash, uint64_t lane)
  * at 32. `word` 3 of the first stripe is therefore the first word behind the checksum. */
 struct stretch {
 	const unsigned char *bytes;
-	size_t size;                 /* without the checksum's eight bytes */
+	size_t size; /* without the checksum's eight bytes */
 };
 
 static const unsigned char *byte_at(const struct stretch *s, size_t at)

@@ -1,4 +1,5 @@
-/* Deciding one complete case: each fact to its part, constraints, then every feeding decision in order, then this one. */
+/* Deciding one complete case: each fact to its part, constraints, then every feeding decision in order, then this one.
+ */
 #include "view.h"
 
 void answer_reset(struct guiju_answer *answer)
@@ -38,8 +39,8 @@ static bool in_domain(const unsigned char *fact, int64_t value)
 	return value >= load_i64(fact + 4 * FACT_LOW) && value <= load_i64(fact + 4 * FACT_HIGH);
 }
 
-bool locate_facts(const unsigned char *table, const unsigned char *decision, const int64_t *values, const uint64_t *known,
-		  uint32_t *parts, struct guiju_answer *answer)
+bool locate_facts(const unsigned char *table, const unsigned char *decision, const int64_t *values,
+		  const uint64_t *known, uint32_t *parts, struct guiju_answer *answer)
 {
 	const unsigned char *dims = record_at(table, LISTS, field(decision, DECISION_FIRST_DIM));
 	uint32_t count = field(decision, DECISION_DIMS);
@@ -67,46 +68,71 @@ bool locate_facts(const unsigned char *table, const unsigned char *decision, con
 /* ---- one form: the terms that hold ---- */
 
 struct located {
-	const uint32_t *parts;       /* per dimension */
-	const uint32_t *outcomes;    /* per decision */
+	const uint32_t *parts;	  /* per dimension */
+	const uint32_t *outcomes; /* per decision */
 };
 
-/* The terms of one block column that hold, `block_words` words of them; false: none. */
-static bool column_terms(const struct form *form, uint32_t column, const struct located *at, uint64_t *terms)
+/* The row of an axis at the case. */
+static const unsigned char *located_row(const struct form *form, uint32_t index, const struct located *at)
 {
-	for (uint32_t w = 0; w < form->block_words; w++)
-		terms[w] = valid_terms(form, (size_t)column * form->block_words + w);
+	const unsigned char *axis = axis_at(form, index);
+	uint32_t of = field(axis, AXIS_INDEX);
+	return axis_row(form, axis, field(axis, AXIS_KIND) == AXIS_DIM ? at->parts[of] : at->outcomes[of]);
+}
+
+/* Rows of the first axes are found once; of axes beyond these, column by column. */
+enum { ROWS_KEPT = 32 };
+struct rows {
+	const unsigned char *kept[ROWS_KEPT];
+};
+
+static void find_rows(const struct form *form, const struct located *at, struct rows *rows)
+{
+	for (uint32_t i = 0; i < form->axis_count && i < ROWS_KEPT; i++)
+		rows->kept[i] = located_row(form, i, at);
+}
+
+/* The terms of one block column that hold, `block_words` words of them; false: none. */
+static bool column_terms(const struct form *form, const struct rows *rows, uint32_t column, const struct located *at,
+			 uint64_t *terms)
+{
+	uint32_t words = form->block_words;
+	for (uint32_t w = 0; w < words; w++)
+		terms[w] = valid_terms(form, (size_t)column * words + w);
 	for (uint32_t i = 0; i < form->axis_count; i++) {
-		const unsigned char *axis = axis_at(form, i);
-		uint32_t index = field(axis, AXIS_INDEX);
-		uint32_t part = field(axis, AXIS_KIND) == AXIS_DIM ? at->parts[index] : at->outcomes[index];
-		uint32_t block = load_u32(axis_row(form, axis, part) + 4 * (size_t)column);
-		if (block == BLOCK_NONE)
+		const unsigned char *row = i < ROWS_KEPT ? rows->kept[i] : located_row(form, i, at);
+		uint32_t block = load_u32(row + 4 * (size_t)column);
+		if (block == BLOCK_ALL)
+			continue;
+		uint64_t any = 0;
+		for (uint32_t w = 0; w < words; w++)
+			any |= terms[w] &= block_word(form, block, w);
+		if (any == 0)
 			return false;
-		for (uint32_t w = 0; block != BLOCK_ALL && w < form->block_words; w++)
-			terms[w] &= block_word(form, block, w);
 	}
 	return true;
 }
 
 static bool any_term_holds(const struct form *form, const struct located *at)
 {
-	uint64_t terms[LIMIT_BLOCK_WORDS], any = 0;
-	for (uint32_t column = 0; column < form->columns && any == 0; column++) {
-		if (!column_terms(form, column, at, terms))
-			continue;
-		for (uint32_t w = 0; w < form->block_words; w++)
-			any |= terms[w];
+	uint64_t terms[LIMIT_BLOCK_WORDS];
+	struct rows rows;
+	find_rows(form, at, &rows);
+	for (uint32_t column = 0; column < form->columns; column++) {
+		if (column_terms(form, &rows, column, at, terms))
+			return true;
 	}
-	return any != 0;
+	return false;
 }
 
 /* A rule holds when a term of its condition does and none of its exception. */
 static void rules_that_hold(const struct form *form, const struct located *at, uint64_t *holds, uint64_t *excepted)
 {
 	uint64_t terms[LIMIT_BLOCK_WORDS];
+	struct rows rows;
+	find_rows(form, at, &rows);
 	for (uint32_t column = 0; column < form->columns; column++) {
-		if (!column_terms(form, column, at, terms))
+		if (!column_terms(form, &rows, column, at, terms))
 			continue;
 		for (uint32_t w = 0; w < form->block_words; w++) {
 			const unsigned char *entries = form->terms + 256 * ((size_t)column * form->block_words + w);
@@ -124,7 +150,7 @@ struct deciding {
 	const unsigned char *table;
 	struct contest contest;
 	uint64_t *holds, *excepted, *unbeaten; /* rules of one decision */
-	uint64_t *reasons;                     /* rules of the table */
+	uint64_t *reasons;		       /* rules of the table */
 	uint32_t *parts, *outcomes;
 };
 
@@ -171,7 +197,8 @@ static bool breaks_constraint(struct deciding *d, const unsigned char *decision,
 	uint32_t count = field(decision, DECISION_CONSTRAINTS), first = field(decision, DECISION_FIRST_CONSTRAINT);
 	for (uint32_t i = 0; i < count; i++) {
 		uint32_t constraint = list_item(d->table, (size_t)first + i);
-		struct form form = form_at(d->table, field(record_at(d->table, CONSTRAINTS, constraint), CONSTRAINT_FORM));
+		struct form form =
+			form_at(d->table, field(record_at(d->table, CONSTRAINTS, constraint), CONSTRAINT_FORM));
 		if (any_term_holds(&form, &at)) {
 			answer->constraint = constraint;
 			return true;

@@ -4,77 +4,116 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FORMAT_VERSION 1u            /* 0.1: the high half counts releases, the low half changes before release 1.0 */
-#define FORM_BIT_SETS 1u             /* the only decision part so far */
+#define FORMAT_VERSION 1u /* 0.1: the high half counts releases, the low half changes before release 1.0 */
+#define FORM_BIT_SETS  1u /* the only decision part so far */
 
 /* ---- header ---- */
 
 #define MAGIC_SIZE 8u
-#define MAGIC "\x89GUIJU\x1a\n"
-enum { HEADER_VERSION = 8, HEADER_SECTIONS = 12, HEADER_TOTAL = 16, HEADER_CHECKSUM = 24, HEADER_DIRECTORY = 32,
-       DIRECTORY_ENTRY = 8 };
+#define MAGIC	   "\x89GUIJU\x1a\n"
+enum {
+	HEADER_VERSION = 8,
+	HEADER_SECTIONS = 12,
+	HEADER_TOTAL = 16,
+	HEADER_CHECKSUM = 24,
+	HEADER_DIRECTORY = 32,
+	DIRECTORY_ENTRY = 8
+};
 
 /* In the order of the directory and of the file; the second column is the size of one item.
  * Sections of 64-bit items come first, so that they are aligned where the table is. */
-#define SECTIONS(SECTION)           \
-	SECTION(CUTS, 8)            \
-	SECTION(BLOCKS, 8)          \
-	SECTION(FACTS, 56)          \
-	SECTION(BOOK, 32)           \
-	SECTION(MEMBERS, 12)        \
-	SECTION(DIMS, 16)           \
-	SECTION(DECISIONS, 80)      \
-	SECTION(OUTCOMES, 12)       \
-	SECTION(RULES, 48)          \
-	SECTION(CONSTRAINTS, 16)    \
-	SECTION(FORMS, 28)          \
-	SECTION(AXES, 16)           \
-	SECTION(OVER, 12)           \
-	SECTION(CLAUSES, 8)         \
-	SECTION(LISTS, 4)           \
-	SECTION(STRING_ENDS, 4)     \
+#define SECTIONS(SECTION)        \
+	SECTION(CUTS, 8)         \
+	SECTION(BLOCKS, 8)       \
+	SECTION(FACTS, 56)       \
+	SECTION(BOOK, 32)        \
+	SECTION(MEMBERS, 12)     \
+	SECTION(DIMS, 16)        \
+	SECTION(DECISIONS, 80)   \
+	SECTION(OUTCOMES, 12)    \
+	SECTION(RULES, 48)       \
+	SECTION(CONSTRAINTS, 16) \
+	SECTION(FORMS, 28)       \
+	SECTION(AXES, 16)        \
+	SECTION(OVER, 12)        \
+	SECTION(CLAUSES, 8)      \
+	SECTION(LISTS, 4)        \
+	SECTION(STRING_ENDS, 4)  \
 	SECTION(STRING_BYTES, 1)
 
 enum section {
 #define SECTION(name, size) SECTION_##name,
 	SECTIONS(SECTION)
 #undef SECTION
-	SECTION_COUNT
+		SECTION_COUNT
 };
 enum {
 #define SECTION(name, size) SIZE_##name = (size),
 	SECTIONS(SECTION)
 #undef SECTION
-	HEADER_SIZE = HEADER_DIRECTORY + DIRECTORY_ENTRY * SECTION_COUNT
+		HEADER_SIZE = HEADER_DIRECTORY + DIRECTORY_ENTRY * SECTION_COUNT
 };
 
 /* ---- records: fields of 32 bits, counted from 0; a pair of fields FIRST, COUNT names a stretch ---- */
 
-enum { NAME_ID, NAME_LABEL, NAME_ENGLISH };       /* the first three fields of whatever has a name */
+enum { NAME_ID, NAME_LABEL, NAME_ENGLISH }; /* the first three fields of whatever has a name */
 enum { BOOK_EDITION = 3, BOOK_EDITION_LABEL, BOOK_DIGEST, BOOK_MAX_RULES, BOOK_MAX_CLASSES };
-enum { FACT_UNIT = 3, FACT_KIND, FACT_FLAGS, FACT_LOW, FACT_HIGH = 8, FACT_FIRST_MEMBER = 10, FACT_MEMBERS,
-       FACT_FIRST_DIM, FACT_DIMS };               /* LOW and HIGH are 64 bits wide */
+enum {
+	FACT_UNIT = 3,
+	FACT_KIND,
+	FACT_FLAGS,
+	FACT_LOW,
+	FACT_HIGH = 8,
+	FACT_FIRST_MEMBER = 10,
+	FACT_MEMBERS,
+	FACT_FIRST_DIM,
+	FACT_DIMS
+}; /* LOW and HIGH are 64 bits wide */
 enum { FLAG_DISCRETION = 1, FLAG_APPLICABLE_DATE = 2 };
 enum { DIM_FACT, DIM_MEMBER, DIM_FIRST_CUT, DIM_CUTS };
-enum { DECISION_FIRST_OUTCOME = 3, DECISION_OUTCOMES, DECISION_FIRST_RULE, DECISION_RULES, DECISION_FIRST_FEED,
-       DECISION_FEEDS, DECISION_FIRST_FED_BY, DECISION_FED_BY, DECISION_FIRST_DIM, DECISION_DIMS,
-       DECISION_FIRST_CONSTRAINT, DECISION_CONSTRAINTS, DECISION_FIRST_CLASS, DECISION_CLASSES, DECISION_FIRST_OVER,
-       DECISION_FORM_NUMBER, DECISION_FORM };
-enum { RULE_ITEM = 3, RULE_DECISION, RULE_OUTCOME, RULE_FIRST_CITE, RULE_CITES, RULE_FIRST_NAME, RULE_NAMES,
-       RULE_FIRST_TEXT, RULE_TEXTS };
+enum {
+	DECISION_FIRST_OUTCOME = 3,
+	DECISION_OUTCOMES,
+	DECISION_FIRST_RULE,
+	DECISION_RULES,
+	DECISION_FIRST_FEED,
+	DECISION_FEEDS,
+	DECISION_FIRST_FED_BY,
+	DECISION_FED_BY,
+	DECISION_FIRST_DIM,
+	DECISION_DIMS,
+	DECISION_FIRST_CONSTRAINT,
+	DECISION_CONSTRAINTS,
+	DECISION_FIRST_CLASS,
+	DECISION_CLASSES,
+	DECISION_FIRST_OVER,
+	DECISION_FORM_NUMBER,
+	DECISION_FORM
+};
+enum {
+	RULE_ITEM = 3,
+	RULE_DECISION,
+	RULE_OUTCOME,
+	RULE_FIRST_CITE,
+	RULE_CITES,
+	RULE_FIRST_NAME,
+	RULE_NAMES,
+	RULE_FIRST_TEXT,
+	RULE_TEXTS
+};
 enum { CONSTRAINT_FORM = 3 };
 enum { FORM_FIRST_AXIS, FORM_AXES, FORM_FIRST_TERM, FORM_TERMS, FORM_BLOCK_WORDS, FORM_FIRST_BLOCK, FORM_BLOCKS };
 enum { AXIS_KIND, AXIS_INDEX, AXIS_PARTS, AXIS_FIRST_ROW };
-enum { AXIS_DIM, AXIS_DECISION };                 /* kinds of axes */
+enum { AXIS_DIM, AXIS_DECISION }; /* kinds of axes */
 enum { OVER_FIRST, OVER_LAST, OVER_MODE };
-enum { OVER_ALWAYS, OVER_IF_EARLIER };            /* modes */
+enum { OVER_ALWAYS, OVER_IF_EARLIER }; /* modes */
 enum { CLAUSE_ID, CLAUSE_TEXT };
-enum { BLOCK_NONE, BLOCK_ALL };                   /* the first two blocks of every form */
+enum { BLOCK_NONE, BLOCK_ALL }; /* the first two blocks of every form */
 
-#define LIMIT_TABLE_OUTCOMES 64u
-#define LIMIT_TABLE_DECISIONS 256u
+#define LIMIT_TABLE_OUTCOMES	64u
+#define LIMIT_TABLE_DECISIONS	256u
 #define LIMIT_TABLE_SET_MEMBERS 63u
-#define LIMIT_BLOCK_WORDS 8u
+#define LIMIT_BLOCK_WORDS	8u
 
 /* ---- loads: put together from bytes, so that neither alignment nor byte order matters ---- */
 

@@ -1,5 +1,5 @@
-/* Opening: any bytes may come. Header, sections, checksum and strings here; the records in verify.c. What passes both is
- * read ever after without a check. */
+/* Opening: any bytes may come. Header, sections, checksum and strings here; the records in verify.c. What passes both
+ * is read ever after without a check. */
 #include "verify.h"
 
 static const unsigned char magic[MAGIC_SIZE] = { 0x89, 'G', 'U', 'I', 'J', 'U', 0x1a, '\n' };

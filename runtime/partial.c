@@ -3,8 +3,8 @@
 
 struct partial {
 	struct box box;
-	uint64_t *reasons, *maybe;     /* rules of the table */
-	uint32_t *ask, *worst;         /* per fact */
+	uint64_t *reasons, *maybe; /* rules of the table */
+	uint32_t *ask, *worst;	   /* per fact */
 };
 
 static void take_room(struct partial *p, uint32_t decision)

@@ -8,12 +8,10 @@ static bool split_for_decision(struct box *box, uint32_t place, uint64_t outcome
 /* Which of the outcomes of a feeding decision the term allows. */
 static uint64_t outcomes_allowed(const struct form_box *f, const struct axis_box *a, uint32_t term)
 {
-	uint32_t block_bits = 64 * f->form.block_words, bit = term % block_bits;
 	uint64_t allowed = 0;
 	for (uint64_t bits = a->outcomes; bits != 0; bits &= bits - 1) {
-		uint32_t outcome = lowest_bit(bits);
-		uint32_t block = load_u32(axis_row(&f->form, a->record, outcome) + 4 * (size_t)(term / block_bits));
-		allowed |= (block_word(&f->form, block, bit / 64) >> (bit % 64) & 1) << outcome;
+		if (term_allows(f, a, term, lowest_bit(bits)))
+			allowed |= UINT64_C(1) << lowest_bit(bits);
 	}
 	return allowed;
 }
@@ -29,7 +27,8 @@ static bool split_for_term(struct box *box, const struct form_box *f, uint32_t t
 			continue;
 		if (!a->is_dim)
 			feeding = feeding ? feeding : a;
-		else if (!best || box->high[a->index] - box->low[a->index] < box->high[best->index] - box->low[best->index])
+		else if (!best ||
+			 box->high[a->index] - box->low[a->index] < box->high[best->index] - box->low[best->index])
 			best = a;
 	}
 	if (best) {
@@ -44,7 +43,7 @@ static bool split_for_term(struct box *box, const struct form_box *f, uint32_t t
 
 static uint32_t term_entry(const struct form_box *f, uint32_t term)
 {
-	return load_u32(f->form.terms + 4 * (size_t)term);
+	return load_u32(f->form.terms + 4 * (size_t)form_term(f, term));
 }
 
 /* The first term of the rule's condition or exception that holds somewhere, or, `surely`, everywhere; `undecided`: not

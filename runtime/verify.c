@@ -75,8 +75,8 @@ static bool domain_is_sound(const unsigned char *fact)
 	case GUIJU_BOOLEAN: return low == 0 && high == 1 && members == 0 && dims == 1;
 	case GUIJU_ENUMERATION: return low == 0 && members > 0 && high == (int64_t)members - 1 && dims == 1;
 	case GUIJU_SET:
-		return low == 0 && members <= LIMIT_TABLE_SET_MEMBERS && high == (int64_t)((UINT64_C(1) << members) - 1) &&
-		       dims == members;
+		return low == 0 && members <= LIMIT_TABLE_SET_MEMBERS &&
+		       high == (int64_t)((UINT64_C(1) << members) - 1) && dims == members;
 	case GUIJU_INTEGER:
 	case GUIJU_DATE: return low <= high && members == 0 && dims == 1;
 	default: return false;
@@ -130,7 +130,8 @@ static bool rules_are_its_own(const struct verifier *v, const unsigned char *dec
 	const unsigned char *rules = record_at(v->table, LISTS, field(decision, DECISION_FIRST_RULE));
 	for (uint32_t i = 0; i < field(decision, DECISION_RULES); i++) {
 		const unsigned char *rule = record_at(v->table, RULES, load_u32(rules + 4 * (size_t)i));
-		if (field(rule, RULE_DECISION) != index || field(rule, RULE_OUTCOME) >= field(decision, DECISION_OUTCOMES))
+		if (field(rule, RULE_DECISION) != index ||
+		    field(rule, RULE_OUTCOME) >= field(decision, DECISION_OUTCOMES))
 			return false;
 	}
 	return true;
@@ -143,7 +144,8 @@ static bool classes_are_sound(struct verifier *v, const unsigned char *decision)
 	if (!list_is_below(v, field(decision, DECISION_FIRST_CLASS), field(decision, DECISION_RULES), classes, false))
 		return false;
 	for (uint32_t c = 0; c < classes; c++) {
-		uint32_t start = list_item(v->table, (size_t)first + c), end = list_item(v->table, (size_t)first + c + 1);
+		uint32_t start = list_item(v->table, (size_t)first + c),
+			 end = list_item(v->table, (size_t)first + c + 1);
 		if (end < start || !verifier_take(v, SECTION_OVER, start, end - start))
 			return false;
 		for (uint32_t i = start; i < end; i++) {
@@ -171,7 +173,8 @@ static bool take_decision_lists(struct verifier *v, const unsigned char *d)
 
 static bool decision_lists_are_sound(struct verifier *v, const unsigned char *d, uint32_t index)
 {
-	return list_is_below(v, field(d, DECISION_FIRST_RULE), field(d, DECISION_RULES), v->counts[SECTION_RULES], true) &&
+	return list_is_below(v, field(d, DECISION_FIRST_RULE), field(d, DECISION_RULES), v->counts[SECTION_RULES],
+			     true) &&
 	       list_is_below(v, field(d, DECISION_FIRST_FEED), field(d, DECISION_FEEDS), v->counts[SECTION_DECISIONS],
 			     true) &&
 	       list_is_below(v, field(d, DECISION_FIRST_FED_BY), field(d, DECISION_FED_BY),
@@ -230,7 +233,8 @@ static bool dims_are_closed(const unsigned char *table, uint32_t index)
 	}
 	for (uint32_t i = 0; i < field(d, DECISION_CONSTRAINTS); i++) {
 		uint32_t constraint = list_item(table, (size_t)field(d, DECISION_FIRST_CONSTRAINT) + i);
-		if (!form_dims_in(table, field(record_at(table, CONSTRAINTS, constraint), CONSTRAINT_FORM), first, count))
+		if (!form_dims_in(table, field(record_at(table, CONSTRAINTS, constraint), CONSTRAINT_FORM), first,
+				  count))
 			return false;
 	}
 	for (uint32_t i = 0; i < count;) {
@@ -260,8 +264,7 @@ static bool constraints_are_sound(struct verifier *v)
 {
 	for (uint32_t i = 0; i < v->counts[SECTION_CONSTRAINTS]; i++) {
 		const unsigned char *record = record_at(v->table, CONSTRAINTS, i);
-		if (!strings_exist(v, record, NAME_ID, 3) ||
-		    !form_is_sound(v, field(record, CONSTRAINT_FORM), 0, NULL))
+		if (!strings_exist(v, record, NAME_ID, 3) || !form_is_sound(v, field(record, CONSTRAINT_FORM), 0, NULL))
 			return false;
 	}
 	return true;
@@ -292,8 +295,9 @@ static bool rule_is_sound(struct verifier *v, uint32_t index)
 
 static bool nothing_is_left(const struct verifier *v)
 {
-	static const enum section owned[] = { SECTION_CUTS,  SECTION_BLOCKS, SECTION_MEMBERS, SECTION_DIMS, SECTION_OUTCOMES,
-					      SECTION_FORMS, SECTION_AXES,   SECTION_OVER,    SECTION_LISTS };
+	static const enum section owned[] = { SECTION_CUTS, SECTION_BLOCKS,   SECTION_MEMBERS,
+					      SECTION_DIMS, SECTION_OUTCOMES, SECTION_FORMS,
+					      SECTION_AXES, SECTION_OVER,     SECTION_LISTS };
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
 		if (v->cursors[owned[i]] != v->counts[owned[i]])
 			return false;

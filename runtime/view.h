@@ -22,7 +22,7 @@ static inline uint32_t section_count(const unsigned char *table, enum section se
 	return load_u32(table + HEADER_DIRECTORY + DIRECTORY_ENTRY * (unsigned)section + 4);
 }
 
-#define record_at(table, SECTION, index) (section_start((table), SECTION_##SECTION) + (size_t)(index) * SIZE_##SECTION)
+#define record_at(table, SECTION, index) (section_start((table), SECTION_##SECTION) + (size_t)(index)*SIZE_##SECTION)
 
 static inline uint32_t field(const unsigned char *record, unsigned index)
 {
@@ -111,12 +111,12 @@ static inline uint32_t next_bit(const uint64_t *set, size_t words, uint32_t from
  * numbers says which terms allow the part; the terms that hold are what all rows have in common. ---- */
 
 struct form {
-	const unsigned char *axes;     /* records */
+	const unsigned char *axes; /* records */
 	uint32_t axis_count;
-	const unsigned char *terms;    /* per term: 2 × its rule + 1 if it is an exception's */
+	const unsigned char *terms; /* per term: 2 × its rule + 1 if it is an exception's */
 	uint32_t term_count;
-	uint32_t block_words;          /* words of a block */
-	uint32_t columns;              /* blocks of a row */
+	uint32_t block_words; /* words of a block */
+	uint32_t columns;     /* blocks of a row */
 	const unsigned char *blocks;
 	const unsigned char *lists;
 };
@@ -166,16 +166,16 @@ static inline uint64_t valid_terms(const struct form *form, size_t word)
 struct contest {
 	const unsigned char *table;
 	const unsigned char *decision;
-	const unsigned char *rules;    /* list: its rules, ascending */
-	const unsigned char *classes;  /* list: a class per rule */
+	const unsigned char *rules;   /* list: its rules, ascending */
+	const unsigned char *classes; /* list: a class per rule */
 	uint32_t rule_count, class_count;
-	uint64_t *from;                /* per class: outcomes of its rules that may beat */
-	uint64_t *before;              /* the same of those seen so far */
-	uint32_t *present;             /* classes with such rules */
+	uint64_t *from;	   /* per class: outcomes of its rules that may beat */
+	uint64_t *before;  /* the same of those seen so far */
+	uint32_t *present; /* classes with such rules */
 };
 
-struct room {                          /* memory cut from the caller's scratch */
-	unsigned char *bytes;          /* NULL: only counts */
+struct room {		      /* memory cut from the caller's scratch */
+	unsigned char *bytes; /* NULL: only counts */
 	size_t used;
 };
 void *room_take(struct room *room, size_t count, size_t size);
@@ -193,8 +193,8 @@ bool contest_is_over(const struct contest *contest, uint32_t a, uint32_t b);
 uint32_t part_of(const unsigned char *table, uint32_t dim, int64_t value);
 /* Looks up the facts of a decision's cases. false: `answer` names the fact that is outside its domain.
  * `known` NULL: all are. parts[dim] is NO_INDEX where the fact is unknown. */
-bool locate_facts(const unsigned char *table, const unsigned char *decision, const int64_t *values, const uint64_t *known,
-		  uint32_t *parts, struct guiju_answer *answer);
+bool locate_facts(const unsigned char *table, const unsigned char *decision, const int64_t *values,
+		  const uint64_t *known, uint32_t *parts, struct guiju_answer *answer);
 void answer_reset(struct guiju_answer *answer);
 bool room_is_enough(const void *scratch, size_t size, size_t needed);
 

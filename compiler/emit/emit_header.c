@@ -9,7 +9,7 @@ struct header {
 	struct writer *w;
 	const struct model *model;
 	struct c_names names, members;
-	const char **fact_types;     /* of enumerations: the tag */
+	const char **fact_types; /* of enumerations: the tag */
 	const char **fact_members;
 };
 
@@ -59,7 +59,8 @@ static void write_set_members(struct header *h, const struct fact *fact)
 {
 	write_label(h, &fact->name);
 	for (size_t i = 0; i < fact->member_count; i++) {
-		write_fmt(h->w, "#define %s (UINT64_C(1) << %zu) /* ", constant(h, fact->name.id, fact->members[i].name.id), i);
+		write_fmt(h->w, "#define %s (UINT64_C(1) << %zu) /* ",
+			  constant(h, fact->name.id, fact->members[i].name.id), i);
 		write_comment_labels(h, &fact->members[i].name);
 		write_str(h->w, " */\n");
 	}
@@ -157,8 +158,9 @@ static void write_values(struct header *h)
 		  "static inline void %s_values(const struct %s_facts *facts, int64_t *values)\n{\n",
 		  id, id);
 	for (size_t i = 0; i < m->fact_count; i++)
-		write_fmt(h->w, m->facts[i].kind == FACT_BOOLEAN ? "\tvalues[%zu] = facts->%s ? 1 : 0;\n"
-								 : "\tvalues[%zu] = (int64_t)facts->%s;\n",
+		write_fmt(h->w,
+			  m->facts[i].kind == FACT_BOOLEAN ? "\tvalues[%zu] = facts->%s ? 1 : 0;\n"
+							   : "\tvalues[%zu] = (int64_t)facts->%s;\n",
 			  i, h->fact_members[i]);
 	if (m->fact_count == 0)
 		write_str(h->w, "\t(void)facts;\n\t(void)values;\n");
@@ -176,8 +178,8 @@ static void write_call(struct header *h, size_t index)
 		  "\tint64_t values[%zu];\n"
 		  "\t%s_values(facts, values);\n"
 		  "\treturn guiju_decide(table, %zu, values, scratch, scratch_size, answer);\n}\n\n",
-		  c_name(&h->names, false, id, "decide", d->name.id), id, h->model->fact_count ? h->model->fact_count : 1, id,
-		  index);
+		  c_name(&h->names, false, id, "decide", d->name.id), id,
+		  h->model->fact_count ? h->model->fact_count : 1, id, index);
 }
 
 /* ---- the whole ---- */

@@ -9,9 +9,9 @@
 struct builder {
 	struct arena *arena;
 	const struct model *model;
-	const struct cuts *cuts;                 /* per dimension */
+	const struct cuts *cuts; /* per dimension */
 	struct writer sections[SECTION_COUNT];
-	struct map *strings;                     /* text to its number */
+	struct map *strings; /* text to its number */
 };
 
 /* The number of a text; equal texts have one number, "" is 0, and so is NULL. */
@@ -23,7 +23,8 @@ uint32_t build_count(const struct builder *b, enum section section);
 /* Appends a list; gives where it starts. */
 uint32_t build_list(struct builder *b, const uint32_t *items, size_t count);
 
-/* A box and the rule it belongs to: 2 × the rule's place among its decision's rules, + 1 for an exception; a constraint: 0. */
+/* A box and the rule it belongs to: 2 × the rule's place among its decision's rules, + 1 for an exception; a
+ * constraint: 0. */
 struct entry {
 	struct term term;
 	uint32_t value;
@@ -35,9 +36,9 @@ uint32_t build_form(struct builder *b, const entry_list *entries);
 
 /* Who is over whom in a decision, as classes (classes.c). */
 struct rule_classes {
-	uint32_t *of;                            /* per rule of the decision */
+	uint32_t *of; /* per rule of the decision */
 	uint32_t count;
-	uint32_t first_over;                     /* list: per class where its stretches start, and where the last ends */
+	uint32_t first_over; /* list: per class where its stretches start, and where the last ends */
 };
 void build_classes(struct builder *b, const struct decision *decision, struct rule_classes *out);
 

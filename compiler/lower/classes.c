@@ -1,16 +1,16 @@
-/* Priorities as classes: rules of the same rungs, of the same first-hit table or of none, defaults or not, are told apart
- * by nothing but their order in a first-hit table. So who is over whom is known once it is known between classes, and a
- * first-hit table of any length is one class, a ladder as many as it has rungs. */
+/* Priorities as classes: rules of the same rungs, of the same first-hit table or of none, defaults or not, are told
+ * apart by nothing but their order in a first-hit table. So who is over whom is known once it is known between classes,
+ * and a first-hit table of any length is one class, a ladder as many as it has rungs. */
 #include "lower/build.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct ranked {                      /* a rule and what puts it into its class */
+struct ranked { /* a rule and what puts it into its class */
 	const struct rule *rule;
-	uint32_t place;              /* among its decision's rules */
+	uint32_t place; /* among its decision's rules */
 	size_t ladders;
-	uint32_t table;              /* its first-hit table, or NONE */
+	uint32_t table; /* its first-hit table, or NONE */
 };
 
 static int compare_classes(const struct ranked *x, const struct ranked *y)
@@ -36,7 +36,7 @@ struct sorted {
 	struct builder *b;
 	const struct decision *decision;
 	struct ranked *rules;
-	uint32_t *starts;            /* per class, and the end */
+	uint32_t *starts; /* per class, and the end */
 	uint32_t count;
 };
 
@@ -49,7 +49,8 @@ static void sort_rules(struct sorted *s)
 	for (size_t i = 0; i < count; i++) {
 		const struct rule *rule = &m->rules[s->decision->rules[i]];
 		bool first_hit = rule->table != NONE && m->tables[rule->table].hit == HIT_FIRST;
-		s->rules[i] = (struct ranked){ rule, (uint32_t)i, s->decision->ladder_count, first_hit ? rule->table : NONE };
+		s->rules[i] =
+			(struct ranked){ rule, (uint32_t)i, s->decision->ladder_count, first_hit ? rule->table : NONE };
 	}
 	qsort(s->rules, count, sizeof *s->rules, compare_ranked);
 	for (size_t i = 0; i < count; i++) {

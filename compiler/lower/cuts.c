@@ -11,7 +11,7 @@ typedef VEC(int64_t) numbers;
 struct cut_maker {
 	struct arena *arena;
 	const struct model *model;
-	numbers *found;              /* per dimension, unsorted */
+	numbers *found; /* per dimension, unsorted */
 	struct cuts *cuts;
 };
 

@@ -63,17 +63,20 @@ static void dump_dims(const struct dump *d)
 		bool is_set = field(fact, FACT_KIND) == FACT_SET;
 		write_fmt(d->w, "dim %" PRIu32 " %s", i, string(d, field(fact, NAME_ID)));
 		if (is_set)
-			write_fmt(d->w, ".%s", id_of(d, SECTION_MEMBERS, field(fact, FACT_FIRST_MEMBER) + field(dim, DIM_MEMBER)));
+			write_fmt(d->w, ".%s",
+				  id_of(d, SECTION_MEMBERS, field(fact, FACT_FIRST_MEMBER) + field(dim, DIM_MEMBER)));
 		write_fmt(d->w, " from %" PRId64, is_set ? 0 : load_i64(fact + 4 * FACT_LOW));
 		for (uint32_t k = 0; k < field(dim, DIM_CUTS); k++)
-			write_fmt(d->w, " | %" PRId64, load_i64(record(d, SECTION_CUTS, field(dim, DIM_FIRST_CUT) + k)));
+			write_fmt(d->w, " | %" PRId64,
+				  load_i64(record(d, SECTION_CUTS, field(dim, DIM_FIRST_CUT) + k)));
 		write_fmt(d->w, " to %" PRId64 "\n", is_set ? 1 : load_i64(fact + 4 * FACT_HIGH));
 	}
 }
 
 /* ---- boxes ---- */
 
-static bool allows(const struct dump *d, const unsigned char *form, const unsigned char *axis, uint32_t part, uint32_t term)
+static bool allows(const struct dump *d, const unsigned char *form, const unsigned char *axis, uint32_t part,
+		   uint32_t term)
 {
 	uint32_t words = field(form, FORM_BLOCK_WORDS), bits = 64 * words;
 	uint32_t columns = (field(form, FORM_TERMS) + bits - 1) / bits;
@@ -127,12 +130,14 @@ static void dump_classes(const struct dump *d, const unsigned char *decision)
 		for (uint32_t r = 0; r < field(decision, DECISION_RULES); r++) {
 			if (list_item(d, field(decision, DECISION_FIRST_CLASS) + r) == c)
 				write_fmt(d->w, " %s",
-					  id_of(d, SECTION_RULES, list_item(d, field(decision, DECISION_FIRST_RULE) + r)));
+					  id_of(d, SECTION_RULES,
+						list_item(d, field(decision, DECISION_FIRST_RULE) + r)));
 		}
 		uint32_t starts = field(decision, DECISION_FIRST_OVER) + c;
 		for (uint32_t i = list_item(d, starts); i < list_item(d, starts + 1); i++) {
 			const unsigned char *over = record(d, SECTION_OVER, i);
-			write_fmt(d->w, "; over %" PRIu32 " to %" PRIu32 "%s", field(over, OVER_FIRST), field(over, OVER_LAST),
+			write_fmt(d->w, "; over %" PRIu32 " to %" PRIu32 "%s", field(over, OVER_FIRST),
+				  field(over, OVER_LAST),
 				  field(over, OVER_MODE) == OVER_IF_EARLIER ? " if earlier" : "");
 		}
 		write_char(d->w, '\n');

@@ -1,7 +1,7 @@
 /* Bit sets of boxes: per axis and part, which boxes allow the part, in blocks that are stored once. note [blocks]
  *
- * Between neighbouring parts only the boxes that begin or end there change. A bit set is therefore cut into blocks of up
- * to 512 bits, a row holds block numbers, and most rows share most blocks with the row before. */
+ * Between neighbouring parts only the boxes that begin or end there change. A bit set is therefore cut into blocks of
+ * up to 512 bits, a row holds block numbers, and most rows share most blocks with the row before. */
 #include "lower/build.h"
 
 #include <assert.h>
@@ -11,10 +11,10 @@
 
 struct blocks {
 	struct arena *arena;
-	size_t words;                /* of one block */
+	size_t words; /* of one block */
 	VEC(uint64_t) bits;
-	uint32_t *slots;             /* block number + 1, or 0 */
-	size_t slot_count;           /* a power of two */
+	uint32_t *slots;   /* block number + 1, or 0 */
+	size_t slot_count; /* a power of two */
 };
 
 static uint64_t hash_block(const uint64_t *bits, size_t words)
@@ -76,13 +76,13 @@ static void add_fixed_blocks(struct blocks *blocks)
 
 /* ---- axes ---- */
 
-struct axis_test {                   /* one box's test of the axis */
+struct axis_test { /* one box's test of the axis */
 	uint32_t box;
 	const struct ranges *ranges;
 };
 typedef VEC(struct axis_test) axis_tests;
 
-struct toggle {                      /* from this part on, the box's bit is turned over */
+struct toggle { /* from this part on, the box's bit is turned over */
 	uint32_t part, box;
 };
 typedef VEC(struct toggle) toggles;
@@ -91,9 +91,9 @@ struct form_builder {
 	struct builder *b;
 	const entry_list *entries;
 	struct blocks blocks;
-	axis_tests *tests;           /* per dimension, then per decision */
-	uint32_t columns;            /* blocks of a row */
-	uint64_t *bits;              /* of the current part */
+	axis_tests *tests; /* per dimension, then per decision */
+	uint32_t columns;  /* blocks of a row */
+	uint64_t *bits;	   /* of the current part */
 	uint32_t *row;
 };
 
@@ -205,7 +205,8 @@ static uint32_t choose_block_words(size_t boxes)
 uint32_t build_form(struct builder *b, const entry_list *entries)
 {
 	struct form_builder f = { .b = b, .entries = entries };
-	uint32_t form = build_count(b, SECTION_FORMS), axes = (uint32_t)(b->model->dim_count + b->model->decision_count);
+	uint32_t form = build_count(b, SECTION_FORMS),
+		 axes = (uint32_t)(b->model->dim_count + b->model->decision_count);
 	uint32_t first_axis = build_count(b, SECTION_AXES), first_block = build_count(b, SECTION_BLOCKS);
 	uint32_t first_term = build_count(b, SECTION_LISTS);
 	f.blocks = (struct blocks){ .arena = b->arena, .words = choose_block_words(entries->count) };

@@ -91,8 +91,9 @@ static void build_fact(struct builder *b, const struct fact *fact)
 	build_name(b, SECTION_FACTS, &fact->name);
 	build_text(b, SECTION_FACTS, fact->unit);
 	build_u32(b, SECTION_FACTS, (uint32_t)fact->kind);
-	build_u32(b, SECTION_FACTS, (fact->attributes.discretion ? FLAG_DISCRETION : 0u) |
-					    (fact->applicable_date ? FLAG_APPLICABLE_DATE : 0u));
+	build_u32(b, SECTION_FACTS,
+		  (fact->attributes.discretion ? FLAG_DISCRETION : 0u) |
+			  (fact->applicable_date ? FLAG_APPLICABLE_DATE : 0u));
 	build_i64(b, SECTION_FACTS, fact->kind == FACT_SET ? 0 : fact->low);
 	build_i64(b, SECTION_FACTS, high);
 	build_u32(b, SECTION_FACTS, first_member);

@@ -15,6 +15,6 @@ struct table {
 
 /* NULL, with a finding, when a named limit is passed. */
 const struct table *lower(struct arena *arena, struct diag *diag, const struct model *model);
-void table_dump(struct writer *w, const struct table *table);   /* readable, for --dump table */
+void table_dump(struct writer *w, const struct table *table); /* readable, for --dump table */
 
 #endif

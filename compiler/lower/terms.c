@@ -1,9 +1,10 @@
-/* Conditions to unions of boxes: negations go inward to the ranges, `or` joins lists of boxes, `and` multiplies them. */
+/* Conditions to unions of boxes: negations go inward to the ranges, `or` joins lists of boxes, `and` multiplies them.
+ */
 #include "lower/terms.h"
 
 #include <string.h>
 
-#define LIMIT_ABSORB 64              /* lists longer than this are not searched for boxes inside others */
+#define LIMIT_ABSORB 64 /* lists longer than this are not searched for boxes inside others */
 
 struct expansion {
 	struct arena *arena;

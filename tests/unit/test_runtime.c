@@ -1,39 +1,39 @@
-/* The runtime on tables lowered from small rulebooks: what a table says, complete and partial decisions, refusal of what
- * is no table, and the named limits of lowering. */
+/* The runtime on tables lowered from small rulebooks: what a table says, complete and partial decisions, refusal of
+ * what is no table, and the named limits of lowering. */
 #include "format.h"
 #include "guiju.h"
 #include "lower/table.h"
 #include "rulebook_fixture.h"
 
-/* A rulebook with all that a table can hold: sets, periods, exceptions, ladders, a first-hit table, a decision that feeds,
- * constraints, discretion, a gap and a conflict. */
-#define BOOK                                                                                                          \
-	"规则书 pool「游泳馆」 \"pool\"\n"                                                                            \
-	"事实 age「年龄」: 整数 0 至 120岁\n"                                                                         \
-	"事实 card「卡」 \"card\": 枚举 { none「无」、 day「日卡」、 year「年卡」 }\n"                                \
+/* A rulebook with all that a table can hold: sets, periods, exceptions, ladders, a first-hit table, a decision that
+ * feeds, constraints, discretion, a gap and a conflict. */
+#define BOOK                                                                                                                               \
+	"规则书 pool「游泳馆」 \"pool\"\n"                                                                                         \
+	"事实 age「年龄」: 整数 0 至 120岁\n"                                                                                    \
+	"事实 card「卡」 \"card\": 枚举 { none「无」、 day「日卡」、 year「年卡」 }\n"                                 \
 	"事实 items「物品」: 集合 { food「食品」、 ball「球」、 knife「刀具」 }\n"                                    \
-	"事实 sick「患病」: 是否 裁量\n"                                                                              \
-	"事实 member「会员」: 是否\n"                                                                                 \
-	"前提 year_is_member 理由 「年卡即会员」\n  当 card 为 year 则 member 为 是\n"                                \
-	"前提 children_no_year 理由 「未满十二岁不办年卡」\n  当 age 不满12岁 则 card 不为 year\n"                    \
+	"事实 sick「患病」: 是否 裁量\n"                                                                                         \
+	"事实 member「会员」: 是否\n"                                                                                              \
+	"前提 year_is_member 理由 「年卡即会员」\n  当 card 为 year 则 member 为 是\n"                                     \
+	"前提 children_no_year 理由 「未满十二岁不办年卡」\n  当 age 不满12岁 则 card 不为 year\n"                   \
 	"判定 group「年龄组」: { child「儿童」、 adult「成人」、 senior「老人」 }\n"                                  \
-	"判定 entry「入场」: { free「免费」、 pay「付费」、 refused「不得入场」 }\n"                                       \
-	"判定 odd「有缺口」: { a「甲」、 b「乙」 }\n"                                                                 \
-	"判定 next「依赖」: { x「子」、 y「丑」 }\n"                                                                 \
-	"规则 child「儿童」 用于 group 理由 「年龄」\n  当 age 不满18岁\n  则 child\n"                                \
-	"规则 adult「成人」 用于 group 理由 「年龄」\n  当 age 18岁以上不满65岁\n  则 adult\n"                        \
-	"规则 senior「老人」 用于 group 理由 「年龄」\n  当 age 65岁以上\n  则 senior\n"                              \
-	"规则 weapons「刀具」 用于 entry 理由 「安全」\n  当 items 含 knife\n  则 refused\n"  \
-	"规则 ill「患病」 用于 entry 理由 「卫生」\n  当 sick\n  除外 card 为 year 且 group 为 adult\n  则 refused\n"  \
-	"规则 members「会员」 用于 entry 理由 「会员」\n  当 member\n  则 free\n"                                     \
+	"判定 entry「入场」: { free「免费」、 pay「付费」、 refused「不得入场」 }\n"                                 \
+	"判定 odd「有缺口」: { a「甲」、 b「乙」 }\n"                                                                        \
+	"判定 next「依赖」: { x「子」、 y「丑」 }\n"                                                                          \
+	"规则 child「儿童」 用于 group 理由 「年龄」\n  当 age 不满18岁\n  则 child\n"                                  \
+	"规则 adult「成人」 用于 group 理由 「年龄」\n  当 age 18岁以上不满65岁\n  则 adult\n"                       \
+	"规则 senior「老人」 用于 group 理由 「年龄」\n  当 age 65岁以上\n  则 senior\n"                                \
+	"规则 weapons「刀具」 用于 entry 理由 「安全」\n  当 items 含 knife\n  则 refused\n"                              \
+	"规则 ill「患病」 用于 entry 理由 「卫生」\n  当 sick\n  除外 card 为 year 且 group 为 adult\n  则 refused\n" \
+	"规则 members「会员」 用于 entry 理由 「会员」\n  当 member\n  则 free\n"                                          \
 	"规则 young「老幼」 用于 entry 理由 「优待」\n  当 group 属于 { child、 senior } 且 items 不含 ball\n"        \
-	"  则 free\n"                                                                                                 \
-	"缺省 pay 用于 entry 理由 「其他」\n"                                                                         \
-	"次序 safety 用于 entry 理由 「安全优先」： weapons 先于 ill 先于 其余\n"                                     \
-	"规则 left「左」 用于 odd 理由 「甲」\n  当 age 不满30岁 且 member\n  则 a\n"                                 \
-	"规则 right「右」 用于 odd 理由 「乙」\n  当 age 20岁以上不满50岁\n  则 b\n"                                  \
-	"规则 up「上」 用于 next 理由 「子」\n  当 odd 为 a\n  则 x\n"                                               \
-	"规则 down「下」 用于 next 理由 「丑」\n  当 odd 为 b 且 sick\n  则 y\n"                                     \
+	"  则 free\n"                                                                                                                     \
+	"缺省 pay 用于 entry 理由 「其他」\n"                                                                                    \
+	"次序 safety 用于 entry 理由 「安全优先」： weapons 先于 ill 先于 其余\n"                                       \
+	"规则 left「左」 用于 odd 理由 「甲」\n  当 age 不满30岁 且 member\n  则 a\n"                                    \
+	"规则 right「右」 用于 odd 理由 「乙」\n  当 age 20岁以上不满50岁\n  则 b\n"                                   \
+	"规则 up「上」 用于 next 理由 「子」\n  当 odd 为 a\n  则 x\n"                                                      \
+	"规则 down「下」 用于 next 理由 「丑」\n  当 odd 为 b 且 sick\n  则 y\n"                                           \
 	"规则 down2「下二」 用于 next 理由 「丑」\n  当 odd 为 b 且 非 sick\n  则 y\n"
 
 enum { AGE, CARD, ITEMS, SICK, MEMBER, FACTS };
@@ -154,8 +154,10 @@ START_TEST(scratch_too_small_or_misaligned_is_refused)
 	ck_assert_int_eq(guiju_decide(o.table, ENTRY, values, room, single - 1, &answer), GUIJU_SCRATCH);
 	ck_assert_int_eq(guiju_decide(o.table, ENTRY, values, room + 1, single, &answer), GUIJU_SCRATCH);
 	ck_assert_int_eq(guiju_decide(o.table, ENTRY, values, NULL, single, &answer), GUIJU_SCRATCH);
-	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, 0, room, partial - 1, &answer), GUIJU_SCRATCH);
-	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, 0, room + 1, partial, &answer), GUIJU_SCRATCH);
+	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, 0, room, partial - 1, &answer),
+			 GUIJU_SCRATCH);
+	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, 0, room + 1, partial, &answer),
+			 GUIJU_SCRATCH);
 	free(room);
 	close_text(&o);
 }
@@ -218,8 +220,10 @@ START_TEST(values_outside_their_domain_and_excluded_cases_are_refused)
 {
 	struct opened o;
 	struct guiju_answer a;
-	const int64_t too_old[FACTS] = { 121, 0, 0, 0, 0 }, no_card[FACTS] = { 1, 3, 0, 0, 0 }, no_set[FACTS] = { 1, 0, 8, 0, 0 };
-	const int64_t not_read[FACTS] = { 1, 0, 8, 0, 0 }, both[FACTS] = { 1, 2, 0, 0, 0 }, second[FACTS] = { 1, 2, 0, 0, 1 };
+	const int64_t too_old[FACTS] = { 121, 0, 0, 0, 0 }, no_card[FACTS] = { 1, 3, 0, 0, 0 },
+		      no_set[FACTS] = { 1, 0, 8, 0, 0 };
+	const int64_t not_read[FACTS] = { 1, 0, 8, 0, 0 }, both[FACTS] = { 1, 2, 0, 0, 0 },
+		      second[FACTS] = { 1, 2, 0, 0, 1 };
 	open_text(&o, "```rulebook\n" BOOK "```\n");
 	ck_assert_int_eq(guiju_decide(o.table, ENTRY, too_old, o.scratch, o.size, &a), GUIJU_OUTSIDE_DOMAIN);
 	ck_assert_uint_eq(a.fact, AGE);
@@ -233,9 +237,11 @@ START_TEST(values_outside_their_domain_and_excluded_cases_are_refused)
 	ck_assert_int_eq(guiju_decide(o.table, ENTRY, second, o.scratch, o.size, &a), GUIJU_EXCLUDED);
 	ck_assert_uint_eq(a.constraint, 1);
 	const uint64_t card_and_member = 1 << CARD | 1 << MEMBER, young_with_card = 1 << AGE | 1 << CARD, none = 0;
-	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, both, &card_and_member, 0, o.scratch, o.size, &a), GUIJU_EXCLUDED);
+	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, both, &card_and_member, 0, o.scratch, o.size, &a),
+			 GUIJU_EXCLUDED);
 	ck_assert_uint_eq(a.constraint, 0);
-	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, both, &young_with_card, 0, o.scratch, o.size, &a), GUIJU_EXCLUDED);
+	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, both, &young_with_card, 0, o.scratch, o.size, &a),
+			 GUIJU_EXCLUDED);
 	ck_assert_uint_eq(a.constraint, 1);
 	ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, too_old, &none, 0, o.scratch, o.size, &a), GUIJU_OK);
 	close_text(&o);
@@ -261,7 +267,8 @@ struct completed {
 };
 
 /* All completions of the known values, each decided by guiju_decide. */
-static size_t complete(struct opened *o, uint32_t decision, const int64_t *indices, uint64_t known, struct completed *out)
+static size_t complete(struct opened *o, uint32_t decision, const int64_t *indices, uint64_t known,
+		       struct completed *out)
 {
 	size_t n = 0;
 	for (int64_t all = 0; all < 7 * 3 * 8 * 2 * 2; all++) {
@@ -423,7 +430,8 @@ START_TEST(a_budget_only_adds)
 		asked |= (uint64_t)1 << a.ask[i];
 	bool ended = false, whole = false;
 	for (uint64_t budget = 1; budget < 4000; budget += budget < 50 ? 1 : 50) {
-		ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, budget, o.scratch, o.size, &a), GUIJU_OK);
+		ck_assert_int_eq(guiju_decide_partial(o.table, ENTRY, values, &known, budget, o.scratch, o.size, &a),
+				 GUIJU_OK);
 		uint64_t now = 0;
 		for (uint32_t i = 0; i < a.ask_count; i++)
 			now |= (uint64_t)1 << a.ask[i];
