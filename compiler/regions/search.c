@@ -198,7 +198,7 @@ static void fill_lists(struct search *s)
 {
 	size_t list = 0;
 	s->list_count = s->sides + s->sides * s->stages.count + 1;
-	if (!s->pool.items)              /* where a decision has no rule, entries are still pointed at */
+	if (s->pool.capacity == 0)       /* where a decision has no rule, entries are still pointed at */
 		vec_push(s->arena, &s->pool, 0);
 	s->pool.count = s->lists.count = 0;
 	for (size_t i = 0; i < s->list_count; i++)
