@@ -103,6 +103,7 @@ static enum status draw(struct arena *arena, const struct drawing *d)
 	graph_free(graph);
 	if (!laid)
 		return say(STATUS_LAYOUT, "the graph could not be laid out");
+	labels_place(arena, d, &choice.layout);
 	struct writer svg, out;
 	writer_init(&svg, arena);
 	writer_init(&out, arena);

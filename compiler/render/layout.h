@@ -36,4 +36,7 @@ const char *graph_dot(struct graph *graph, size_t *size);
 /* Lays out; tight: with less space between. false: it failed, or the answer lacks a node or an edge. */
 bool graph_layout(struct graph *graph, bool right, bool tight, struct layout *out);
 
+/* Moves the labels of edges onto their lines (labels.c). */
+void labels_place(struct arena *arena, const struct drawing *drawing, struct layout *layout);
+
 #endif

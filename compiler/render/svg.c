@@ -182,7 +182,7 @@ static void write_labels(struct writer *w, const struct drawing_edge *edge, stru
 	double top = centre.y - height / 2;
 	write_fmt(
 		w,
-		"<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\" fill-opacity=\"0.85\"/>\n",
+		"<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\" fill-opacity=\"0.9\"/>\n",
 		centre.x - widest / 2 - 1.0, top, widest + 2.0, height);
 	for (size_t i = 0; i < edge->labels.count; i++)
 		write_text(w, centre.x, base_line(top + (double)i * LABEL_STEP, LABEL_STEP, LABEL_SIZE), LABEL_SIZE,
