@@ -340,6 +340,13 @@ struct publication {                 /* 公布 */
 	struct span span;
 };
 
+/* procedure.h */
+struct calendar;
+struct procedure;
+struct procedure_case;
+struct counting;
+struct period;
+
 struct model {
 	struct arena *arena;
 	const struct sources *sources;
@@ -380,6 +387,17 @@ struct model {
 	named_texts instruments, standards, ambiguities, bases, conventions, duties;
 	VEC(struct publication) publications;
 	uint32_t applicable_date;    /* the fact `on`, or NONE */
+
+	struct calendar *calendars;  /* procedure.h, in source order */
+	size_t calendar_count;
+	struct procedure *procedures;
+	size_t procedure_count;
+	struct procedure_case *procedure_cases;
+	size_t procedure_case_count;
+	const struct counting *counting;  /* never NULL */
+	const struct period *trial;       /* 试行 of the head, or NULL */
+	bool has_effective;
+	int32_t effective;                /* 施行 of the head */
 };
 
 /* Looks every name up and builds the model; every mistake is reported.

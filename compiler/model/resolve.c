@@ -1,5 +1,6 @@
 /* From the tree to the model, on one page. The order matters: what is named is declared before what names it is
  * resolved, and citations need the clauses. */
+#include "model/procedure.h"
 #include "model/resolve.h"
 
 #include <string.h>
@@ -32,6 +33,7 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	r.model->arena = arena;
 	r.model->sources = diag->sources;
 	r.model->digest = digest;
+	r.model->counting = arena_new_of(arena, struct counting);
 	size_t first = diag->findings.count;
 	r.text = text_read(arena, diag, book, files);
 	collect(&r);
