@@ -45,6 +45,8 @@ bool compile_check(struct compiler *c)
 		.milliseconds = c->opt->milliseconds,
 		.bytes = c->opt->bytes,
 		.regions_shown = c->opt->regions ? SIZE_MAX : 8,
+		.detailed = FINDINGS_SHOWN,
+		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
 	};
 	check_model(c->model_arena, &c->diag, c->model, &budget, &c->verdicts);
 	return !diag_failed(&c->diag);

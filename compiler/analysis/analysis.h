@@ -24,6 +24,10 @@ struct budget {
 	uint64_t milliseconds;
 	uint64_t bytes;           /* of the scratch arena */
 	size_t regions_shown;     /* 8; SIZE_MAX with --regions all */
+	/* Witness, regions and count are worked out of the first so many errors and warnings in order, and of as many
+	 * notes (0: of all); of notes that are hidden they are not. */
+	size_t detailed;
+	bool hide_notes;
 };
 
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,

@@ -2,8 +2,6 @@
  * need not be asked again. */
 #include "analysis/checks.h"
 
-#include <string.h>
-
 /* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come before
  * redundant ones for the same reason. */
 static void (*const checks_of_decision[])(struct checks *c) = {
@@ -94,7 +92,7 @@ static void check_decision(struct checks *c, uint32_t index)
 	c->impossible = arena_new_array(c->arena, bool, rules + 1);
 	c->unreachable = arena_new_array(c->arena, bool, rules + 1);
 	c->gap = c->conflict = false;
-	memset(c->open, 0, sizeof c->open);
+	c->open = c->verdicts_open[index];
 	if (has_no_case(c))
 		return;
 	for (size_t i = 0; i < sizeof checks_of_decision / sizeof *checks_of_decision; i++)
@@ -107,7 +105,16 @@ static void check_decision(struct checks *c, uint32_t index)
 	c->verdict->unreachable = decided(c->verdict->unreachable == DECIDED_FOUND,
 					  c->open[TOPIC_UNREACHABLE] || c->open[TOPIC_IMPOSSIBLE]);
 	c->verdict->redundant = decided(c->verdict->redundant == DECIDED_FOUND, c->open[TOPIC_REDUNDANT]);
-	report_not_decided(c, c->decision->span, c->decision->name.id, &c->decision->name);
+}
+
+/* What is not decided of a decision is said once, when regions have been worked out too. */
+static void report_open(struct checks *c)
+{
+	for (uint32_t i = 0; i < c->model->decision_count; i++) {
+		c->decision = &c->model->decisions[i];
+		c->open = c->verdicts_open[i];
+		report_not_decided(c, c->decision->span, c->decision->name.id, &c->decision->name);
+	}
 }
 
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,
@@ -119,10 +126,14 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count + 1);
 	verdicts->count = model->decision_count;
 	c.contradictory = arena_new_array(arena, bool, model->constraint_count + 1);
+	c.verdicts_open = arena_alloc_array(arena, model->decision_count + 1, sizeof *c.verdicts_open);
 	c.regions = regions_new(arena, model, &limits);
 	check_constraints(&c);
 	for (size_t i = 0; i < model->decision_count; i++)
 		check_decision(&c, model->order[i]);
 	check_properties(&c);
+	diag_sort(diag);
+	report_details(&c, budget);
+	report_open(&c);
 	diag_sort(diag);
 }

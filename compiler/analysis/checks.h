@@ -7,7 +7,9 @@
 
 /* The questions of a decision; what a budget left open is named in one finding. */
 enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNREACHABLE, TOPIC_REDUNDANT, TOPIC_OVERLAP,
-	     TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_COUNT };
+	     TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_REGIONS, TOPIC_COUNT };
+
+struct detail;                    /* details.c */
 
 struct checks {
 	struct arena *arena;
@@ -17,12 +19,14 @@ struct checks {
 	struct verdicts *verdicts;
 	size_t shown;                /* regions of a finding */
 	bool *contradictory;         /* per constraint: it and others leave no case */
+	bool (*verdicts_open)[TOPIC_COUNT];    /* per decision: what is not decided */
+	VEC(struct detail) details;  /* findings whose regions wait. note [details] */
 	/* the decision under way; rules are places in decision->rules */
 	uint32_t index;
 	const struct decision *decision;
 	struct verdict *verdict;
 	bool *impossible, *unreachable;        /* per rule */
-	bool open[TOPIC_COUNT];      /* not decided */
+	bool *open;                  /* per topic: not decided */
 	bool gap, conflict;          /* found: a case without one outcome */
 	struct region_list list;     /* of the finding reported last: until the next question */
 };
@@ -67,8 +71,11 @@ struct finding *report_rules(struct checks *c, enum finding_kind kind, enum mess
 			     size_t count);
 /* What the rules cite, and `more`, each once. */
 const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, const char **more, size_t more_count);
-/* Witness, regions, count, and the constraints that they depend on; also notes what a limit ended. */
+/* Witness, regions, count, and the constraints that they depend on, now; false: a limit ended it. */
+bool set_regions(struct checks *c, struct finding *f, const struct question *question);
+/* The same, for most findings later and only if they will be shown; also notes what a limit ended. (details.c) */
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);
+void report_details(struct checks *c, const struct budget *budget);
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
 void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);

@@ -156,7 +156,8 @@ void check_properties(struct checks *c)
 		if (no_case)
 			continue;
 		c->decision = NULL;
-		memset(c->open, 0, sizeof c->open);
+		bool open[TOPIC_COUNT] = { false };
+		c->open = open;
 		if (!p->monotone)
 			check_implication(c, p);
 		for (size_t k = 0; p->monotone && k < p->fact_count; k++)

@@ -104,7 +104,7 @@ static void set_depends(struct checks *c, struct finding *f, const uint32_t *con
 		f->depends_on = ids;
 }
 
-static void set_regions(struct checks *c, struct finding *f, const struct region_list *list)
+static void set_cases(struct checks *c, struct finding *f, const struct region_list *list)
 {
 	f->regions = arena_new_array(c->diag->arena, struct finding_region, list->count + 1);
 	for (size_t i = 0; i < list->count; i++) {
@@ -117,21 +117,20 @@ static void set_regions(struct checks *c, struct finding *f, const struct region
 				   least_words(c->diag, c->model, list);
 }
 
-void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question)
+bool set_regions(struct checks *c, struct finding *f, const struct question *question)
 {
 	const struct region_list *list = &c->list;
 	enum reply reply = regions_list(c->regions, question, c->shown, &c->list);
-	if (reply == REPLY_ENDED || list->ended)
-		c->open[topic] = true;
 	if (reply != REPLY_YES)
-		return;
-	set_regions(c, f, list);
+		return reply == REPLY_NO;
+	set_cases(c, f, list);
 	f->count = list->total ? arena_strdup(c->diag->arena, list->total) : NULL;
 	f->rest_count = list->rest ? arena_strdup(c->diag->arena, list->rest) : NULL;
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);
 	else
 		set_depends(c, f, c->decision->constraints, c->decision->constraint_count);
+	return !list->ended;
 }
 
 /* ---- what a budget ended ---- */
@@ -146,6 +145,7 @@ static const struct phrase topics[TOPIC_COUNT] = {
 	[TOPIC_OVERLAP] = { "重叠", "overlaps" },
 	[TOPIC_OVERRIDDEN] = { "被排除的规则", "overridden rules" },
 	[TOPIC_PROPERTY] = { "断言", "the property" },
+	[TOPIC_REGIONS] = { "所列发现的区域和情形个数", "regions and counts of the findings listed" },
 };
 
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name)

@@ -6,6 +6,8 @@
 
 enum language { LANGUAGE_ZH, LANGUAGE_EN };
 
+enum { FINDINGS_SHOWN = 1000 };      /* of a run; the others are counted (docs/LANGUAGE.md, Limits) */
+
 struct render_options {
 	enum language language;
 	bool colour;

@@ -59,6 +59,22 @@ static bool is_single(uint64_t bits)
 	return (bits & (bits - 1)) == 0;
 }
 
+/* note [moved] A box is made of another by one cut. Where the rules of a stage test neither the dimension cut nor an
+ * outcome that is another one on this box, what is left of them is what was left there. */
+static bool is_moved(const struct search *s, unsigned side, const struct plan *plan)
+{
+	uint32_t cut = s->cut_dim, fact = s->pair_dim;
+	if (cut == NONE)
+		return true;
+	if (side == 0 ? cut < s->extra && plan->dims[cut] :
+			(cut == s->extra ? plan->dims[fact] : cut < s->extra && cut != fact && plan->dims[cut]))
+		return true;
+	for (size_t i = 0; i < s->stages.count && s->stages.items[i].plan != plan; i++)
+		if (plan->reads[s->stages.items[i].plan->index] && s->moved[s->stages.items[i].plan->index])
+			return true;
+	return false;
+}
+
 /* A decision that answers every case has no answer only where there is no case. note [outcomes] */
 static enum tri stage_on(struct search *s, unsigned side, size_t index, const struct list *from, struct list *to)
 {
@@ -71,7 +87,7 @@ static enum tri stage_on(struct search *s, unsigned side, size_t index, const st
 		box->outcomes[stage->plan->index] = s->boxes[0].outcomes[stage->plan->index];
 		return YES;
 	}
-	if (!from->settled) {
+	if (!from->settled && is_moved(s, side, stage->plan)) {
 		filter_stage(s, stage->plan, box, from, to);
 		struct answers a =
 			answers_of(s->regions, stage->plan, s->pool.items + to->first, to->count, NONE, NONE);
@@ -84,6 +100,8 @@ static enum tri stage_on(struct search *s, unsigned side, size_t index, const st
 			to->count = 0;
 		}
 	}
+	s->moved[stage->plan->index] =
+		to->outcomes != from->outcomes || s->cut_dim == search_outcome_dim(s, side, stage->plan->index);
 	box->outcomes[stage->plan->index] = to->outcomes & assumed;
 	if ((to->outcomes & assumed) == 0)
 		return NO;
@@ -177,14 +195,10 @@ static void visit_atoms(struct search *s, unsigned side, const struct atoms *ato
 static void cut_outcomes(struct search *s, unsigned side, const struct atom *atom, uint32_t decision)
 {
 	uint64_t may = s->boxes[side].outcomes[decision];
-	int64_t low = 0, high = 63;
 	if (s->negated || may == 0)
 		return;
-	while (!(may >> low & 1))
-		low++;
-	while (!(may >> high & 1))
-		high--;
-	cutter_atom(s->regions->cutter, atom, search_outcome_dim(s, side, decision), low, high);
+	cutter_atom(s->regions->cutter, atom, search_outcome_dim(s, side, decision), __builtin_ctzll(may),
+		    63 - __builtin_clzll(may));
 }
 
 static void visit_test(struct search *s, unsigned side, const struct test *test, visit_atom *visit)
@@ -293,25 +307,27 @@ static void gather_regions(struct search *s)
 	visit_atoms(s, 0, s->inside, cut_atom);
 }
 
-/* The narrowest part of the question first: the rules that it is about; then what could beat them; then what feeds. */
+/* The narrowest part of the question first: the rules that it is about; then what could beat them; then what feeds.
+ * Constraints come last: they tie many facts, and where the rules leave nothing it does not matter which are cases. */
 void gather(struct search *s, size_t level, bool goal)
 {
 	cutter_start(s->regions->cutter);
 	gather_regions(s);
 	if (!goal)
 		return;
-	visit_constraints(s, level, cut_atom);
 	visit_anchors(s, level, cut_atom);
 	if (s->question->goal == GOAL_FALL) {
-		fall_visit(s, level, cut_atom);
+		visit_outcomes(s);
 		if (!cutter_can_cut(s->regions->cutter))
-			visit_outcomes(s);
+			fall_visit(s, level, cut_atom);
 	}
 	if (cutter_can_cut(s->regions->cutter))
 		return;
 	visit_others(s, level, SAMPLE, cut_atom);
 	for (size_t i = s->stages.count; i-- > 0 && !cutter_can_cut(s->regions->cutter);)
 		visit_stage(s, level, i, SAMPLE, cut_atom);
+	if (!cutter_can_cut(s->regions->cutter))
+		visit_constraints(s, level, cut_atom);
 }
 
 void mark_open(struct search *s, size_t level)

@@ -121,19 +121,25 @@ enum tri fall_on(struct search *s, size_t level)
 
 /* ---- what is undecided ---- */
 
-/* Rules that may hold the two sides apart, of the last decision that has such; then which two outcomes. */
+/* The first rule of the stage that may hold the two sides apart: what it tests is settled, and mostly the search ends
+ * there. An edge of any of them that divides all evenly takes several times the boxes. */
+static void visit_apart(struct search *s, size_t level, size_t index, uint64_t same, visit_atom *visit)
+{
+	const struct stage *stage = &s->stages.items[index];
+	for (unsigned side = 0; side < 2 && !stage->shared; side++) {
+		const struct list list = *level_list(s, level, stage_list(s, side, index));
+		for (uint32_t k = 0; k < list.count && !cutter_can_cut(s->regions->cutter); k++) {
+			uint32_t entry = s->pool.items[list.first + k];
+			if (!ENTRY_CERTAIN(entry) && is_apart(s, stage, ENTRY_RULE(entry), same))
+				visit_rule(s, side, &stage->plan->rules[ENTRY_RULE(entry)], visit);
+		}
+	}
+}
+
+/* Of the last decision that has such rules. */
 void fall_visit(struct search *s, size_t level, visit_atom *visit)
 {
 	uint64_t same = same_stages(s, level, s->stages.count);
-	for (size_t i = s->stages.count; i-- > 0 && !cutter_can_cut(s->regions->cutter);) {
-		const struct stage *stage = &s->stages.items[i];
-		for (unsigned side = 0; side < 2 && !stage->shared; side++) {
-			const struct list list = *level_list(s, level, stage_list(s, side, i));
-			for (uint32_t k = 0; k < list.count; k++) {
-				uint32_t entry = s->pool.items[list.first + k];
-				if (!ENTRY_CERTAIN(entry) && is_apart(s, stage, ENTRY_RULE(entry), same))
-					visit_rule(s, side, &stage->plan->rules[ENTRY_RULE(entry)], visit);
-			}
-		}
-	}
+	for (size_t i = s->stages.count; i-- > 0 && !cutter_can_cut(s->regions->cutter);)
+		visit_apart(s, level, i, same, visit);
 }

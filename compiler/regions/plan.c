@@ -63,6 +63,14 @@ const struct test *constraint_test(struct regions *r, uint32_t constraint)
 	return r->constraints[constraint];
 }
 
+static void mark_dims(const struct test *test, bool *dims)
+{
+	if (test->kind == TEST_ATOM)
+		dims[test->atom.dim] = true;
+	for (size_t i = 0; i < test->part_count; i++)
+		mark_dims(test->parts[i], dims);
+}
+
 static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
 {
 	const struct rule *rule = &r->model->rules[plan->decision->rules[index]];
@@ -78,6 +86,7 @@ static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
 	if (p->never)
 		p->test = test_make(r->arena, r->model, &(struct cond){ .kind = COND_FALSE }, true);
 	test_reads(p->test, plan->reads);
+	mark_dims(p->test, plan->dims);
 }
 
 static bool is_flat(const struct regions *r, const struct decision *decision)
@@ -113,9 +122,8 @@ static void close_reads(struct regions *r, struct plan *plan)
 
 bool plan_has_dim(struct regions *r, const struct plan *plan, uint32_t dim)
 {
-	for (size_t i = 0; i < plan->count; i++)
-		if (test_has_dim(plan->rules[i].test, dim))
-			return true;
+	if (plan->dims[dim])
+		return true;
 	for (uint32_t d = 0; d < r->model->decision_count; d++)
 		if (plan->reads[d] && plan_has_dim(r, plan_of(r, d), dim))
 			return true;
@@ -133,6 +141,7 @@ struct plan *plan_of(struct regions *r, uint32_t decision)
 	plan->count = plan->decision->rule_count;
 	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count + 1);
 	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count + 1);
+	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count + 1);
 	for (uint32_t i = 0; i < plan->count; i++)
 		prepare_rule(r, plan, i);
 	close_reads(r, plan);

@@ -84,6 +84,7 @@ struct search *search_of(struct regions *regions)
 	s->product = natural_new(s->arena, dims);
 	s->reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
 	s->shared = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
+	s->moved = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
 	s->own_reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
 	for (int i = 0; i < 3; i++)
 		s->totals[i] = natural_new(s->arena, dims);
@@ -253,6 +254,7 @@ void search_prepare(struct search *s, const struct question *question)
 		fall_prepare(s);
 	memset(s->open, 0, (regions->model->dim_count + 2) * sizeof *s->open);
 	s->root = NO;
+	s->cut_dim = NONE;
 	if (regions->ended || !narrow_start(s))
 		return;
 	fill_lists(s);
@@ -383,6 +385,7 @@ static enum tri ask(struct search *s, enum tri *goal)
 	if (hole == YES) {
 		*goal = NO;          /* as good as: no part of the box is outside the hole */
 	} else {
+		s->cut_dim = s->levels.count ? s->levels.items[s->levels.count - 1].dim : NONE;
 		if (*goal == MAYBE)
 			*goal = evaluate(s, LEVEL_FIRST + s->levels.count);
 		all = hole == MAYBE && *goal == YES ? MAYBE : *goal;

@@ -122,6 +122,7 @@ struct plan {
 	uint32_t *neighbours;        /* of rule i: from starts[i] to starts[i + 1] */
 	size_t *starts;
 	bool *reads;                 /* decisions that its conditions name, and theirs */
+	bool *dims;                  /* per dimension of the model: a rule of it tests it */
 };
 
 struct regions {
@@ -282,6 +283,8 @@ struct search {
 	struct pad answer, states;   /* memory of regions_list's answer, and of the states of a count */
 	enum tri goal_alone;         /* of the box last looked at, constraints and feeding decisions apart */
 	bool *shared;                /* per decision: its stage is */
+	bool *moved;                 /* per decision: on this box other outcomes than on the one it is a part of */
+	uint32_t cut_dim;            /* all in which the box differs from the one it is a part of; NONE: anything may */
 	bool *reads, *own_reads;     /* per decision, while a question is prepared */
 };
 

@@ -246,6 +246,61 @@ START_TEST(what_a_budget_ends_is_said)
 }
 END_TEST
 
+/* Two conflicts, then three overlaps, in order of place. */
+static const char *const many = "规则 a 用于 d 理由 「例」 当 s 则 x\n规则 c 用于 d 理由 「例」 当 b 则 x\n"
+				"规则 e 用于 d 理由 「例」 当 n 10以上 则 x\n规则 g 用于 d 理由 「例」 当 k 为 k1 且 n 不满10 则 y\n"
+				"缺省 z 用于 d 理由 「例」 当 p 为空 或 p 非空\n";
+
+static size_t counted(enum finding_kind kind)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < diag.findings.count; i++) {
+		const struct finding *f = diag.findings.items[i];
+		ck_assert(!f->count == !f->has_witness);
+		count += f->kind == kind && f->count;
+	}
+	return count;
+}
+
+START_TEST(regions_are_worked_out_of_what_is_shown)
+{
+	struct budget budget = { .regions_shown = 8 };
+	check_rules(many);
+	ck_assert_uint_eq(counted(FINDING_CONFLICT), 2);
+	ck_assert_uint_eq(counted(FINDING_OVERLAP), 3);
+	size_t found = diag.findings.count;
+	budget.detailed = 1;
+	check_text(text_checked, &budget);
+	ck_assert_uint_eq(diag.findings.count, found);
+	ck_assert_uint_eq(counted(FINDING_CONFLICT), 1);
+	ck_assert_uint_eq(counted(FINDING_OVERLAP), 1);
+	ck_assert_ptr_nonnull(diag.findings.items[0]->count);
+	budget = (struct budget){ .regions_shown = 8, .hide_notes = true };
+	check_text(text_checked, &budget);
+	ck_assert_uint_eq(diag.findings.count, found);
+	ck_assert_uint_eq(counted(FINDING_CONFLICT), 2);
+	ck_assert_uint_eq(counted(FINDING_OVERLAP), 0);
+}
+END_TEST
+
+START_TEST(regions_that_a_budget_ends_are_said)
+{
+	bool said = false;
+	for (uint64_t nodes = 1; !said; nodes++) {
+		const struct budget budget = { .nodes = nodes, .regions_shown = 8 };
+		check_rules(many);
+		check_text(text_checked, &budget);
+		ck_assert_uint_lt(nodes, 100000);
+		if (verdicts.items[0].conflict != DECIDED_FOUND || counted(FINDING_CONFLICT) == 2)
+			continue;
+		const struct finding *f = only(FINDING_NOT_DECIDED);
+		ck_assert(diag.incomplete);
+		ck_assert_ptr_nonnull(f);
+		said = strstr(f->args[1].en, "regions and counts of the findings listed") != NULL;
+	}
+}
+END_TEST
+
 START_TEST(the_order_of_rules_changes_nothing)
 {
 	static const char *const rules[] = { "规则 a 用于 d 理由 「例」 当 s 或 n 10以上 20以下 则 x\n",
@@ -284,6 +339,8 @@ int main(void)
 	tcase_add_test(tests, constraints_are_named_where_the_witness_meets_them);
 	tcase_add_test(tests, properties_are_refuted_by_a_case);
 	tcase_add_test(tests, what_a_budget_ends_is_said);
+	tcase_add_test(tests, regions_are_worked_out_of_what_is_shown);
+	tcase_add_test(tests, regions_that_a_budget_ends_are_said);
 	tcase_add_test(tests, the_order_of_rules_changes_nothing);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
