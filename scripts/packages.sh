@@ -4,7 +4,7 @@
 packages_build="gcc g++ cmake ninja-build pkg-config flex bison libxml2-dev libgraphviz-dev libfontconfig-dev libjansson-dev
 libutf8proc-dev libgmp-dev libssl-dev librsvg2-bin fonts-noto-cjk"
 # To test it as well.
-packages_test="clang libclang-rt-14-dev llvm check libxml2-utils xsltproc valgrind python3 jq"
+packages_test="clang libclang-rt-14-dev llvm check libxml2-utils xsltproc valgrind python3 jq z3"
 # Of the CI alone.
 packages_lint="clang-tidy clang-format cppcheck"
 
