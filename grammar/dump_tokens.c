@@ -12,12 +12,12 @@ static const char *name_of(int kind)
 		int kind;
 		const char *name;
 	} names[] = {
-		{ T_END, "END" }, { T_INVALID, "INVALID" }, { T_COMMENT, "COMMENT" }, { T_RESERVED, "RESERVED" },
+		{ T_END, "END" }, { T_INVALID, "INVALID" }, { T_COMMENT, "COMMENT" },
 		{ T_OPEN, "OPEN" }, { T_CLOSE, "CLOSE" }, { T_BEGIN, "BEGIN" }, { T_END_OF_SET, "END_OF_SET" },
 		{ T_COLON, "COLON" }, { T_SEMICOLON, "SEMICOLON" }, { T_SEP, "SEP" }, { T_SEP_REF, "SEP_REF" },
 		{ T_STOP, "STOP" }, { T_ITEM, "ITEM" }, { T_WORD, "WORD" }, { T_LABEL, "LABEL" },
 		{ T_STRING, "STRING" }, { T_CLAUSE, "CLAUSE" }, { T_UNIT, "UNIT" }, { T_PATH, "PATH" },
-		{ T_NUMBER, "NUMBER" }, { T_DATE, "DATE" }, { T_PRE_BOUND, "PRE_BOUND" },
+		{ T_NUMBER, "NUMBER" }, { T_DATE, "DATE" }, { T_MONTH_DAY, "MONTH_DAY" }, { T_PRE_BOUND, "PRE_BOUND" },
 		{ T_POST_BOUND, "POST_BOUND" },
 	};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

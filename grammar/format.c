@@ -30,7 +30,7 @@ static void read_text(struct formatter *f, struct format_token *token, const uni
 	const char *written = arena_strndup(f->r->arena, f->r->text + at.start, at.end - at.start);
 	token->keyword = keyword_find(f->r->scan.keywords, written, at.end - at.start);
 	token->text = written;
-	if (token->keyword && token->kind != T_WORD && !token->keyword->reserved)
+	if (token->keyword && token->kind != T_WORD)
 		token->text = spelling(f, token->keyword, written);
 	else
 		token->keyword = NULL;

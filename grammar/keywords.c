@@ -7,10 +7,9 @@
 #include <string.h>
 
 static const struct keyword keywords[] = {
-#define DECLARATION(name, zh, en) { zh, en, T_##name, true, false, false, false, 0 },
-#define KEYWORD(name, zh, en) { zh, en, T_##name, false, false, false, false, 0 },
-#define BOUND(name, zh, en, follows) { zh, en, T_PRE_BOUND, false, true, follows, false, AST_BOUND_##name },
-#define RESERVED(zh, en) { zh, en, T_RESERVED, false, false, false, true, 0 },
+#define DECLARATION(name, zh, en) { zh, en, T_##name, true, false, false, 0 },
+#define KEYWORD(name, zh, en) { zh, en, T_##name, false, false, false, 0 },
+#define BOUND(name, zh, en, follows) { zh, en, T_PRE_BOUND, false, true, follows, AST_BOUND_##name },
 #include "grammar/keywords.def"
 };
 #define KEYWORD_COUNT (sizeof keywords / sizeof *keywords)
@@ -97,7 +96,7 @@ const struct keyword *keyword_at(size_t i)
 const struct keyword *keyword_of_token(int token)
 {
 	for (size_t i = 0; i < KEYWORD_COUNT; i++)
-		if (keywords[i].token == token && !keywords[i].is_bound && !keywords[i].reserved)
+		if (keywords[i].token == token && !keywords[i].is_bound)
 			return &keywords[i];
 	return NULL;
 }

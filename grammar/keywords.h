@@ -10,13 +10,12 @@ struct keyword {
 	int token;              /* of a bound T_PRE_BOUND */
 	bool declares;          /* begins a declaration */
 	bool is_bound, follows; /* follows: 以上, the Chinese word stands behind its number */
-	bool reserved;          /* begins a declaration of a later edition */
 	enum ast_bound bound;
 };
 
 struct keyword_index;
 struct keyword_index *keyword_index_new_in(struct arena *arena);
-/* The keyword that `size` bytes spell, or NULL. Reserved words are found too. */
+/* The keyword that `size` bytes spell, or NULL. */
 const struct keyword *keyword_find(const struct keyword_index *index, const char *text, size_t size);
 /* All of them, in the order of keywords.def; NULL past the end. */
 const struct keyword *keyword_at(size_t i);

@@ -88,7 +88,7 @@ static int give(struct scan *s, int kind, struct span at)
 static void open_declaration(struct scan *s, int kind, struct span at)
 {
 	s->open = true;
-	s->skipping = kind == T_RESERVED || hides_the_rest(s, kind, at);
+	s->skipping = hides_the_rest(s, kind, at);
 	s->decided = false;
 	s->first_at = at;
 	s->depth = s->denials = 0;

@@ -99,7 +99,7 @@ static size_t character_size(const char *text)
 static bool may_come(const struct mistake *m, const char *text, size_t size)
 {
 	const struct keyword *k = keyword_find(m->s->keywords, text, size);
-	return k && !k->reserved && expects(m, k->is_bound ? T_PRE_BOUND : k->token);
+	return k && expects(m, k->is_bound ? T_PRE_BOUND : k->token);
 }
 
 static bool report_space(const struct mistake *m, struct span keyword, uint32_t where, enum message message)
@@ -376,7 +376,7 @@ static bool next_line_is_meant(const struct mistake *m)
 	if (m->kind != T_END || !m->s->held)
 		return false;
 	const struct keyword *k = keyword_find(m->s->keywords, scan_text(m->s, next), next.end - next.start);
-	return k && !k->declares && !k->reserved;
+	return k && !k->declares;
 }
 
 /* The known mistakes, the most telling first; each reports it and says so. */

@@ -47,21 +47,22 @@ static void rulebook_error(const struct span *at, struct scan *s, struct ast_bui
 	ast_members *members;
 	struct ast_rung *rung;
 	const char *key;
+	struct ast_limit *limit;
 }
 
 /* what is read */
 %token START_FENCE START_CONDITION START_VALUE START_EXPECTED START_CLAUSES START_WORDS START_DATE START_WORD
 /* layout and what is no word */
-%token END INVALID COMMENT RESERVED
+%token END INVALID COMMENT
 %token OPEN CLOSE BEGIN END_OF_SET COLON SEMICOLON SEP SEP_REF STOP ITEM
 %token <word> WORD LABEL STRING CLAUSE UNIT PATH
-%token <number> NUMBER
+%token <number> NUMBER MONTH_DAY
 %token <date> DATE
 %token <bound> PRE_BOUND POST_BOUND
 /* declarations: keywords.def has their spellings */
 %token RULEBOOK EDITION CONVENTION INSTRUMENT STANDARD AMBIGUITY ROLE BASIS SOURCE_TEXT NUMBERED CLAUSE_OF
 %token DECLARATORY DISCRETION PROCEDURAL DUTY FACT ENUMERATION DECISION DEFINE RULE DEFAULT TABLE ORDER PREFER
-%token ASSUME ASSERT BASELINE CASE CASE_TABLE PUBLISHED
+%token ASSUME ASSERT BASELINE CASE CASE_TABLE PUBLISHED CALENDAR CALENDAR_YEAR PROCEDURE EVENT STEP VALIDITY
 /* other words */
 %token ENGLISH_TITLE AUTHORITY INTERPRETER JOINTLY_WITH LEGAL_BASIS EFFECTIVE TRIAL REPEALED DOCUMENT_NUMBER FORCE
 %token SUPERIOR EQUAL_RANK SUBORDINATE RELATION ADOPTS REFERS_TO ILLUSTRATES INCLUSIVE EXCLUSIVE
@@ -70,13 +71,22 @@ static void rulebook_error(const struct span *at, struct scan *s, struct ast_bui
 %token WHEN EXCEPT THEN IS IS_NOT IN NOT_IN AND OR NOT CONTAINS LACKS CONTAINS_ANY CONTAINS_ALL IS_EMPTY
 %token IS_NOT_EMPTY ANY_OF ALL_OF OVER BEFORE REST AS NEVER_FALLS RANKING BELOW_RANK GIVEN YES NO EMPTY_SET
 %token CONFLICT GAP COLUMNS HEADED
+/* words of procedures and calendars */
+%token LAST_DAY_MOVES UNQUANTIFIED UNDETERMINED NOTICE DAYS_OFF MADE_UP ASSUMED LONGEST_REST LONGEST_WORK ALWAYS_OFF
+%token INITIAL FINAL NO_STAY VIA TIME OUTSIDE AT_END SAME_STATE IN_CASE_OF LIMIT NO_LIMIT BEFORE_END IN_THE_LAST
+%token AT_LEAST_BEFORE NO_LATER_THAN MATERIALS AND_THE_LIKE RESTARTS SUSPENDS RESUMES ENDS TOWARD EVERY BEGINNING_ON
+%token DISCHARGED_BY RELEASED_BY IF_LATE NO_CONSEQUENCE DEEMED SURVIVES ONLY_AFTER AFTERWARDS REQUIRES ANSWERED MOVES
+%token REFUSED
 
 /* `断言 a 「b」 随 …`: a label behind a name is the name's */
 %precedence SHORT_NAME
 %precedence LABEL STRING
+/* `材料 「…」 等 裁量 r`: the discretion behind 等 is over what else may be asked for */
+%precedence AND_THE_LIKE
+%precedence DISCRETION
 
 %type <word> id reference text plain clause outcome column path unit
-%type <words> references plains clauses set named
+%type <words> references plains clauses set named texts
 %type <name> name
 %type <number> number
 %type <value> value element setting_value bound_value
@@ -84,10 +94,11 @@ static void rulebook_error(const struct span *at, struct scan *s, struct ast_bui
 %type <cond> cond conjunction disjunction operand test all_items any_items
 %type <cond> cell cell_test cell_conjunction cell_disjunction
 %type <bounds> bound bounds
-%type <member> member member_begin group_begin plain_member
-%type <members> members names
+%type <member> member member_begin group_begin plain_member state state_open
+%type <members> members names states
 %type <rung> rung
 %type <key> head_key rank
+%type <limit> limit
 
 %%
 
@@ -116,7 +127,7 @@ declaration
 	: rulebook | edition | convention | instrument | standard | ambiguity | role | basis | source_text | numbering
 	| clause_of | declaratory | discretion | procedural | duty | fact | enumeration | decision | definition
 	| rule | default | table | order | prefer | assume | assert | baseline | case | case_table | publish
-	| reserved
+	| calendar | calendar_year | procedure | event | step | validity
 	;
 
 /* ---- words, names, lists ---- */
@@ -334,12 +345,15 @@ convention_word
 	: plain                                 { ast_words_of(b, ast_word_list(b, $1)); }
 	| POST_BOUND                            { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
 	| PRE_BOUND                             { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
+	| AT_END                                { ast_words_of(b, ast_word_list(b, ast_bound_word("届满", @1))); }
 	;
 convention_rule
 	: INCLUSIVE                             { ast_inclusive(b); }
 	| EXCLUSIVE
 	| START_DAY_EXCLUDED                    { ast_head_line(b, "start_day_excluded", @1); }
 	| CORRESPONDING_DAY                     { ast_head_line(b, "end_on_corresponding_day", @1); }
+	| LAST_DAY_MOVES                        { ast_head_line(b, "moves_to_a_working_day", @1); }
+	| UNQUANTIFIED                          { ast_head_line(b, "unquantified", @1); }
 	;
 
 /* ---- the legal text and its accounts ---- */
@@ -381,10 +395,6 @@ discretion_part
 procedural: procedural_begin clauses_of notes SEE reference notes { ast_see(b, $5); };
 procedural_begin: PROCEDURAL                    { ast_begin(b, AST_PROCEDURAL, @1); };
 
-duty: duty_begin duty_role duty_text notes | duty_begin duty_role duty_text notes later;
-duty_begin: DUTY                                { ast_begin(b, AST_DUTY, @1); };
-duty_role: reference                            { ast_role(b, $1); };
-duty_text: text                                 { ast_quote(b, $1); };
 
 /* ---- facts, enumerations, decisions, definitions ---- */
 
@@ -495,7 +505,7 @@ assert
 	: assert_begin set_name notes WHEN when_cond THEN claim notes
 	| assert_begin set_name notes THEN claim notes
 	| assert_begin set_name notes monotone notes
-	| assert_begin set_name notes later
+	| assert_begin set_name notes timed_claim notes
 	;
 assert_begin: ASSERT                            { ast_begin(b, AST_ASSERT, @1); };
 claim: then_cond | monotone;
@@ -512,7 +522,10 @@ settings: setting | settings sep setting | settings AND setting;
 setting: reference setting_value                { ast_setting(b, $1, $2, @$); };
 setting_value: value | IS value                 { $$ = $2; };
 
-case: case_begin case_name notes case_baseline case_settings THEN expectations notes;
+case
+	: case_begin case_name notes case_baseline case_settings THEN expectations notes
+	| case_begin case_name notes case_procedure case_baseline case_settings case_state MOVES moves THEN results notes
+	;
 case_begin: CASE                                { ast_begin(b, AST_CASE, @1); };
 case_name
 	: set_name
@@ -553,10 +566,183 @@ column
 	| STANDARD                              { $$ = scan_heading(s, @1); }
 	;
 
-/* ---- later editions: procedures and calendars ---- */
+/* ---- calendars ---- */
 
-reserved: RESERVED                              { ast_begin_reserved(b, @1); };
-later: FOR                                      { ast_reserved(b); s->skipping = true; };
+calendar: calendar_begin set_name notes assumption;
+calendar_begin: CALENDAR                        { ast_begin_timed(b, AST_CALENDAR, @1); };
+assumption: %empty | assumption_begin assumed_parts notes { ast_attributes_end(b); };
+assumption_begin: ASSUMED                       { ast_assumed(b, @1); };
+assumed_parts: assumed_part | assumed_parts assumed_part;
+assumed_part
+	: DAYS_OFF number                       { ast_assumed_limit(b, AST_ASSUMED_OFF, $2); }
+	| MADE_UP number                        { ast_assumed_limit(b, AST_ASSUMED_MADE_UP, $2); }
+	| LONGEST_REST number                   { ast_assumed_limit(b, AST_ASSUMED_REST, $2); }
+	| LONGEST_WORK number                   { ast_assumed_limit(b, AST_ASSUMED_WORK, $2); }
+	| ALWAYS_OFF month_days
+	;
+month_days: month_day | month_days sep month_day;
+month_day: MONTH_DAY                            { ast_always_off(b, $1); };
+
+calendar_year: calendar_year_begin year year_parts;
+calendar_year_begin: CALENDAR_YEAR              { ast_begin_timed(b, AST_CALENDAR_YEAR, @1); };
+year: NUMBER                                    { ast_period(b, $1); };
+year_parts: %empty | year_parts year_part;
+year_part
+	: timed_for | note
+	| NOTICE text                           { ast_notice(b, $2); }
+	| days_off days
+	| made_up days
+	;
+days_off: DAYS_OFF                              { ast_made_up(b, false); };
+made_up: MADE_UP                                { ast_made_up(b, true); };
+days: day | days sep day;
+day
+	: DATE                                  { ast_holiday(b, ast_no_word, $1, NULL, @$); }
+	| DATE TO DATE                          { ast_holiday(b, ast_no_word, $1, $3, @$); }
+	| text DATE                             { ast_holiday(b, $1, $2, NULL, @$); }
+	| text DATE TO DATE                     { ast_holiday(b, $1, $2, $4, @$); }
+	;
+
+/* ---- procedures ---- */
+
+procedure: procedure_begin set_name procedure_parts COLON state_set notes;
+procedure_begin: PROCEDURE                      { ast_begin_timed(b, AST_PROCEDURE, @1); };
+procedure_parts: %empty | procedure_parts procedure_part;
+procedure_part: note | CALENDAR reference       { ast_calendar(b, $2); };
+state_set: BEGIN states END_OF_SET              { ast_members_of(b, $2); };
+states
+	: state                                 { $$ = ast_member_list(b, $1); }
+	| states SEP state                      { $$ = ast_member_more(b, $1, $3); }
+	;
+state: state_open                               { $$ = ast_member_end(b, $1); };
+state_open
+	: member_begin
+	| state_open note
+	| state_open INITIAL                    { $$ = ast_state_flag($1, AST_STATE_START); }
+	| state_open FINAL                      { $$ = ast_state_flag($1, AST_STATE_FINAL); }
+	| state_open NO_STAY                    { $$ = ast_state_flag($1, AST_STATE_NO_STAY); }
+	;
+
+event: event_begin set_name event_parts;
+event_begin: EVENT                              { ast_begin_timed(b, AST_EVENT, @1); };
+event_parts: %empty | event_parts event_part;
+event_part: timed_for | note;
+
+timed_for: FOR reference                        { ast_once(b, AST_PART_FOR, @1); ast_for(b, $2); };
+discretion_of
+	: DISCRETION                            { ast_discretion(b, ast_no_word); }
+	| DISCRETION reference                  { ast_discretion(b, $2); }
+	;
+timed_part: timed_for | note | discretion_of;   /* of steps, duties, validities */
+actor
+	: BY reference                          { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_ROLE, $2); }
+	| BY TIME                               { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_TIME, ast_no_word); }
+	| BY OUTSIDE                            { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_OUTSIDE, ast_no_word); }
+	;
+time_limit
+	: LIMIT limit                           { $2->span = @$; ast_limit(b, *$2); }
+	| NO_LIMIT                              { ast_limit(b, (struct ast_limit){ .kind = AST_LIMIT_UNLIMITED, .span = @1 }); }
+	;
+limit
+	: number                                { $$ = ast_limit_of(b, AST_LIMIT_WITHIN, $1); }
+	| UNQUANTIFIED text                     { $$ = ast_limit_of(b, AST_LIMIT_VAGUE, NULL); $$->vague = $2; }
+	| NO_LATER_THAN DATE                    { $$ = ast_limit_of(b, AST_LIMIT_BY_DATE, NULL); $$->date = *$2; }
+	| reference BEFORE_END number IN_THE_LAST
+		{ $$ = ast_limit_of(b, AST_LIMIT_IN_THE_LAST, $3); $$->validity = $1; }
+	| reference BEFORE_END number AT_LEAST_BEFORE
+		{ $$ = ast_limit_of(b, AST_LIMIT_AT_LEAST_BEFORE, $3); $$->validity = $1; }
+	;
+
+step: step_begin set_name step_parts | step_begin set_name step_parts WHEN when_cond;
+step_begin: STEP                                { ast_begin_timed(b, AST_STEP, @1); };
+step_parts: %empty | step_parts step_part;
+step_part
+	: timed_part | actor | time_limit
+	| VIA reference                         { ast_via(b, $2); }
+	| AT_END reference                      { ast_expiry_of(b, $2); }
+	| FROM references                       { ast_starts(b, ast_references(b, $2), @1); }
+	| TO reference                          { ast_once(b, AST_PART_TO, @1); ast_to_state(b, $2); }
+	| TO SAME_STATE                         { ast_once(b, AST_PART_TO, @1); ast_to_state(b, ast_no_word); }
+	| IN_CASE_OF text                       { ast_in_case_of(b, $2); }
+	| materials
+	| RESTARTS references                   { ast_append(b, &b->decl->timed->restarts, ast_references(b, $2)); }
+	| SUSPENDS references                   { ast_append(b, &b->decl->timed->suspends, ast_references(b, $2)); }
+	| RESUMES references                    { ast_append(b, &b->decl->timed->resumes, ast_references(b, $2)); }
+	| ENDS references                       { ast_append(b, &b->decl->timed->ends, ast_references(b, $2)); }
+	;
+materials
+	: materials_listed
+	| materials_listed AND_THE_LIKE %prec AND_THE_LIKE { ast_materials_open(b, ast_no_word); }
+	| materials_listed AND_THE_LIKE DISCRETION reference { ast_materials_open(b, $4); }
+	;
+materials_listed: MATERIALS texts               { ast_materials(b, $2); };
+texts
+	: text                                  { $$ = ast_word_list(b, $1); }
+	| texts sep text                        { $$ = ast_word_more(b, $1, $3); }
+	;
+
+duty: duty_begin duty_words duty_parts lapse    { ast_duty_end(b); };
+duty_begin: DUTY                                { ast_begin(b, AST_DUTY, @1); };
+duty_words
+	: reference                             { ast_duty_words(b, $1, ast_no_word, ast_no_word); }
+	| reference LABEL                       { ast_duty_words(b, $1, $2, ast_no_word); }
+	| reference STRING                      { ast_duty_words(b, $1, ast_no_word, $2); }
+	| reference LABEL STRING                { ast_duty_words(b, $1, $2, $3); }
+	;
+duty_parts: %empty | duty_parts duty_part;
+duty_part
+	: timed_part | time_limit | clock_start
+	| BY reference                          { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_ROLE, $2); }
+	| TOWARD reference                      { ast_toward(b, $2); }
+	| EVERY number                          { ast_every(b, $2, ast_no_word, @$); }
+	| EVERY UNQUANTIFIED text               { ast_every(b, NULL, $3, @$); }
+	| BEGINNING_ON MONTH_DAY                { ast_beginning_on(b, $2); }
+	| DISCHARGED_BY references              { ast_discharged_by(b, ast_references(b, $2)); }
+	| RELEASED_BY references                { ast_released_by(b, ast_references(b, $2)); }
+	;
+clock_start
+	: FROM references                       { ast_starts(b, ast_references(b, $2), @$); }
+	| FROM UNDETERMINED text                { ast_starts_in_words(b, $3, @$); }
+	;
+lapse: %empty | IF_LATE lapsed notes            { ast_attributes_end(b); };
+lapsed
+	: NO_CONSEQUENCE                        { ast_lapse(b, AST_LAPSE_NO_CONSEQUENCE, ast_no_word, @$); }
+	| DEEMED reference                      { ast_lapse(b, AST_LAPSE_DEEMED, $2, @$); }
+	| TO reference                          { ast_lapse(b, AST_LAPSE_STATE, $2, @$); }
+	| text                                  { ast_lapse(b, AST_LAPSE_WORDS, $1, @$); }
+	;
+
+validity: validity_begin set_name validity_parts;
+validity_begin: VALIDITY                        { ast_begin_timed(b, AST_VALIDITY, @1); };
+validity_parts: %empty | validity_parts validity_part;
+validity_part
+	: timed_part | clock_start
+	| number                                { ast_period(b, $1); }
+	| SURVIVES                              { ast_survives(b); }
+	;
+
+timed_claim: claim_for notes time_property;
+claim_for: FOR reference                        { ast_becomes_timed(b, AST_TIME_PROPERTY, $2); };
+time_property
+	: references ONLY_AFTER references
+		{ ast_time_property(b, AST_TIME_BEFORE, $1, NULL, $3); }
+	| references AFTERWARDS references REQUIRES references
+		{ ast_time_property(b, AST_TIME_AFTER, $3, $1, $5); }
+	| EVERY references ANSWERED             { ast_time_property(b, AST_TIME_ANSWERED, NULL, NULL, $2); }
+	;
+
+case_procedure: case_procedure_of notes;
+case_procedure_of: PROCEDURE reference          { ast_becomes_timed(b, AST_PROCEDURE_CASE, $2); };
+case_state: FROM reference                      { ast_starts(b, ast_references(b, ast_word_list(b, $2)), @$); };
+moves: move | moves sep move;
+move: DATE reference                            { ast_move(b, $1, $2, @$); };
+results: result | results sep result | results AND result;
+result
+	: reference                             { ast_result(b, $1, @$); }
+	| REFUSED                               { ast_result(b, ast_no_word, @$); }
+	| reference TO DATE                     { ast_due(b, $1, $3, $3, @$); }
+	| reference FROM DATE TO DATE           { ast_due(b, $1, $3, $5, @$); }
+	;
 
 %%
 
@@ -584,6 +770,7 @@ static const struct expected symbols[YYNTOKENS] = {
 	[YYSYMBOL_UNIT] = { "单位", "a unit", T_UNIT, false },
 	[YYSYMBOL_PATH] = { "文件名", "a file name", T_PATH, false },
 	[YYSYMBOL_NUMBER] = { "数字", "a number", T_NUMBER, false },
+	[YYSYMBOL_MONTH_DAY] = { "月日", "a month and day", T_MONTH_DAY, false },
 	[YYSYMBOL_DATE] = { "日期", "a date", T_DATE, false },
 	[YYSYMBOL_PRE_BOUND] = { "不满、超过等", "at_least, under and the like", T_PRE_BOUND, false },
 	[YYSYMBOL_POST_BOUND] = { "以上、以下等", "以上 or 以下", T_POST_BOUND, false },

@@ -82,7 +82,7 @@ int scan_word(struct scan *s, struct span at, union RULEBOOK_STYPE *value)
 {
 	const char *text = scan_text(s, at);
 	const struct keyword *k = keyword_find(s->keywords, text, size_of(at));
-	if (k && !(k->reserved && !(s->fence && at.start == s->line_start))) {
+	if (k) {
 		value->bound = k;
 		return k->is_bound ? bound_token(k, text) : k->token;
 	}
@@ -190,9 +190,25 @@ static int32_t days_from_civil(int32_t y, int32_t m, int32_t d)
 	return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
 }
 
+static const int32_t month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+/* 02-29 is no day of every year, so it is none here. */
+int scan_month_day(struct scan *s, struct span at, union RULEBOOK_STYPE *value)
+{
+	const char *text = scan_text(s, at);
+	int32_t month = (text[0] - '0') * 10 + text[1] - '0', day = (text[3] - '0') * 10 + text[4] - '0';
+	if (month < 1 || month > 12 || day < 1 || day > month_days[month - 1]) {
+		struct finding *f = scan_report(s, FINDING_SYNTAX, at, MESSAGE_NO_MONTH_DAY);
+		if (f)
+			scan_arg_text(s, f, 0, at);
+		return T_INVALID;
+	}
+	value->number = ast_number_at(s->builder, month * 100 + day, at);
+	return T_MONTH_DAY;
+}
+
 static bool read_date(const char *text, size_t size, int32_t *day)
 {
-	static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 	if (size != 10 || text[4] != '-' || text[7] != '-')
 		return false;
 	int32_t part[3] = { 0, 0, 0 };
@@ -205,7 +221,7 @@ static bool read_date(const char *text, size_t size, int32_t *day)
 	if (part[0] < 1 || part[1] < 1 || part[1] > 12 || part[2] < 1)
 		return false;
 	bool leap = (part[0] % 4 == 0 && part[0] % 100 != 0) || part[0] % 400 == 0;
-	if (part[2] > days[part[1] - 1] + (leap && part[1] == 2))
+	if (part[2] > month_days[part[1] - 1] + (leap && part[1] == 2))
 		return false;
 	*day = days_from_civil(part[0], part[1], part[2]);
 	return true;

@@ -12,6 +12,7 @@ int scan_path(struct scan *s, struct span at, union RULEBOOK_STYPE *value);
 int scan_quoted(struct scan *s, struct span at, uint32_t quote, union RULEBOOK_STYPE *value);
 int scan_open_quote(struct scan *s, struct span at);
 int scan_number(struct scan *s, struct span at, union RULEBOOK_STYPE *value);
+int scan_month_day(struct scan *s, struct span at, union RULEBOOK_STYPE *value);
 int scan_date(struct scan *s, struct span at, union RULEBOOK_STYPE *value);
 /* What stands unspaced behind a number; *keep bytes of it are this token. 0: nothing of the number. */
 int scan_amount(struct scan *s, struct span at, size_t *keep, union RULEBOOK_STYPE *value);

@@ -160,13 +160,19 @@ enum ast_decl_kind {
 	AST_DECLARATORY,   /* 宣示 IDS 理由 */
 	AST_DISCRETION,    /* 裁量 IDS 由 ROLE 理由 */
 	AST_PROCEDURAL,    /* 程序条款 IDS 见 PROCEDURE */
-	AST_DUTY,          /* 职责 ROLE 「…」 依据: untimed */
+	AST_DUTY,          /* 职责 ROLE 「…」 依据: untimed; as a part of a procedure see AST_TIMED_DUTY */
 	AST_FACT, AST_ENUMERATION, AST_DECISION, AST_DEFINITION,
 	AST_RULE, AST_DEFAULT, AST_TABLE, AST_ORDER, /* 次序; 优先 a 于 b is an order of two rungs */
 	AST_ASSUME, AST_ASSERT,
 	AST_BASELINE, AST_CASE, AST_CASE_TABLE,
 	AST_PUBLISH,       /* 公布 as a declaration: which table appears in the published list */
-	AST_RESERVED       /* a keyword of procedures and calendars: already reported */
+	AST_CALENDAR, AST_CALENDAR_YEAR,
+	AST_PROCEDURE,     /* its states are members */
+	AST_EVENT, AST_STEP,
+	AST_TIMED_DUTY,    /* 职责 D 用于 PROCEDURE … */
+	AST_VALIDITY,
+	AST_TIME_PROPERTY, /* 断言 … 用于 PROCEDURE */
+	AST_PROCEDURE_CASE /* 案例 … 程序 PROCEDURE */
 };
 
 enum ast_fact_kind { AST_FACT_BOOLEAN, AST_FACT_ENUMERATION, AST_FACT_SET, AST_FACT_INTEGER, AST_FACT_DATE };
@@ -174,6 +180,7 @@ enum ast_fact_kind { AST_FACT_BOOLEAN, AST_FACT_ENUMERATION, AST_FACT_SET, AST_F
 struct ast_member {
 	struct ast_name name;
 	struct ast_attributes attributes;
+	bool start, final, no_stay;  /* of a state: 起始, 终止, 不得停留 */
 	ast_words texts;             /* of a text table: the 「」 columns' cells, in column order */
 	struct ast_word parent;      /* two-level: the group's id; text NULL at the first level */
 	struct ast_clause_id clause; /* column 条款 */
@@ -207,7 +214,8 @@ struct ast_head_line {           /* 制定机关, 施行 … of 规则书, 版�
 	const char *key;         /* English keyword: "authority", "interpreter", "legal_basis", "published",
 	                            "effective", "trial", "repealed", "english_title", "document_number", "force",
 	                            "number", "relation", "in", "jointly_with", "also_called"; of 约定 the rule
-	                            that is no matter of bounds: "start_day_excluded", "end_on_corresponding_day".
+	                            that is no matter of bounds: "start_day_excluded", "end_on_corresponding_day",
+	                            "moves_to_a_working_day", "unquantified".
 	                            Values that are keywords are their English spelling: "superior", "adopts" … */
 	ast_words values;
 	struct ast_date date;
@@ -218,6 +226,111 @@ struct ast_head_line {           /* 制定机关, 施行 … of 规则书, 版�
 struct ast_heading_of {          /* 公布 … 栏 COLUMN 题 「heading」 */
 	struct ast_word column;  /* a fact, 「text」, or a heading's English spelling: "item", "then", "cites" … */
 	struct ast_word heading; /* text NULL: the column's own */
+};
+
+/* ---- procedures and calendars ---- */
+
+enum ast_actor { AST_ACTOR_NONE, AST_ACTOR_ROLE, AST_ACTOR_TIME, AST_ACTOR_OUTSIDE }; /* 由 */
+
+enum ast_limit_kind {
+	AST_LIMIT_NONE,
+	AST_LIMIT_UNLIMITED,         /* 不限期 */
+	AST_LIMIT_WITHIN,            /* 限 5个工作日 */
+	AST_LIMIT_VAGUE,             /* 限 无确数 「…」 */
+	AST_LIMIT_BY_DATE,           /* 限 不迟于 DATE */
+	AST_LIMIT_IN_THE_LAST,       /* 限 V 届满前 60个工作日 之内 */
+	AST_LIMIT_AT_LEAST_BEFORE    /* 限 V 届满前 60个工作日 以前 */
+};
+struct ast_limit {
+	enum ast_limit_kind kind;
+	struct ast_number amount;
+	struct ast_word validity, vague;
+	struct ast_date date;
+	struct span span;
+};
+
+struct ast_month_day {               /* 01-01 */
+	int month, day;              /* 0: not given */
+	struct span span;
+};
+
+struct ast_every {                   /* 每 6个月, 每 无确数 「定期」 */
+	bool given;
+	struct ast_number amount;    /* of the first */
+	struct ast_word vague;       /* of the second */
+	struct span span;
+};
+
+enum ast_lapse { AST_LAPSE_NONE, AST_LAPSE_NO_CONSEQUENCE, AST_LAPSE_DEEMED, AST_LAPSE_STATE, AST_LAPSE_WORDS };
+
+struct ast_holiday {                 /* 「春节」 2026-02-15 至 2026-02-23 */
+	struct ast_word name;        /* text NULL: none */
+	struct ast_date from, to;    /* to: not given for one day */
+	bool made_up;                /* 上班, else 放假 */
+	struct span span;
+};
+
+enum ast_assumed { AST_ASSUMED_OFF, AST_ASSUMED_MADE_UP, AST_ASSUMED_REST, AST_ASSUMED_WORK, AST_ASSUMED_COUNT };
+
+enum ast_time_property { AST_TIME_BEFORE, AST_TIME_AFTER, AST_TIME_ANSWERED };
+
+struct ast_move {                    /* 依次 2026-02-10 submit_application */
+	struct ast_date date;
+	struct ast_word event;
+	struct span span;
+};
+struct ast_due {                     /* 则 … notify 至 DATE; notify 自 DATE 至 DATE */
+	struct ast_word clock;
+	struct ast_date from, to;
+	struct span span;
+};
+
+struct ast_timed {                   /* what only declarations of procedures and calendars have */
+	unsigned parts;              /* which of ast_part were written (build.h) */
+	struct ast_word calendar;    /* 日历 of 程序 */
+	enum ast_actor actor;        /* the role is the declaration's */
+	struct ast_word via;         /* 经 EVENT */
+	struct ast_word expiry_of;   /* 届满 VALIDITY */
+	ast_words from;              /* 自: states of a step, events of a clock; of a case its first state */
+	struct ast_word from_words;  /* 自 无确指 「…」 */
+	struct span from_span;
+	struct ast_word to;          /* 至 STATE */
+	bool same_state;             /* 至 原状态 */
+	struct ast_limit limit;
+	struct ast_word circumstance;
+	ast_words materials;
+	bool materials_open;         /* 等 */
+	struct ast_word materials_role;
+	ast_words restarts, suspends, resumes, ends;
+
+	struct ast_word toward;      /* 对 */
+	struct ast_every every;
+	struct ast_month_day anchor; /* 起于 */
+	ast_words discharged_by, released_by;
+	enum ast_lapse lapse;
+	struct ast_word lapse_word;  /* the event, the state or the words */
+	struct ast_attributes lapse_attributes;
+	struct span lapse_span;
+
+	struct ast_number period;    /* of 有效期; of 年历 the year */
+	bool survives;               /* 存续 */
+
+	struct ast_word notice;      /* 载于 */
+	VEC(struct ast_holiday) days;
+	bool assumed;                /* 假定 */
+	struct ast_number limits[AST_ASSUMED_COUNT]; /* span.end 0: not given */
+	VEC(struct ast_month_day) always_off;
+	struct ast_attributes assumed_attributes;
+	struct span assumed_span;
+
+	enum ast_time_property property;
+	ast_words states, after, events;
+
+	VEC(struct ast_move) moves;
+	struct ast_word result;      /* 则 STATE; text NULL: not said */
+	bool refused;                /* 则 不受理 */
+	VEC(struct ast_due) dues;
+	struct span result_span;
 };
 
 struct ast_decl {
@@ -264,6 +377,9 @@ struct ast_decl {
 	VEC(struct ast_expectation) expectations;
 
 	VEC(struct ast_heading_of) headings; /* 公布 */
+
+	struct ast_timed *timed;         /* procedures and calendars; NULL for all others. Their PROCEDURE, or the
+	                                    CALENDAR of a year, is `decision` */
 };
 
 /* ---- blocks and files ---- */

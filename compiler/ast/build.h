@@ -15,6 +15,7 @@ struct ast_builder {
 	struct ast_attributes *attributes;  /* where 依据 and the like go: the declaration, a head line or a member */
 	VEC(struct ast_decl *) decls;       /* the closed ones */
 	struct ast_head_line line;          /* the open head line */
+	bool made_up;                       /* days that follow are 上班 */
 	struct ast_decl *below;             /* the last one that says 见下表, and where */
 	struct span below_at;
 	size_t below_count;
@@ -97,9 +98,6 @@ void ast_check_id(struct ast_builder *b, struct ast_word id);
 void ast_begin(struct ast_builder *b, enum ast_decl_kind kind, struct span keyword);
 void ast_end(struct ast_builder *b, struct span at);         /* closes it */
 void ast_abandon(struct ast_builder *b, struct span at);     /* closes it as broken; nothing open: nothing */
-void ast_reserved(struct ast_builder *b);                    /* what is open belongs to a later edition */
-
-void ast_begin_reserved(struct ast_builder *b, struct span keyword);
 
 void ast_set_name(struct ast_builder *b, const struct ast_name *name);
 void ast_set_plain_name(struct ast_builder *b, struct ast_word id);
@@ -162,6 +160,62 @@ void ast_head_value(struct ast_builder *b, const char *english, struct span at);
 void ast_head_end(struct ast_builder *b, struct span at);
 void ast_head_line(struct ast_builder *b, const char *key, struct span at); /* a line without values */
 void ast_column_of(struct ast_builder *b, struct ast_word column, struct ast_word heading);
+
+/* ---- procedures and calendars (procedures.c) ---- */
+
+/* Parts that may stand once in a declaration: writing one again is reported. */
+enum ast_part {
+	AST_PART_FOR = 1, AST_PART_BY = 2, AST_PART_VIA = 4, AST_PART_AT_END = 8, AST_PART_FROM = 16, AST_PART_TO = 32,
+	AST_PART_LIMIT = 64, AST_PART_IN_CASE_OF = 128, AST_PART_MATERIALS = 256, AST_PART_TOWARD = 512,
+	AST_PART_EVERY = 1024, AST_PART_BEGINNING_ON = 2048, AST_PART_PERIOD = 4096, AST_PART_NOTICE = 8192,
+	AST_PART_CALENDAR = 16384
+};
+void ast_begin_timed(struct ast_builder *b, enum ast_decl_kind kind, struct span keyword);
+void ast_once(struct ast_builder *b, enum ast_part part, struct span at);
+/* 职责 WORD [「label」] ["english"]: a role and its duty in words, or the name of a timed duty; which of them the end
+ * of the declaration tells. */
+void ast_duty_words(struct ast_builder *b, struct ast_word word, struct ast_word label, struct ast_word english);
+void ast_duty_end(struct ast_builder *b);
+/* 断言, 案例: what was begun is one of a procedure. */
+void ast_becomes_timed(struct ast_builder *b, enum ast_decl_kind kind, struct ast_word procedure);
+
+void ast_calendar(struct ast_builder *b, struct ast_word name);
+void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role);
+void ast_via(struct ast_builder *b, struct ast_word event);
+void ast_expiry_of(struct ast_builder *b, struct ast_word validity);
+void ast_starts(struct ast_builder *b, const ast_words *names, struct span at);
+void ast_starts_in_words(struct ast_builder *b, struct ast_word text, struct span at);
+void ast_to_state(struct ast_builder *b, struct ast_word state);  /* no word: 原状态 */
+struct ast_limit *ast_limit_of(struct ast_builder *b, enum ast_limit_kind kind, const struct ast_number *amount);
+void ast_limit(struct ast_builder *b, struct ast_limit limit);
+void ast_discharged_by(struct ast_builder *b, const ast_words *events);
+void ast_released_by(struct ast_builder *b, const ast_words *events);
+void ast_in_case_of(struct ast_builder *b, struct ast_word text);
+void ast_materials(struct ast_builder *b, const ast_words *texts);
+void ast_materials_open(struct ast_builder *b, struct ast_word role);
+void ast_append(struct ast_builder *b, ast_words *to, const ast_words *names);
+void ast_toward(struct ast_builder *b, struct ast_word role);
+void ast_every(struct ast_builder *b, const struct ast_number *amount, struct ast_word vague, struct span at);
+void ast_beginning_on(struct ast_builder *b, const struct ast_number *month_day);
+void ast_lapse(struct ast_builder *b, enum ast_lapse lapse, struct ast_word word, struct span at);
+void ast_attributes_end(struct ast_builder *b);                   /* 依据 and the like go to the declaration again */
+void ast_period(struct ast_builder *b, const struct ast_number *number);
+void ast_survives(struct ast_builder *b);
+void ast_notice(struct ast_builder *b, struct ast_word text);
+void ast_holiday(struct ast_builder *b, struct ast_word name, const struct ast_date *from, const struct ast_date *to,
+		 struct span at);
+void ast_made_up(struct ast_builder *b, bool made_up);            /* what follows is 上班, else 放假 */
+void ast_assumed(struct ast_builder *b, struct span at);
+void ast_assumed_limit(struct ast_builder *b, enum ast_assumed which, const struct ast_number *number);
+void ast_always_off(struct ast_builder *b, const struct ast_number *month_day);
+enum ast_state_flag { AST_STATE_START, AST_STATE_FINAL, AST_STATE_NO_STAY };
+struct ast_member *ast_state_flag(struct ast_member *state, enum ast_state_flag flag);
+void ast_time_property(struct ast_builder *b, enum ast_time_property kind, const ast_words *states,
+		       const ast_words *after, const ast_words *events);
+void ast_move(struct ast_builder *b, const struct ast_date *date, struct ast_word event, struct span at);
+void ast_result(struct ast_builder *b, struct ast_word state, struct span at);  /* no word: 不受理 */
+void ast_due(struct ast_builder *b, struct ast_word clock, const struct ast_date *from, const struct ast_date *to,
+	     struct span at);
 
 /* ---- cells (cells.c) ---- */
 

@@ -35,19 +35,6 @@ void ast_abandon(struct ast_builder *b, struct span at)
 	close_decl(b, at);
 }
 
-void ast_reserved(struct ast_builder *b)
-{
-	b->decl->kind = AST_RESERVED;
-	if (b->diag)
-		diag_add(b->diag, FINDING_SYNTAX, b->decl->keyword, MESSAGE_RESERVED_WORD);
-}
-
-void ast_begin_reserved(struct ast_builder *b, struct span keyword)
-{
-	ast_begin(b, AST_RESERVED, keyword);
-	ast_reserved(b);
-}
-
 /* Instruments, ambiguities and editions are called as the law calls them; everything else needs a stable id. */
 static bool needs_stable_id(enum ast_decl_kind kind)
 {
@@ -56,6 +43,7 @@ static bool needs_stable_id(enum ast_decl_kind kind)
 	case AST_AMBIGUITY:
 	case AST_EDITION:
 	case AST_NUMBERING:
+	case AST_CALENDAR_YEAR:
 		return false;
 	default:
 		return true;

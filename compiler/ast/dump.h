@@ -20,6 +20,7 @@ void dump_value(struct ast_printer *p, const struct ast_value *value);
 void dump_cond(struct ast_printer *p, const char *key, const struct ast_cond *cond);
 void dump_attributes(struct ast_printer *p, const struct ast_attributes *a);
 void dump_table(struct ast_printer *p, const struct ast_pipe_table *table);
+void dump_timed(struct ast_printer *p, const struct ast_timed *timed);
 void dump_decl(struct ast_printer *p, const struct ast_decl *decl);
 
 #endif

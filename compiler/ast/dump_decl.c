@@ -10,7 +10,10 @@ static const char *const kinds[] = {
 	[AST_ENUMERATION] = "enumeration", [AST_DECISION] = "decision", [AST_DEFINITION] = "definition",
 	[AST_RULE] = "rule", [AST_DEFAULT] = "default", [AST_TABLE] = "table", [AST_ORDER] = "order",
 	[AST_ASSUME] = "assume", [AST_ASSERT] = "assert", [AST_BASELINE] = "baseline", [AST_CASE] = "case",
-	[AST_CASE_TABLE] = "case_table", [AST_PUBLISH] = "publish", [AST_RESERVED] = "reserved",
+	[AST_CASE_TABLE] = "case_table", [AST_PUBLISH] = "publish", [AST_CALENDAR] = "calendar",
+	[AST_CALENDAR_YEAR] = "calendar_year", [AST_PROCEDURE] = "procedure", [AST_EVENT] = "event",
+	[AST_STEP] = "step", [AST_TIMED_DUTY] = "timed_duty", [AST_VALIDITY] = "validity",
+	[AST_TIME_PROPERTY] = "time_property", [AST_PROCEDURE_CASE] = "procedure_case",
 };
 
 static void dump_name(struct ast_printer *p, const struct ast_name *name)
@@ -31,6 +34,9 @@ static void dump_member(struct ast_printer *p, const struct ast_member *member)
 	if (member->clause.text)
 		dump_line(p, "clause %s", member->clause.text);
 	dump_word(p, "standard", &member->standard);
+	if (member->start || member->final || member->no_stay)
+		dump_line(p, "flags%s%s%s", member->start ? " start" : "", member->final ? " final" : "",
+			  member->no_stay ? " no_stay" : "");
 	for (size_t i = 0; i < member->members.count; i++)
 		dump_member(p, &member->members.items[i]);
 	p->depth--;
@@ -150,6 +156,8 @@ void dump_decl(struct ast_printer *p, const struct ast_decl *decl)
 	for (size_t i = 0; i < decl->members.count; i++)
 		dump_member(p, &decl->members.items[i]);
 	dump_cases(p, decl);
+	if (decl->timed)
+		dump_timed(p, decl->timed);
 	if (decl->table && decl->kind != AST_ENUMERATION)
 		dump_table(p, decl->table);
 	p->depth--;

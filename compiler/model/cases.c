@@ -93,14 +93,20 @@ static bool resolve_expectation(struct resolver *r, const struct ast_expectation
 	return e->outcome != NONE;
 }
 
+struct fact_setting *case_facts(struct resolver *r, const struct ast_decl *decl)
+{
+	struct fact_setting *facts = facts_from(r, decl);
+	apply_settings(r, decl, facts);
+	return facts;
+}
+
 static void resolve_case(struct resolver *r, const struct ast_decl *decl, struct test_case *c)
 {
 	struct name name = name_of(r, &decl->name);
 	c->name = name.id;
 	c->span = decl->span;
 	attributes_resolve(r, &decl->attributes, &c->attributes);
-	c->facts = facts_from(r, decl);
-	apply_settings(r, decl, c->facts);
+	c->facts = case_facts(r, decl);
 	c->expectations = arena_new_array(r->arena, struct expectation, decl->expectations.count + 1);
 	for (size_t i = 0; i < decl->expectations.count; i++)
 		if (resolve_expectation(r, &decl->expectations.items[i], &c->expectations[c->expectation_count]))

@@ -1,7 +1,8 @@
 /* The model as plain lines, for `--dump model` and for golden tests. */
+#include "model/dump.h"
 #include "model/resolve.h"
 
-static void write_name(struct writer *w, const struct name *name)
+void dump_name(struct writer *w, const struct name *name)
 {
 	write_str(w, name->id);
 	if (name->has_label)
@@ -30,7 +31,7 @@ static void write_dim(struct writer *w, const struct model *m, uint32_t dim)
 		write_fmt(w, ".%s", fact->members[m->dims[dim].member].name.id);
 }
 
-static void write_cond(struct writer *w, const struct model *m, const struct cond *c)
+void dump_cond_of(struct writer *w, const struct model *m, const struct cond *c)
 {
 	static const char *const kinds[] = { "true", "false", "and", "or", "not", "", "", "" };
 	switch (c->kind) {
@@ -50,12 +51,12 @@ static void write_cond(struct writer *w, const struct model *m, const struct con
 	write_fmt(w, "(%s", kinds[c->kind]);
 	for (size_t i = 0; i < c->part_count; i++) {
 		write_char(w, ' ');
-		write_cond(w, m, c->parts[i]);
+		dump_cond_of(w, m, c->parts[i]);
 	}
 	write_char(w, ')');
 }
 
-static void write_cites(struct writer *w, const struct attributes *a)
+void dump_attributes_of(struct writer *w, const struct attributes *a)
 {
 	for (size_t i = 0; i < a->cites.count; i++)
 		write_fmt(w, "%s%s", i ? "," : " cites ", a->cites.clauses[i]);
@@ -71,15 +72,15 @@ static void dump_facts(struct writer *w, const struct model *m)
 	for (size_t i = 0; i < m->fact_count; i++) {
 		const struct fact *f = &m->facts[i];
 		write_str(w, "fact ");
-		write_name(w, &f->name);
+		dump_name(w, &f->name);
 		write_fmt(w, ": %s %lld..%lld%s", kinds[f->kind], (long long)f->low, (long long)f->high,
 			  f->unit ? f->unit : "");
-		write_cites(w, &f->attributes);
+		dump_attributes_of(w, &f->attributes);
 		write_char(w, '\n');
 		for (size_t k = 0; k < f->member_count; k++) {
 			uint32_t group = f->members[k].group;
 			write_fmt(w, "  %zu ", k);
-			write_name(w, &f->members[k].name);
+			dump_name(w, &f->members[k].name);
 			write_fmt(w, "%s%s\n", group == NONE ? "" : " in ",
 				  group == NONE ? "" : f->groups[group].name.id);
 		}
@@ -90,15 +91,15 @@ static void dump_rule(struct writer *w, const struct model *m, const struct rule
 {
 	write_fmt(w, "  %s %s -> %s: ", r->is_default ? "default" : "rule", r->id,
 		  m->decisions[r->decision].outcomes[r->outcome].name.id);
-	write_cond(w, m, r->when);
+	dump_cond_of(w, m, r->when);
 	if (r->except) {
 		write_str(w, " except ");
-		write_cond(w, m, r->except);
+		dump_cond_of(w, m, r->except);
 	}
 	for (size_t l = 0; l < m->decisions[r->decision].ladder_count; l++)
 		if (r->rungs[l] != NO_RUNG)
 			write_fmt(w, " %s=%u", m->decisions[r->decision].ladders[l].name.id, r->rungs[l]);
-	write_cites(w, &r->attributes);
+	dump_attributes_of(w, &r->attributes);
 	write_char(w, '\n');
 }
 
@@ -134,11 +135,11 @@ static const char *constraint_id(const struct model *m, uint32_t index)
 static void dump_decision(struct writer *w, const struct model *m, const struct decision *d)
 {
 	write_str(w, "decision ");
-	write_name(w, &d->name);
+	dump_name(w, &d->name);
 	write_str(w, ":");
 	for (size_t i = 0; i < d->outcome_count; i++) {
 		write_char(w, ' ');
-		write_name(w, &d->outcomes[i].name);
+		dump_name(w, &d->outcomes[i].name);
 	}
 	write_char(w, '\n');
 	dump_list(w, "fed by", d->fed_by, d->fed_by_count, m, decision_id);
@@ -186,21 +187,22 @@ static void dump_clauses(struct writer *w, const struct model *m)
 void model_dump(struct writer *w, const struct model *model)
 {
 	write_str(w, "rulebook ");
-	write_name(w, &model->name);
+	dump_name(w, &model->name);
 	write_char(w, '\n');
 	dump_facts(w, model);
 	for (size_t i = 0; i < model->definition_count; i++) {
 		write_fmt(w, "definition %s: ", model->definitions[i].name.id);
-		write_cond(w, model, model->definitions[i].cond);
+		dump_cond_of(w, model, model->definitions[i].cond);
 		write_char(w, '\n');
 	}
 	for (size_t i = 0; i < model->constraint_count; i++) {
 		write_fmt(w, "constraint %s: ", model->constraints[i].name.id);
-		write_cond(w, model, model->constraints[i].cond);
+		dump_cond_of(w, model, model->constraints[i].cond);
 		write_char(w, '\n');
 	}
 	for (size_t i = 0; i < model->decision_count; i++)
 		dump_decision(w, model, &model->decisions[model->order[i]]);
 	dump_cases(w, model);
+	dump_procedures(w, model);
 	dump_clauses(w, model);
 }

@@ -49,6 +49,8 @@ static void add_lines(struct resolver *r, const struct ast_decl *decl, const cha
 
 static const char *text_of(const struct ast_decl *decl)
 {
+	if (decl->kind == AST_CONVENTION && decl->head.count)
+		return NULL;         /* a matter of counting: its key says it */
 	if (decl->kind == AST_CONVENTION)
 		return decl->inclusive ? "inclusive" : "exclusive";
 	return decl->quote.text ? decl->quote.text : decl->name.label.text;

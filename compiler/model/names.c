@@ -29,6 +29,14 @@ static const struct phrase things[THING_COUNT] = {
 	[THING_PUBLICATION] = { "公布", "publication" },
 	[THING_ORDER] = { "次序", "order" },
 	[THING_CASE] = { "案例", "case" },
+	[THING_CALENDAR] = { "日历", "calendar" },
+	[THING_CALENDAR_YEAR] = { "年历", "calendar year" },
+	[THING_PROCEDURE] = { "程序", "procedure" },
+	[THING_STATE] = { "状态", "state" },
+	[THING_EVENT] = { "事件", "event" },
+	[THING_STEP] = { "步骤", "step" },
+	[THING_CLOCK] = { "职责或者有效期", "duty or validity" },
+	[THING_VALIDITY] = { "有效期", "validity" },
 };
 
 struct phrase thing_words(enum thing thing)

@@ -29,8 +29,10 @@ enum {
 	LIMIT_CLOCKS = 256,          /* duties and validities of a procedure, each */
 	LIMIT_MATERIALS = 256,       /* of a step */
 	LIMIT_CALENDARS = 16,
-	LIMIT_CALENDAR_DAYS = 20000, /* named days of a calendar, all years */
 	LIMIT_MOVES = 256,           /* moves of a case */
+	YEAR_LOW = 1900,             /* years of a calendar, as of all dates */
+	YEAR_HIGH = 2199,
+	DAYS_OF_YEAR = 366,
 	LIMIT_DAYS = 10000,          /* of a period in working days or days */
 	LIMIT_MONTHS = 2400,
 	LIMIT_YEARS = 200

@@ -1,6 +1,5 @@
 /* From the tree to the model, on one page. The order matters: what is named is declared before what names it is
  * resolved, and citations need the clauses. */
-#include "model/procedure.h"
 #include "model/resolve.h"
 
 #include <string.h>
@@ -21,7 +20,8 @@ static void make_scopes(struct resolver *r)
 {
 	struct scope *scopes[] = { &r->facts,	    &r->decisions,   &r->definitions, &r->rules,       &r->roles,
 				   &r->instruments, &r->standards,   &r->ambiguities, &r->bases,       &r->enumerations,
-				   &r->baselines,   &r->constraints, &r->properties,  &r->publications };
+				   &r->baselines,   &r->constraints, &r->properties,  &r->publications,
+				   &r->calendars,   &r->procedures };
 	for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
 		scope_init(r, scopes[i]);
 }
@@ -33,7 +33,6 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	r.model->arena = arena;
 	r.model->sources = diag->sources;
 	r.model->digest = digest;
-	r.model->counting = arena_new_of(arena, struct counting);
 	size_t first = diag->findings.count;
 	r.text = text_read(arena, diag, book, files);
 	collect(&r);
@@ -53,6 +52,7 @@ struct model *resolve_book(struct arena *arena, struct diag *diag, const struct 
 	decisions_close(&r);
 	properties_resolve(&r);
 	cases_resolve(&r);
+	procedures_resolve(&r);
 	publications_resolve(&r);
 	accounts_resolve(&r);
 	unused_report(&r);

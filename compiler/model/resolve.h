@@ -44,6 +44,14 @@ enum thing {
 	THING_PUBLICATION,
 	THING_ORDER,
 	THING_CASE,
+	THING_CALENDAR,
+	THING_CALENDAR_YEAR,
+	THING_PROCEDURE,
+	THING_STATE,
+	THING_EVENT,
+	THING_STEP,
+	THING_CLOCK,
+	THING_VALIDITY,
 	THING_COUNT
 };
 
@@ -93,7 +101,7 @@ struct resolver {
 	const struct legal_text *text;
 	VEC(struct entry) decls;
 	struct scope facts, decisions, definitions, rules, roles, instruments, standards, ambiguities, bases,
-		enumerations, baselines, constraints, properties, publications;
+		enumerations, baselines, constraints, properties, publications, calendars, procedures;
 	struct scope *members;	/* per fact: members, and groups as GROUP_BIT + index */
 	struct scope *outcomes; /* per decision */
 	bool *fact_broken;	/* per fact: its declaration was reported; say nothing more */
@@ -118,6 +126,8 @@ struct resolver {
 	bool **constraint_facts;  /* per constraint: the facts that it speaks of */
 	VEC(struct account) accounts;
 	uint32_t order, step; /* of the declaration under way, for accounts */
+	bool *calendar_used;
+	struct building *buildings; /* procedures.h: per procedure */
 };
 
 #define DECL_LOOP(r, entry_, kind_)                                                                           \
@@ -291,6 +301,10 @@ void closure_of(struct resolver *r, const struct reads *direct, struct closure *
 void constraints_resolve(struct resolver *r);
 void properties_resolve(struct resolver *r);
 void cases_resolve(struct resolver *r);
+/* The facts of a case: its baseline and its settings. */
+struct fact_setting *case_facts(struct resolver *r, const struct ast_decl *decl);
+#define TIMED_BIT (UINT32_C(1) << 30) /* in the scope of properties: one of a procedure */
+void procedures_resolve(struct resolver *r);
 void publications_resolve(struct resolver *r);
 void unused_report(struct resolver *r);
 

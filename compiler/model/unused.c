@@ -1,5 +1,6 @@
 /* What is declared and never used: warnings. Where a name could not be looked up, what it meant may be used after all,
  * so its namespace is not reported then. */
+#include "model/procedure.h"
 #include "model/resolve.h"
 
 static void report_unused(struct resolver *r, enum thing thing, const struct name *name, struct span span)
@@ -60,4 +61,7 @@ void unused_report(struct resolver *r)
 		report_outcomes(r, i);
 	report_enumerations(r);
 	report_baselines(r);
+	for (size_t i = 0; i < m->calendar_count; i++)
+		if (!r->calendar_used[i])
+			report_unused(r, THING_CALENDAR, &m->calendars[i].name, m->calendars[i].name_span);
 }

@@ -37,6 +37,7 @@ FACTS = {
     "export_pi": (INTEGER, PERSONS), "export_spi": (INTEGER, PERSONS),
     "transit_only": (BOOLEAN, None),
     "necessity": (ENUMERATION, ["none", "contract", "human_resources", "emergency"]),
+    "mechanism_done": (BOOLEAN, None),
 }
 DISCRETION = {"matches_reference_rule", "high_value_sensitive", "supply_chain_security", "control_system_data"}
 
