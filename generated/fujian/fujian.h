@@ -137,6 +137,7 @@ struct fujian_facts {
 	int64_t export_spi; /* 累计向境外提供敏感个人信息人数 "persons whose sensitive personal information was exported since 1 January": 0 to 2000000000 人 */
 	bool transit_only; /* 境外收集境内加工再出境 "collected abroad, processed here, exported again" */
 	enum fujian_necessity necessity; /* 必要情形 "necessity" */
+	bool mechanism_done; /* 已通过安全评估、已备案标准合同或者已通过认证 "assessment passed, contract filed or certification obtained" */
 };
 
 /* 适用制度 "governing regime" */
@@ -197,11 +198,12 @@ enum {
 	FUJIAN_FACT_EXPORT_SPI = 19, /* 累计向境外提供敏感个人信息人数 "persons whose sensitive personal information was exported since 1 January" */
 	FUJIAN_FACT_TRANSIT_ONLY = 20, /* 境外收集境内加工再出境 "collected abroad, processed here, exported again" */
 	FUJIAN_FACT_NECESSITY = 21, /* 必要情形 "necessity" */
+	FUJIAN_FACT_MECHANISM_DONE = 22, /* 已通过安全评估、已备案标准合同或者已通过认证 "assessment passed, contract filed or certification obtained" */
 	FUJIAN_DECISION_GOVERNING_REGIME = 0, /* 适用制度 "governing regime" */
 	FUJIAN_DECISION_IMPORTANT_DATA = 1, /* 重要数据判定 "important data" */
 	FUJIAN_DECISION_LIST_TIER = 2, /* 清单档次 "tier of the list" */
 	FUJIAN_DECISION_PATHWAY = 3, /* 出境路径 "pathway" */
-	FUJIAN_FACT_COUNT = 22
+	FUJIAN_FACT_COUNT = 23
 };
 
 /* The facts as guiju_decide and guiju_decide_partial take them. */
@@ -229,13 +231,14 @@ static inline void fujian_values(const struct fujian_facts *facts, int64_t *valu
 	values[19] = (int64_t)facts->export_spi;
 	values[20] = facts->transit_only ? 1 : 0;
 	values[21] = (int64_t)facts->necessity;
+	values[22] = facts->mechanism_done ? 1 : 0;
 }
 
 /* 适用制度 "governing regime" */
 static inline enum guiju_status fujian_decide_governing_regime(const struct guiju_table *table, const struct fujian_facts *facts,
 	void *scratch, size_t scratch_size, struct guiju_answer *answer)
 {
-	int64_t values[22];
+	int64_t values[23];
 	fujian_values(facts, values);
 	return guiju_decide(table, 0, values, scratch, scratch_size, answer);
 }
@@ -244,7 +247,7 @@ static inline enum guiju_status fujian_decide_governing_regime(const struct guij
 static inline enum guiju_status fujian_decide_important_data(const struct guiju_table *table, const struct fujian_facts *facts,
 	void *scratch, size_t scratch_size, struct guiju_answer *answer)
 {
-	int64_t values[22];
+	int64_t values[23];
 	fujian_values(facts, values);
 	return guiju_decide(table, 1, values, scratch, scratch_size, answer);
 }
@@ -253,7 +256,7 @@ static inline enum guiju_status fujian_decide_important_data(const struct guiju_
 static inline enum guiju_status fujian_decide_list_tier(const struct guiju_table *table, const struct fujian_facts *facts,
 	void *scratch, size_t scratch_size, struct guiju_answer *answer)
 {
-	int64_t values[22];
+	int64_t values[23];
 	fujian_values(facts, values);
 	return guiju_decide(table, 2, values, scratch, scratch_size, answer);
 }
@@ -262,7 +265,7 @@ static inline enum guiju_status fujian_decide_list_tier(const struct guiju_table
 static inline enum guiju_status fujian_decide_pathway(const struct guiju_table *table, const struct fujian_facts *facts,
 	void *scratch, size_t scratch_size, struct guiju_answer *answer)
 {
-	int64_t values[22];
+	int64_t values[23];
 	fujian_values(facts, values);
 	return guiju_decide(table, 3, values, scratch, scratch_size, answer);
 }
