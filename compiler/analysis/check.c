@@ -3,10 +3,10 @@
 #include "analysis/checks.h"
 
 /* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come before
- * redundant ones for the same reason. */
+ * masked ones, and these before redundant ones, for the same reason. */
 static void (*const checks_of_decision[])(struct checks *c) = {
-	check_impossible, check_conflicts, check_table_hits, check_gaps, check_unreachable, check_redundant,
-	check_overlaps, check_overridden,
+	check_impossible, check_conflicts, check_table_hits, check_gaps, check_unreachable, check_masked,
+	check_redundant, check_misleading, check_mergeable, check_overlaps, check_overridden,
 };
 
 /* ---- asking ---- */
@@ -91,6 +91,8 @@ static void check_decision(struct checks *c, uint32_t index)
 	c->verdict = &c->verdicts->items[index];
 	c->impossible = arena_new_array(c->arena, bool, rules + 1);
 	c->unreachable = arena_new_array(c->arena, bool, rules + 1);
+	c->said = arena_new_array(c->arena, bool, rules + 1);
+	c->hides = arena_new_array(c->arena, bool, rules + 1);
 	c->gap = c->conflict = false;
 	c->open = c->verdicts_open[index];
 	if (has_no_case(c))

@@ -6,8 +6,8 @@
 #include "support/vec.h"
 
 /* The questions of a decision; what a budget left open is named in one finding. */
-enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNREACHABLE, TOPIC_REDUNDANT, TOPIC_OVERLAP,
-	     TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_REGIONS, TOPIC_COUNT };
+enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNREACHABLE, TOPIC_MASKED, TOPIC_REDUNDANT,
+	     TOPIC_MISLEADING, TOPIC_MERGEABLE, TOPIC_OVERLAP, TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_REGIONS, TOPIC_COUNT };
 
 struct detail;                    /* details.c */
 
@@ -26,6 +26,7 @@ struct checks {
 	const struct decision *decision;
 	struct verdict *verdict;
 	bool *impossible, *unreachable;        /* per rule */
+	bool *said, *hides;          /* per rule: a finding says that it can go (masked, redundant); that it hides one */
 	bool *open;                  /* per topic: not decided */
 	bool gap, conflict;          /* found: a case without one outcome */
 	struct region_list list;     /* of the finding reported last: until the next question */
@@ -38,7 +39,10 @@ void check_conflicts(struct checks *c);
 void check_table_hits(struct checks *c);
 void check_gaps(struct checks *c);
 void check_unreachable(struct checks *c);
+void check_masked(struct checks *c);
 void check_redundant(struct checks *c);
+void check_misleading(struct checks *c);
+void check_mergeable(struct checks *c);
 void check_overlaps(struct checks *c);
 void check_overridden(struct checks *c);
 void check_properties(struct checks *c);                 /* of the whole model */
@@ -56,6 +60,18 @@ typedef VEC(uint32_t) rule_list;
 /* Rules that beat `rule` where both hold: those that meet it at all; `of_first_hit`: earlier rows of its own 首中 table
  * among them. */
 rule_list beaters_of(struct checks *c, enum topic topic, uint32_t rule, bool of_first_hit);
+
+/* ---- what holds, whatever beats it (holding.c) ---- */
+/* As a condition: all of the rules hold (COND_AND), one of them does (COND_OR). */
+struct cond *holding(struct checks *c, enum cond_kind kind, const uint32_t *rules, size_t count);
+struct cond *either(struct checks *c, struct cond *const *parts, size_t count);
+/* The decision's cases where one condition holds and the other does not. */
+struct question where(struct checks *c, struct cond *is, struct cond *is_not);
+/* There is a case in which all of `rules` hold and none of `others`. */
+bool holds_without(struct checks *c, enum topic topic, const uint32_t *rules, size_t count, const uint32_t *others,
+		   size_t other_count);
+/* Candidates that together hold wherever the rule does, each of them needed; in order. needs: all together do. */
+rule_list least_cover(struct checks *c, enum topic topic, uint32_t rule, const rule_list *candidates);
 
 /* ---- pairs (pairs.c) ---- */
 struct pair_check {
@@ -90,6 +106,10 @@ struct case_words least_words(struct diag *diag, const struct model *model, cons
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
 /* A bound moved up to the gap, of a row of the table or of any rule; false: no single edit closes it. */
 bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table);
+void mend_policy(struct checks *c, struct finding *f, const struct rule_table *table, enum hit_policy policy);
+/* The rows become one: the first gets the cell (at its place; "": empty), the others go. */
+void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,
+		     struct phrase cell);
 void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help);
 
 #endif

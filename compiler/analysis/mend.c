@@ -106,22 +106,104 @@ static bool takes_from_above(const struct source *source, uint32_t at)
 	return false;
 }
 
-/* The whole lines of the rule; a row's line likewise. Other declarations may name a rule, and a row may be what the next
- * one repeats: then its removal alone is no mending, and only the words say so. */
-void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
+/* The whole lines of the rule; a row's line likewise. false: a row may be what the next one repeats, and then its removal
+ * alone is no mending. */
+static bool lines_of(const struct checks *c, uint32_t rule, struct span *out)
 {
 	const struct rule *r = rule_at(c, rule);
 	const struct source *source = source_at(c, r->span);
+	if (!source || r->span.end <= r->span.start)
+		return false;
+	uint32_t start = r->span.start, end = next_line(source, r->span.end);
+	if (r->table != NONE && takes_from_above(source, end))
+		return false;
+	while (start > 0 && source->text[start - 1] != '\n')
+		start--;
+	*out = (struct span){ r->span.file, start, end };
+	return true;
+}
+
+/* Other declarations may name a rule: then only the words say that it can go. */
+void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
+{
+	const struct rule *r = rule_at(c, rule);
+	struct span lines;
 	diag_help(c->diag, f, help, r->id, NULL);
 	for (size_t i = 0; i < c->decision->ladder_count; i++)
 		if (r->rungs && r->rungs[i] != NO_RUNG)
 			return;
-	if (!source || r->span.end <= r->span.start)
-		return;
-	uint32_t start = r->span.start, end = next_line(source, r->span.end);
-	if (r->table != NONE && takes_from_above(source, end))
-		return;
-	while (start > 0 && source->text[start - 1] != '\n')
-		start--;
-	diag_edit(c->diag, f, (struct span){ r->span.file, start, end }, "");
+	if (lines_of(c, rule, &lines))
+		diag_edit(c->diag, f, lines, "");
+}
+
+void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,
+		     struct phrase cell)
+{
+	const struct rule_table *table = table_of(c, rules[0]);
+	const struct source *source = source_at(c, table->span);
+	struct span *lines = arena_new_array(c->arena, struct span, count + 1);
+	bool english = source && is_english(source, table->span);
+	for (size_t i = 0; i < count; i++)
+		if (!lines_of(c, rules[i], &lines[i]))
+			return;
+	diag_edit(c->diag, f, at, english ? cell.en : cell.zh);
+	for (size_t i = 1; i < count; i++)
+		diag_edit(c->diag, f, lines[i], "");
+}
+
+/* ---- the hit policy of a table ---- */
+
+/* Behind a quotation, a label or a comment that begins at `at`; `at` itself where none does. */
+static uint32_t behind_text(const struct source *source, uint32_t at, uint32_t end)
+{
+	static const char *const pairs[][2] = { { "「", "」" }, { "\"", "\"" }, { "//", "\n" } };
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+		size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
+		if (end - at < open || memcmp(source->text + at, pairs[i][0], open) != 0)
+			continue;
+		for (at += (uint32_t)open; at < end && strncmp(source->text + at, pairs[i][1], close) != 0;)
+			at++;
+		return at < end ? at + (uint32_t)close : end;
+	}
+	return at;
+}
+
+static bool is_word(const struct source *source, uint32_t at, const char *word)
+{
+	size_t size = strlen(word);
+	return source->size - at >= size && memcmp(source->text + at, word, size) == 0;
+}
+
+/* The word after 命中 in the table's head, as it is written now. */
+static bool policy_span(const struct source *source, struct span head, struct span *out, bool *english)
+{
+	static const char *const words[][2] = { { "任一", "any" }, { "首中", "first" } };
+	bool hit = false;
+	for (uint32_t at = head.start; at < head.end && at < source->size;) {
+		uint32_t behind = behind_text(source, at, head.end);
+		for (size_t i = 0; hit && behind == at && i < sizeof words / sizeof *words; i++)
+			for (size_t k = 0; k < 2; k++)
+				if (is_word(source, at, words[i][k])) {
+					*out = (struct span){ head.file, at, at + (uint32_t)strlen(words[i][k]) };
+					*english = k == 1;
+					return true;
+				}
+		bool blank = source->text[at] == ' ' || source->text[at] == '\t' || source->text[at] == '\n' || source->text[at] == '\r';
+		bool is_hit = is_word(source, at, "命中") || is_word(source, at, "hit ");
+		hit = behind == at && (is_hit || (hit && blank));
+		at = behind > at ? behind : is_hit ? at + (is_word(source, at, "hit ") ? 3 : 6) : at + 1;
+	}
+	return false;
+}
+
+void mend_policy(struct checks *c, struct finding *f, const struct rule_table *table, enum hit_policy policy)
+{
+	static const struct phrase names[] = { { "唯一", "unique" }, { "任一", "any" }, { "首中", "first" } };
+	const struct source *source = source_at(c, table->span);
+	struct span at;
+	bool english;
+	diag_help(c->diag, f, MESSAGE_MISLEADING_POLICY_HELP, NULL, NULL);
+	f->help_args[0] = names[policy];
+	if (source && policy_span(source, table->span, &at, &english))
+		diag_edit(c->diag, f, at, english ? names[policy].en : names[policy].zh);
 }

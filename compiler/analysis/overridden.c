@@ -23,6 +23,6 @@ static void check_rule(struct checks *c, uint32_t rule)
 void check_overridden(struct checks *c)
 {
 	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_OVERRIDDEN]; i++)
-		if (!c->impossible[i] && !rule_at(c, i)->is_default)
+		if (!c->impossible[i] && !c->unreachable[i] && !rule_at(c, i)->is_default)
 			check_rule(c, i);
 }

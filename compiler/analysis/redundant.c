@@ -17,12 +17,13 @@ void check_redundant(struct checks *c)
 {
 	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_REDUNDANT]; i++) {
 		struct question question = question_of(c, GOAL_CHANGE, &i, 1, NULL, 0);
-		if (c->impossible[i] || c->unreachable[i] || !may_be(c, i))
+		if (c->impossible[i] || c->unreachable[i] || c->said[i] || c->hides[i] || !may_be(c, i))
 			continue;
 		if (is_there(c, TOPIC_REDUNDANT, &question) || c->open[TOPIC_REDUNDANT])
 			continue;
 		struct finding *f = report_rules(c, FINDING_REDUNDANT, MESSAGE_REDUNDANT, &i, 1);
 		c->verdict->redundant = DECIDED_FOUND;
+		c->said[i] = true;
 		mend_by_removal(c, f, i, MESSAGE_REDUNDANT_HELP);
 	}
 }

@@ -3,14 +3,10 @@
 
 static void report(struct checks *c, uint32_t rule, const rule_list *beaters)
 {
-	rule_list rules = { 0 };
+	rule_list cover = least_cover(c, TOPIC_UNREACHABLE, rule, beaters), rules = { 0 };
 	vec_push(c->arena, &rules, rule);
-	for (size_t i = 0; i < beaters->count; i++) {
-		const uint32_t both[] = { rule, beaters->items[i] };
-		struct question question = question_of(c, GOAL_HOLD, both, 2, NULL, 0);
-		if (is_there(c, TOPIC_UNREACHABLE, &question))
-			vec_push(c->arena, &rules, beaters->items[i]);
-	}
+	for (size_t i = 0; i < cover.count; i++)
+		vec_push(c->arena, &rules, cover.items[i]);
 	struct finding *f = report_rules(c, FINDING_UNREACHABLE, MESSAGE_UNREACHABLE, rules.items, rules.count);
 	c->unreachable[rule] = true;
 	c->verdict->unreachable = DECIDED_FOUND;

@@ -1,6 +1,6 @@
 /* The naive decider: enumerates every case, one by one, and says what docs/LANGUAGE.md (Meaning) and docs/FINDINGS.md
  * say of it. Deliberately plain and slow. */
-#include "plain.h"
+#include "survey.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -9,7 +9,7 @@
 
 /* ---- conditions on one case: values per fact (a set: bits), outcomes per decision (-1: none) ---- */
 
-static bool holds(const struct plain *p, int node, const int64_t *values, const int *outcomes)
+bool naive_holds(const struct plain *p, int node, const int64_t *values, const int *outcomes)
 {
 	if (node < 0)
 		return true;
@@ -17,9 +17,9 @@ static bool holds(const struct plain *p, int node, const int64_t *values, const 
 	int64_t v = values[c->fact];
 	uint64_t bits = (uint64_t)v;
 	switch (c->op) {
-	case P_AND: return holds(p, c->left, values, outcomes) && holds(p, c->right, values, outcomes);
-	case P_OR: return holds(p, c->left, values, outcomes) || holds(p, c->right, values, outcomes);
-	case P_NOT: return !holds(p, c->left, values, outcomes);
+	case P_AND: return naive_holds(p, c->left, values, outcomes) && naive_holds(p, c->right, values, outcomes);
+	case P_OR: return naive_holds(p, c->left, values, outcomes) || naive_holds(p, c->right, values, outcomes);
+	case P_NOT: return !naive_holds(p, c->left, values, outcomes);
 	case P_BOOL: return v == 1;
 	case P_IS: return p->facts[c->fact].kind == PLAIN_ENUMERATION ? (c->mask >> v & 1) : v == c->low;
 	case P_IN: return c->mask >> v & 1;
@@ -42,14 +42,14 @@ static bool holds(const struct plain *p, int node, const int64_t *values, const 
 
 static bool rule_holds(const struct plain *p, const struct plain_rule *r, const int64_t *values, const int *outcomes)
 {
-	if (!holds(p, r->when, values, outcomes))
+	if (!naive_holds(p, r->when, values, outcomes))
 		return false;
-	if (r->except >= 0 && holds(p, r->except, values, outcomes))
+	if (r->except >= 0 && naive_holds(p, r->except, values, outcomes))
 		return false;
-	if (r->table >= 0 && !holds(p, p->tables[r->table].when, values, outcomes))
+	if (r->table >= 0 && !naive_holds(p, p->tables[r->table].when, values, outcomes))
 		return false;
 	for (int f = 0; f < p->fact_count; f++)
-		if (!holds(p, r->cells[f], values, outcomes))
+		if (!naive_holds(p, r->cells[f], values, outcomes))
 			return false;
 	int on = p->fact_count - 1;
 	if (r->has_from && values[on] < r->from)
@@ -284,7 +284,7 @@ static bool satisfies(const struct plain *p, const struct naive_space *s, const 
 	for (int i = 0; i < p->constraint_count; i++) {
 		if (!constraint_touches(p, i, s->facts, own))
 			continue;
-		if (holds(p, p->constraints[i][0], values, NULL) && !holds(p, p->constraints[i][1], values, NULL))
+		if (naive_holds(p, p->constraints[i][0], values, NULL) && !naive_holds(p, p->constraints[i][1], values, NULL))
 			return false;
 	}
 	return true;
@@ -311,17 +311,6 @@ bool naive_contradiction(const struct plain *p)
 }
 
 /* ---- one decision, all its cases ---- */
-
-struct survey {
-	const struct plain *p;
-	int decision;
-	struct naive_space space;
-	bool *valid;              /* satisfies the constraints, every feeding decision has one outcome */
-	int64_t *weight;
-	uint64_t *holding, *reasons;
-	int *answer;
-	bool *in;                 /* the finding at hand */
-};
 
 static void survey_make(struct survey *s, const struct plain *p, int decision)
 {
@@ -402,7 +391,7 @@ static void widen(const struct plain *p, const struct naive_space *s, struct box
 	}
 }
 
-static void append(char *text, size_t capacity, const char *more)
+void naive_append(char *text, size_t capacity, const char *more)
 {
 	size_t n = strlen(text);
 	if (n + strlen(more) + 1 < capacity)
@@ -458,11 +447,11 @@ static void describe_set(const struct plain *p, const struct naive_space *s, con
 			continue;
 		any = false;
 		char *to = box->points[*d] == 2 ? with : without;
-		append(to, 128, *to ? ", " : "");
-		append(to, 128, item);
+		naive_append(to, 128, *to ? ", " : "");
+		naive_append(to, 128, item);
 		if (box->points[*d] == 2) {
-			append(has, 128, *has ? ", " : "");
-			append(has, 128, item);
+			naive_append(has, 128, *has ? ", " : "");
+			naive_append(has, 128, item);
 		}
 	}
 	(*d)--;
@@ -470,9 +459,9 @@ static void describe_set(const struct plain *p, const struct naive_space *s, con
 		return;
 	char line[400];
 	snprintf(line, sizeof line, "%s={\"with\": [%s], \"without\": [%s]};", p->facts[fact].id, with, without);
-	append(when, 1024, line);
+	naive_append(when, 1024, line);
 	snprintf(line, sizeof line, "%s=[%s];", p->facts[fact].id, has);
-	append(witness, 1024, line);
+	naive_append(witness, 1024, line);
 }
 
 static void describe_members(const struct plain *p, const struct naive_space *s, const struct box *box, int d, char *when,
@@ -482,7 +471,7 @@ static void describe_members(const struct plain *p, const struct naive_space *s,
 	char line[64];
 	int n = 0;
 	snprintf(line, sizeof line, "%s=[", f->id);
-	append(when, 1024, line);
+	naive_append(when, 1024, line);
 	for (int i = 0; i < s->dims[d].points; i++) {
 		if (!(box->points[d] >> i & 1))
 			continue;
@@ -490,16 +479,16 @@ static void describe_members(const struct plain *p, const struct naive_space *s,
 			snprintf(line, sizeof line, "%s", i ? "true" : "false");
 		else
 			snprintf(line, sizeof line, "\"m%d_%d\"", s->dims[d].fact, i);
-		append(when, 1024, n ? ", " : "");
-		append(when, 1024, line);
+		naive_append(when, 1024, n ? ", " : "");
+		naive_append(when, 1024, line);
 		if (!n++) {
-			append(witness, 1024, f->id);
-			append(witness, 1024, "=");
-			append(witness, 1024, line);
-			append(witness, 1024, ";");
+			naive_append(witness, 1024, f->id);
+			naive_append(witness, 1024, "=");
+			naive_append(witness, 1024, line);
+			naive_append(witness, 1024, ";");
 		}
 	}
-	append(when, 1024, "];");
+	naive_append(when, 1024, "];");
 }
 
 static void describe(const struct plain *p, const struct naive_space *s, const struct box *box, char *when, char *witness)
@@ -517,9 +506,9 @@ static void describe(const struct plain *p, const struct naive_space *s, const s
 			number_json(f, low, a);
 			number_json(f, high, b);
 			snprintf(line, sizeof line, "%s=[%s, %s];", f->id, a, b);
-			append(when, 1024, line);
+			naive_append(when, 1024, line);
 			snprintf(line, sizeof line, "%s=%s;", f->id, low == f->low ? b : a);
-			append(witness, 1024, line);
+			naive_append(witness, 1024, line);
 		} else {
 			describe_members(p, s, box, d, when, witness);
 		}
@@ -585,7 +574,7 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void name_rules(const struct plain *p, uint64_t rules, struct plain_finding *f)
+void naive_name_rules(const struct plain *p, uint64_t rules, struct plain_finding *f)
 {
 	const char *ids[MAX_RULES];
 	int n = 0;
@@ -594,12 +583,12 @@ static void name_rules(const struct plain *p, uint64_t rules, struct plain_findi
 			ids[n++] = p->rules[i].id;
 	qsort(ids, (size_t)n, sizeof *ids, by_text);
 	for (int i = 0; i < n; i++) {
-		append(f->rules, sizeof f->rules, i ? " " : "");
-		append(f->rules, sizeof f->rules, ids[i]);
+		naive_append(f->rules, sizeof f->rules, i ? " " : "");
+		naive_append(f->rules, sizeof f->rules, ids[i]);
 	}
 }
 
-static struct plain_finding *new_finding(struct plain_findings *out, const char *slug, const char *decision)
+struct plain_finding *naive_finding(struct plain_findings *out, const char *slug, const char *decision)
 {
 	if (out->count == MAX_FINDINGS) {
 		out->too_many = true;
@@ -613,10 +602,10 @@ static struct plain_finding *new_finding(struct plain_findings *out, const char 
 }
 
 /* Reports in[] of the survey as a finding about `rules`, if it is not empty. */
-static void report(struct survey *s, struct plain_findings *out, const char *slug, uint64_t rules)
+void naive_report(struct survey *s, struct plain_findings *out, const char *slug, uint64_t rules)
 {
-	struct plain_finding *f = new_finding(out, slug, s->p->decisions[s->decision].id);
-	name_rules(s->p, rules, f);
+	struct plain_finding *f = naive_finding(out, slug, s->p->decisions[s->decision].id);
+	naive_name_rules(s->p, rules, f);
 	if (!canonical(s->p, &s->space, s->weight, s->in, f))
 		out->count--;
 }
@@ -625,8 +614,6 @@ static bool own_rule(const struct survey *s, int rule)
 {
 	return s->p->rules[rule].decision == s->decision;
 }
-
-#define BIT(i) ((uint64_t)1 << (i))
 
 static bool same_table(const struct plain *p, int a, int b)
 {
@@ -657,7 +644,7 @@ static void check_pair(struct survey *s, struct plain_findings *out, int a, int 
 		return;
 	for (size_t i = 0; i < s->space.cases; i++)
 		s->in[i] = s->valid[i] && pair_meets(s, i, a, b, conflict);
-	report(s, out, conflict ? "conflict" : "overlap", BIT(a) | BIT(b));
+	naive_report(s, out, conflict ? "conflict" : "overlap", BIT(a) | BIT(b));
 }
 
 /* A rule against the rows of one table: one finding. */
@@ -675,7 +662,7 @@ static void check_against_table(struct survey *s, struct plain_findings *out, in
 				involved |= BIT(row);
 			}
 	}
-	report(s, out, conflict ? "conflict" : "overlap", involved);
+	naive_report(s, out, conflict ? "conflict" : "overlap", involved);
 }
 
 static void check_pairs(struct survey *s, struct plain_findings *out, bool conflict)
@@ -697,7 +684,7 @@ static void check_gaps(struct survey *s, struct plain_findings *out)
 {
 	for (size_t i = 0; i < s->space.cases; i++)
 		s->in[i] = s->valid[i] && s->answer[i] == ANSWER_GAP;
-	report(s, out, "gap", 0);
+	naive_report(s, out, "gap", 0);
 	for (int t = 0; t < s->p->table_count; t++) {
 		const struct plain_table *table = &s->p->tables[t];
 		uint64_t rows = (BIT(table->rows) - 1) << table->first_rule;
@@ -706,9 +693,9 @@ static void check_gaps(struct survey *s, struct plain_findings *out)
 		for (size_t i = 0; i < s->space.cases; i++)
 			s->in[i] = s->valid[i] && !(s->holding[i] & rows);
 		int before = out->count;
-		report(s, out, "gap", 0);
+		naive_report(s, out, "gap", 0);
 		if (out->count > before)
-			append(out->items[before].rules, sizeof out->items[before].rules, table->name);
+			naive_append(out->items[before].rules, sizeof out->items[before].rules, table->name);
 	}
 }
 
@@ -749,7 +736,7 @@ static void check_overridden(struct survey *s, struct plain_findings *out, int r
 		s->in[i] = by != 0;
 		beaters |= by;
 	}
-	report(s, out, "overridden", beaters | BIT(rule));
+	naive_report(s, out, "overridden", beaters | BIT(rule));
 }
 
 /* Rules that beat it somewhere. */
@@ -764,21 +751,31 @@ static uint64_t all_beaters(const struct survey *s, int rule)
 
 static void check_rules(struct survey *s, struct plain_findings *out)
 {
+	const char *id = s->p->decisions[s->decision].id;
 	for (int r = 0; r < s->p->rule_count; r++) {
 		if (!own_rule(s, r))
 			continue;
-		const char *id = s->p->decisions[s->decision].id;
-		if (!ever(s, s->holding, r)) {
-			name_rules(s->p, BIT(r), new_finding(out, "impossible", id));
+		s->impossible |= ever(s, s->holding, r) ? 0 : BIT(r);
+		s->unreachable |= ever(s, s->holding, r) && !ever(s, s->reasons, r) ? BIT(r) : 0;
+		if (s->impossible & BIT(r))
+			naive_name_rules(s->p, BIT(r), naive_finding(out, "impossible", id));
+		if (s->unreachable & BIT(r))
+			naive_name_rules(s->p, BIT(r) | naive_least_cover(s, r, all_beaters(s, r)),
+					 naive_finding(out, "unreachable", id));
+	}
+	naive_masked(s, out);
+	for (int r = 0; r < s->p->rule_count; r++) {
+		if (!own_rule(s, r) || ((s->impossible | s->unreachable) & BIT(r)))
 			continue;
+		if (!((s->said | s->hides) & BIT(r)) && changes_nothing(s, r)) {
+			naive_name_rules(s->p, BIT(r), naive_finding(out, "redundant", id));
+			s->said |= BIT(r);
 		}
-		if (!ever(s, s->reasons, r))
-			name_rules(s->p, BIT(r) | all_beaters(s, r), new_finding(out, "unreachable", id));
-		else if (changes_nothing(s, r))
-			name_rules(s->p, BIT(r), new_finding(out, "redundant", id));
 		if (!s->p->rules[r].is_default)
 			check_overridden(s, out, r);
 	}
+	naive_misleading(s, out);
+	naive_mergeable(s, out);
 }
 
 /* ---- properties ---- */
@@ -806,10 +803,10 @@ static void check_implication(const struct plain *p, const struct plain_property
 		weight[i] = values_at(p, &space, i, values);
 		in[i] = satisfies(p, &space, values) &&
 			feeding_answers(p, needed, p->decision_count, values, outcomes, &failed) &&
-			holds(p, q->when, values, outcomes) && !(q->outcomes >> outcomes[q->decision] & 1);
+			naive_holds(p, q->when, values, outcomes) && !(q->outcomes >> outcomes[q->decision] & 1);
 	}
-	struct plain_finding *f = new_finding(out, "refuted", "");
-	append(f->rules, sizeof f->rules, q->id);
+	struct plain_finding *f = naive_finding(out, "refuted", "");
+	naive_append(f->rules, sizeof f->rules, q->id);
 	if (!canonical(p, &space, weight, in, f))
 		out->count--;
 	free(in);
@@ -841,8 +838,8 @@ static void check_monotone(const struct plain *p, const struct plain_property *q
 		}
 	}
 	if (count) {
-		struct plain_finding *f = new_finding(out, "refuted", "");
-		append(f->rules, sizeof f->rules, q->id);
+		struct plain_finding *f = naive_finding(out, "refuted", "");
+		naive_append(f->rules, sizeof f->rules, q->id);
 		snprintf(f->count, sizeof f->count, "%lld", (long long)count);
 	}
 	survey_free(&s);

@@ -13,7 +13,8 @@
 
 enum { TEXT_SIZE = 1 << 18, SAMPLES = 6 };
 
-static const char *const slugs[] = { "conflict", "gap", "impossible", "unreachable", "redundant", "overlap", "overridden", "refuted" };
+static const char *const slugs[] = { "conflict", "gap", "impossible", "unreachable", "redundant", "overlap", "overridden", "refuted",
+				   "masked", "misleading", "mergeable" };
 enum { SLUGS = sizeof slugs / sizeof *slugs };
 
 struct tally {
