@@ -181,7 +181,7 @@ START_TEST(unreachable_rules_name_their_beaters_and_go)
 		    "规则 e 用于 d 理由 「例」 当 n 5以上 且 b 则 z\n优先 a 于 e 理由 「例」\n优先 c 于 e 理由 「例」\n"
 		    "规则 h 用于 d 理由 「例」 当 s 且 k 为 k1 且 p 含 p1 则 x\n");
 	expect(FINDING_UNREACHABLE, "e a c", NULL, NULL, NULL);
-	expect(FINDING_OVERRIDDEN, "e a c", "2304", NULL, NULL);
+	ck_assert_ptr_null(only(FINDING_OVERRIDDEN));      /* one mistake, one message */
 	expect(FINDING_REDUNDANT, "h", NULL, NULL, NULL);
 	mend(only(FINDING_REDUNDANT));
 	ck_assert_ptr_null(only(FINDING_REDUNDANT));
