@@ -26,6 +26,7 @@ static void write_document(struct xml *x)
 	xml_write_head(x);
 	xml_write_facts(x);
 	xml_write_rules(x);
+	xml_write_procedures(x);
 	xml_close(x);
 	if (xmlTextWriterEndDocument(w) < 0)
 		x->failed = true;

@@ -36,6 +36,7 @@ void xml_carried(struct xml *x, const struct text_value *texts, size_t count);
 void xml_write_head(struct xml *x);        /* xml_text.c: rulebook, edition, registers, documents */
 void xml_write_facts(struct xml *x);       /* xml_facts.c: facts, decisions */
 void xml_write_rules(struct xml *x);       /* xml_rules.c: definitions … publications */
+void xml_write_procedures(struct xml *x);  /* xml_procedures.c: calendars, procedures */
 void xml_write_condition(struct xml *x, const struct cond *cond); /* xml_condition.c */
 
 #endif

@@ -305,6 +305,7 @@ void cases_resolve(struct resolver *r);
 struct fact_setting *case_facts(struct resolver *r, const struct ast_decl *decl);
 #define TIMED_BIT (UINT32_C(1) << 30) /* in the scope of properties: one of a procedure */
 void procedures_resolve(struct resolver *r);
+void procedures_verify(const struct model *model); /* for model_verify() */
 void publications_resolve(struct resolver *r);
 void unused_report(struct resolver *r);
 

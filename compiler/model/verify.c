@@ -151,4 +151,5 @@ void model_verify(const struct model *model)
 	verify_decisions(model);
 	verify_clauses(model);
 	verify_cases(model);
+	procedures_verify(model);
 }

@@ -476,6 +476,66 @@ static void read_order(struct reading *r)
 	vec_push(r->arena, &r->book->orders, ranks_defaults);
 }
 
+/* ---- procedures: what the schema cannot say. Their names are its keys. ---- */
+
+struct procedure_reading {
+	size_t initial;              /* states that are */
+};
+
+/* Attributes that go together: those of `needs`, and no others of `known`. */
+static void expect_attributes(struct reading *r, const char *const *known, const char *needs)
+{
+	for (size_t i = 0; known[i]; i++) {
+		bool needed = strstr(needs, known[i]) != NULL;
+		if ((attribute(r, known[i]) != NULL) != needed)
+			fail(r, FAULT_SHAPE);
+	}
+}
+
+static const char *needs_of(const char *const (*rows)[2], const char *kind)
+{
+	while ((*rows)[0] && strcmp((*rows)[0], kind) != 0)
+		rows++;
+	return (*rows)[0] ? (*rows)[1] : "";
+}
+
+static void read_timed_child(struct reading *r, void *context)
+{
+	static const char *const of_limit[] = { "amount", "unit", "validity", "date", NULL };
+	static const char *const of_lapse[] = { "event", "state", NULL };
+	static const char *const limits[][2] = { { "within", "amount unit" },
+						 { "by_date", "date" },
+						 { "in_the_last", "amount unit validity" },
+						 { "at_least_before", "amount unit validity" },
+						 { NULL, NULL } };
+	static const char *const lapses[][2] = { { "deemed", "event" }, { "to_state", "state" }, { NULL, NULL } };
+	struct book_cond *guard = NULL;
+	(void)context;
+	if (is(r, "limit"))
+		expect_attributes(r, of_limit, needs_of(limits, attribute(r, "kind")));
+	else if (is(r, "lapse"))
+		expect_attributes(r, of_lapse, needs_of(lapses, attribute(r, "kind")));
+	else if (is(r, "when"))
+		each_child(r, read_wrapped, &guard);
+}
+
+static void read_procedure_child(struct reading *r, void *context)
+{
+	struct procedure_reading *p = context;
+	if (is(r, "state"))
+		p->initial += attribute(r, "initial") != NULL;
+	else if (is(r, "step") || is(r, "duty"))
+		each_child(r, read_timed_child, NULL);
+}
+
+static void read_procedure(struct reading *r)
+{
+	struct procedure_reading p = { 0 };
+	each_child(r, read_procedure_child, &p);
+	if (p.initial != 1)
+		fail(r, FAULT_SHAPE);
+}
+
 /* ---- the document ---- */
 
 static void read_clause_child(struct reading *r, void *context)
@@ -505,6 +565,7 @@ static void read_top(struct reading *r, void *context)
 		{ "constraint", read_constraint },
 		{ "table", read_table },
 		{ "order", read_order },
+		{ "procedure", read_procedure },
 	};
 	static const char *const rules[] = { "rule", "row", "default" };
 	(void)context;
