@@ -120,7 +120,7 @@ static enum exit_status run_once(const struct io_ops *io, const struct options *
 enum exit_status driver_run(const struct io_ops *io, const struct options *opt)
 {
 	enum exit_status worst = EXIT_CLEAN;
-	if (opt->input_count < 2)
+	if (opt->input_count < 2 || opt->verb == VERB_IMPORT) /* its operands are a kind and a file */
 		return run_once(io, opt);
 	for (size_t i = 0; i < opt->input_count; i++) {
 		struct options one = *opt;

@@ -25,6 +25,7 @@ static const struct verb_row verbs[] = {
 	{ VERB_EXPLAIN, "explain", "SLUG", 0, 1, "说明一种发现，附正反例", "the long text of a finding, with a bad and a mended example" },
 	{ VERB_VERIFY, "verify", "DIR", 1, 1, "核对产物彼此一致、与清单一致", "check that artifacts agree with each other and with the manifest" },
 	{ VERB_FMT, "fmt", "RULEBOOK…", 1, INPUTS_MAX, "整理为规范写法", "rewrite in canonical layout" },
+	{ VERB_IMPORT, "import", "dmn|csv FILE", 2, 2, "把 DMN 决策模型作成规则书，或者把电子表格作成管道表", "a DMN decision model as a rulebook, or a spreadsheet's table as a pipe table" },
 };
 
 enum option_kind { TEXT, NUMBER, MILLISECONDS, BYTES, FLAG, LANGUAGE_NAME, FORMAT_NAME };
@@ -42,15 +43,15 @@ struct option_row {
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
-	{ "-o", TEXT, AT(output), OF(VERB_BUILD) | OF(VERB_GRAPH), "PATH", NULL, "写到哪里", "where to write" },
-	{ "--decision", TEXT, AT(decision), OF(VERB_DECIDE) | OF(VERB_GRAPH), "D", NULL, "哪一个判定", "which decision" },
+	{ "-o", TEXT, AT(output), OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_IMPORT), "PATH", NULL, "写到哪里", "where to write" },
+	{ "--decision", TEXT, AT(decision), OF(VERB_DECIDE) | OF(VERB_GRAPH) | OF(VERB_IMPORT), "D", NULL, "哪一个判定", "which decision" },
 	{ "--requirements", FLAG, AT(requirements), OF(VERB_GRAPH), NULL, NULL, "画出哪些事实和判定供给哪些判定", "which facts and decisions feed which" },
 	{ "--domain", TEXT, AT(domain), OF(VERB_GRAPH), "FACT", NULL, "画出一个枚举的层级", "an enumeration's levels" },
 	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE), "FILE", NULL, "从文件读记录（缺省：标准输入）", "read records from FILE (default: standard input)" },
 	{ "--on", TEXT, AT(on), OF(VERB_DECIDE), "DATE", NULL, "适用日", "the applicable date" },
-	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY), "R", NULL, "并核对产物确由此规则书产生", "also check that this rulebook makes them" },
+	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
 	{ "--check", FLAG, AT(check_only), OF(VERB_FMT), NULL, NULL, "只报告哪些文件不合规范写法", "only tell which files differ" },
-	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT), "zh|en", "zh|en", "把关键词全部换成中文或者英文", "turn all keywords into Chinese or English" },
+	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT) | OF(VERB_IMPORT), "zh|en", "zh|en", "关键词用中文或者英文", "keywords in Chinese or English" },
 	{ "--no-pictures", FLAG, AT(no_pictures), OF(VERB_BUILD), NULL, NULL, "不画图", "without pictures" },
 	{ "--regions", TEXT, AT(regions), OF(VERB_CHECK), "all", "all", "列出全部区域", "list every region" },
 	{ "--notes", FLAG, AT(show_notes), OF(VERB_CHECK) | OF(VERB_BUILD), NULL, NULL, "逐条显示提示（缺省：只计数）", "show each note (default: count them)" },
@@ -171,6 +172,8 @@ static bool check_operands(const struct options *opt, struct usage_error *error)
 		return fail(error, "-o", "缺少 -o", "-o is missing");
 	if (opt->verb == VERB_DECIDE && !opt->decision)
 		return fail(error, "--decision", "缺少 --decision", "--decision is missing");
+	if (opt->verb == VERB_IMPORT && strcmp(opt->inputs[0], "dmn") != 0 && strcmp(opt->inputs[0], "csv") != 0)
+		return fail(error, opt->inputs[0], "可以导入的是 dmn、csv", "what can be imported is dmn, csv");
 	if (opt->format == FORMAT_SARIF && opt->verb != VERB_CHECK)
 		return fail(error, "sarif", "sarif 只用于 check", "sarif is for check only");
 	return true;

@@ -11,7 +11,7 @@
 enum exit_status { EXIT_CLEAN = 0, EXIT_WRONG = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOT_DECIDED = 4 };
 
 enum verb { VERB_NONE, VERB_CHECK, VERB_BUILD, VERB_GRAPH, VERB_DECIDE, VERB_TEST, VERB_TRACE, VERB_EXPLAIN, VERB_VERIFY,
-	    VERB_FMT, VERB_HELP, VERB_VERSION };
+	    VERB_FMT, VERB_IMPORT, VERB_HELP, VERB_VERSION };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
 
 #define INPUTS_MAX 256
@@ -29,7 +29,7 @@ struct options {
 	const char *facts;
 	const char *on;
 	const char *rulebook;           /* verify --rulebook */
-	const char *keywords;           /* fmt --keywords */
+	const char *keywords;           /* fmt, import --keywords */
 	const char *dump;
 	const char *regions;            /* "all" or NULL */
 	const char *colour;             /* auto, always, never */

@@ -133,6 +133,7 @@ enum exit_status command_run(struct compiler *c, const struct streams *to)
 	case VERB_EXPLAIN: return command_explain(c, to);
 	case VERB_VERIFY: return command_verify(c, to);
 	case VERB_FMT: return command_fmt(c, to);
+	case VERB_IMPORT: return command_import(c, to);
 	case VERB_VERSION:
 		write_str(to->out, "guiju " GUIJU_VERSION "\n");
 		return EXIT_CLEAN;

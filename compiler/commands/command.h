@@ -30,5 +30,6 @@ enum exit_status command_trace(struct compiler *c, const struct streams *to);
 enum exit_status command_explain(struct compiler *c, const struct streams *to);
 enum exit_status command_verify(struct compiler *c, const struct streams *to);
 enum exit_status command_fmt(struct compiler *c, const struct streams *to);
+enum exit_status command_import(struct compiler *c, const struct streams *to);
 
 #endif

@@ -14,15 +14,24 @@ RANK = {"note": 0, "warning": 1, "error": 2}
 
 
 def examples(section):
-    """Yields (bad or mended, options, text of a whole file) of a section of FINDINGS.md."""
+    """Yields (bad or mended, options, text of a whole file) of a section of FINDINGS.md; a model in XML is imported."""
     for found in re.finditer(r"^(bad|mended):([^\n]*)\n(`{3,})(\w+)\n(.*?)^\3$", section, re.M | re.S):
         kind, options, _, tag, body = found.groups()
-        yield kind, options.split(), body if tag == "markdown" else f"```rulebook\n{body}```\n"
+        yield kind, options.split(), body if tag in ("markdown", "xml") else f"```rulebook\n{body}```\n"
+
+
+def check_import(suite, slug, kind, body, path):
+    path.write_text(body)
+    answer = suite.run("import", "dmn", path, "--lang", "en")
+    found = f"error[{slug}]" in text(answer.err)
+    suite.check(found == (kind == "bad") and answer.status == int(found), f"FINDINGS.md, {slug}, {kind}", answer)
 
 
 def check_example(suite, slug, kind, options, body):
     what = f"FINDINGS.md, {slug}, {kind}"
     folder = suite.new_folder(f"findings/{slug}-{kind}")
+    if body.startswith("<"):
+        return check_import(suite, slug, kind, body, folder / "example.dmn")
     (folder / "example.rulebook.md").write_text(body)
     answer = suite.run("check", "--format", "json", "--lang", "en", *options, "example.rulebook.md", cwd=folder)
     try:

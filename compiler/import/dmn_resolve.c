@@ -1,0 +1,204 @@
+/* What of a DMN model a rulebook can say: every decision in turn, each after those that it requires. */
+#include "import/dmn.h"
+
+#include "model/model.h"
+#include "support/intern.h"
+
+#include <string.h>
+
+enum { SHOWN = 200 };                /* bytes of the model's text in a finding */
+
+/* ---- findings ---- */
+
+static const char *shown(struct arena *arena, const char *text)
+{
+	size_t size = strlen(text);
+	if (size <= SHOWN)
+		return text;
+	for (size = SHOWN; size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80;)
+		size--;
+	return arena_printf(arena, "%.*s…", (int)size, text);
+}
+
+void dmn_refuse(struct dmn_book *book, struct span at, const char *where, const char *feel, struct phrase why)
+{
+	struct finding *f = diag_add(book->diag, FINDING_NOT_IMPORTED, at, MESSAGE_DMN_REFUSED);
+	diag_arg(book->diag, f, 0, where);
+	diag_arg(book->diag, f, 1, shown(book->arena, feel));
+	diag_arg2(book->diag, f, 2, why.zh, why.en);
+	diag_help(book->diag, f, MESSAGE_DMN_REFUSED_HELP, NULL, NULL);
+}
+
+void dmn_remark(struct dmn_book *book, struct span at, const char *where, struct phrase what)
+{
+	struct finding *f = diag_add(book->diag, FINDING_NOT_IMPORTED, at, MESSAGE_DMN_REMARK);
+	diag_severity(book->diag, f, SEVERITY_WARNING);
+	diag_arg(book->diag, f, 0, where);
+	diag_arg2(book->diag, f, 1, what.zh, what.en);
+}
+
+const char *dmn_where(struct dmn_book *book, const struct dmn_node *node, size_t rule, const char *column)
+{
+	const char *where = arena_printf(book->arena, "%s `%s`", node->element, shown(book->arena, node->name));
+	if (rule != SIZE_MAX)
+		where = arena_printf(book->arena, "%s, rule %zu", where, rule + 1);
+	if (rule != SIZE_MAX && node->table && rule < node->table->rules.count && node->table->rules.items[rule].id)
+		where = arena_printf(book->arena, "%s (%s)", where, shown(book->arena, node->table->rules.items[rule].id));
+	return column ? arena_printf(book->arena, "%s, `%s`", where, shown(book->arena, column)) : where;
+}
+
+/* ---- decisions ---- */
+
+static bool take(struct dmn_book *book, struct dmn_logic *logic)
+{
+	if (!dmn_parse_logic(book, logic) || !dmn_resolve_inputs(book, logic) || !dmn_plan(book, logic))
+		return false;
+	if (book->decisions.count <= LIMIT_DECISIONS)
+		return true;
+	dmn_refuse(book, logic->node->at, dmn_where(book, logic->node, SIZE_MAX, NULL), logic->node->element,
+		   (struct phrase){ "判定超过 256 个", "more than 256 decisions" });
+	return false;
+}
+
+enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic)
+{
+	if (logic->state != DMN_UNSEEN)
+		return logic->state;
+	logic->state = DMN_BUSY;
+	if (take(book, logic)) {
+		logic->state = DMN_TAKEN;
+		return DMN_TAKEN;
+	}
+	if (logic->decision_count > 0)
+		book->decisions.count = logic->first_decision;
+	logic->decision_count = 0;
+	logic->state = DMN_REFUSED;
+	return DMN_REFUSED;
+}
+
+/* ---- what is left of the model ---- */
+
+static bool is_tested(const struct dmn_book *book, const struct dmn_node *node)
+{
+	for (size_t i = 0; i < book->facts.count; i++)
+		if (book->facts.items[i].node == node && book->facts.items[i].used)
+			return true;
+	return false;
+}
+
+/* A fact is written if a decision that is written tests it. */
+static void mark_used(struct dmn_book *book)
+{
+	for (size_t i = 0; i < book->logics.count; i++) {
+		const struct dmn_logic *logic = &book->logics.items[i];
+		for (size_t k = 0; logic->state == DMN_TAKEN && k < logic->node->table->inputs.count; k++)
+			if (!logic->subjects[k].is_decision)
+				book->facts.items[logic->subjects[k].index].used = true;
+	}
+}
+
+static void report_rest(struct dmn_book *book)
+{
+	for (size_t i = 0; i < book->model->nodes.count; i++) {
+		const struct dmn_node *node = &book->model->nodes.items[i];
+		const char *where = dmn_where(book, node, SIZE_MAX, NULL);
+		if (node->kind == DMN_INPUT_DATA && !is_tested(book, node))
+			dmn_remark(book, node->at, where,
+				   (struct phrase){ "没有导入的决策读它，不写入规则书", "no imported decision reads it; it is not written" });
+		else if (node->kind == DMN_OTHER && strcmp(node->element, "decisionService") == 0)
+			dmn_remark(book, node->at, where, (struct phrase){ "不导入：决策本身已经导入", "not imported: its decisions are, by themselves" });
+		else if (node->kind == DMN_OTHER)
+			dmn_refuse(book, node->at, where, node->element, (struct phrase){ "不导入函数和别的模型", "functions and other models are not imported" });
+	}
+	for (size_t i = 0; i < book->facts.count; i++) {
+		const struct dmn_fact *fact = &book->facts.items[i];
+		if (fact->used && fact->node && fact->node->kind == DMN_DECISION)
+			dmn_remark(book, fact->node->at, dmn_where(book, fact->node, SIZE_MAX, NULL),
+				   (struct phrase){ "没有导入：它的结果成为一个可以取任何值的事实",
+						    "not imported: its result is taken for a fact that may have any value" });
+	}
+}
+
+/* ---- names ---- */
+
+static void name_outcomes(struct dmn_book *book, dmn_values *values)
+{
+	struct dmn_name **names = arena_new_array(book->arena, struct dmn_name *, values->count + 1);
+	for (size_t i = 0; i < values->count; i++)
+		names[i] = &values->items[i].name;
+	dmn_names_assign(book->arena, names, values->count, &book->changed);
+}
+
+static void name_tables(struct dmn_book *book)
+{
+	struct map *taken = map_new_in(book->arena);
+	for (size_t i = 0; i < book->decisions.count; i++) {
+		struct dmn_decision *d = &book->decisions.items[i];
+		for (size_t k = 0; k < d->groups.count; k++) {
+			const char *wanted = d->groups.count == 1 ? d->name.id : arena_printf(book->arena, "%s_rank%zu", d->name.id, k + 1), *id = wanted;
+			for (unsigned n = 2; map_put_if_absent(taken, id, (int64_t)(i << 32 | k)) != (int64_t)(i << 32 | k); n++)
+				id = arena_printf(book->arena, "%s_%u", wanted, n);
+			d->groups.items[k].id = id;
+		}
+	}
+}
+
+static void name_all(struct dmn_book *book)
+{
+	size_t count = 0;
+	struct dmn_name **names = arena_new_array(book->arena, struct dmn_name *, book->facts.count + book->decisions.count + 1);
+	for (size_t i = 0; i < book->facts.count; i++)
+		if (book->facts.items[i].used)
+			names[count++] = &book->facts.items[i].name;
+	for (size_t i = 0; i < book->decisions.count; i++)
+		names[count++] = &book->decisions.items[i].name;
+	dmn_names_assign(book->arena, names, count, &book->changed);
+	for (size_t i = 0; i < book->decisions.count; i++)
+		name_outcomes(book, &book->decisions.items[i].outcomes);
+	struct dmn_name *own = &book->name;
+	own->source = book->model->name && *book->model->name ? book->model->name : book->model->id ? book->model->id : "";
+	own->prefix = "dmn";
+	dmn_names_assign(book->arena, &own, 1, &book->changed);
+	name_tables(book);
+}
+
+/* ---- the whole ---- */
+
+static bool index_model(struct dmn_book *book)
+{
+	for (size_t i = 0; i < book->model->nodes.count; i++) {
+		const struct dmn_node *node = &book->model->nodes.items[i];
+		if (node->kind != DMN_OTHER && map_put_if_absent(book->nodes, node->name, (int64_t)i) != (int64_t)i)
+			dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->name, (struct phrase){ "名称重复", "a second node of this name" });
+		struct dmn_logic logic = { .node = node };
+		if (node->kind == DMN_DECISION)
+			vec_push(book->arena, &book->logics, logic);
+	}
+	for (size_t i = 0; i < book->model->types.count; i++)
+		(void)map_put_if_absent(book->types, book->model->types.items[i].name, (int64_t)i);
+	if (book->logics.count <= LIMIT_DMN_DECISIONS)
+		return true;
+	dmn_refuse(book, book->logics.items[LIMIT_DMN_DECISIONS].node->at, "definitions", "decision", (struct phrase){ "决策超过 1024 个", "more than 1024 decisions" });
+	return false;
+}
+
+struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_model *model)
+{
+	struct dmn_book *book = arena_new_of(arena, struct dmn_book);
+	book->arena = arena;
+	book->diag = diag;
+	book->model = model;
+	book->nodes = map_new_in(arena);
+	book->types = map_new_in(arena);
+	book->fact_index = map_new_in(arena);
+	book->marks = arena_new_array(arena, bool, LIMIT_MEMBERS + 2);
+	if (!index_model(book))
+		return book;
+	for (size_t i = 0; i < book->logics.count; i++)
+		(void)dmn_take(book, &book->logics.items[i]);
+	mark_used(book);
+	dmn_domains(book);
+	name_all(book);
+	report_rest(book);
+	return book;
+}

@@ -1,0 +1,145 @@
+"""A plain reader and decider of DMN decision tables, written from the DMN specification and not from guiju's importer, to
+judge what `guiju import dmn` makes. Numbers are fractions, dates are dates, null is None."""
+import datetime
+import fractions
+import re
+import xml.etree.ElementTree as ElementTree
+
+TOKEN = re.compile(r'\s*(date\("[^"]*"\)|@"[^"]*"|"(?:[^"\\]|\\.)*"|-?(?:\d+(?:\.\d+)?|\.\d+)(?!\w)|\.\.|<=|>=|!=|[<>=\[\](),-]|\w+)')
+
+
+def tokens(text):
+    found, at = [], 0
+    while text[at:].strip():
+        match = TOKEN.match(text, at)
+        found.append(match.group(1))
+        at = match.end()
+    return found
+
+
+def constant(token):
+    if token.startswith("date(") or token.startswith("@"):
+        return datetime.date.fromisoformat(token.split('"')[1])
+    if token.startswith('"'):
+        return re.sub(r"\\(u[0-9a-fA-F]{4}|.)", lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "u" and len(m[1]) == 5 else m[1], token[1:-1])
+    words = {"true": True, "false": False, "null": None}
+    return words[token] if token in words else fractions.Fraction(token)
+
+
+def comparable(a, b):
+    return type(a) is type(b) and not isinstance(a, (bool, str)) and a is not None
+
+
+class Cell:
+    """One cell of conditions. A test gives True, False or None (FEEL's null)."""
+
+    def __init__(self, text):
+        self.constants, self.tests = [], []
+        rest = tokens(text)
+        self.any = rest in ([], ["-"])
+        self.negated = rest[:1] == ["not"]
+        if self.negated:
+            rest = rest[2:-1]
+        while rest and not self.any:
+            self.tests.append(self.test(rest))
+            if rest:
+                assert rest.pop(0) == ","
+
+    def value(self, rest):
+        self.constants.append(constant(rest.pop(0)))
+        return self.constants[-1]
+
+    def test(self, rest):
+        if rest[0] in ("<", "<=", ">", ">="):
+            mark, bound = rest.pop(0), self.value(rest)
+            order = {"<": lambda v: v < bound, "<=": lambda v: v <= bound, ">": lambda v: v > bound, ">=": lambda v: v >= bound}[mark]
+            return lambda v: order(v) if comparable(v, bound) else None
+        if rest[0] in ("[", "(", "]"):
+            closed_low, low = rest.pop(0) == "[", self.value(rest)
+            assert rest.pop(0) == ".."
+            high = self.value(rest)
+            closed_high = rest.pop(0) == "]"
+            return lambda v: ((v > low or (closed_low and v == low)) and (v < high or (closed_high and v == high))
+                              if comparable(v, low) else None)
+        other = rest[0] == "!="
+        if rest[0] in ("!=", "="):
+            rest.pop(0)
+        wanted = self.value(rest)
+        return lambda v: (type(v) is type(wanted) and v == wanted) != other
+
+    def holds(self, value):
+        answers = [test(value) for test in self.tests]
+        if self.any:
+            return True
+        some = True if True in answers else None if None in answers else False
+        return some is True if not self.negated else some is False
+
+
+class Table:
+    def __init__(self, element, ns):
+        def text(of, path):
+            found = of.find("/".join(ns + part for part in path.split("/")))
+            return None if found is None else " ".join("".join(found.itertext()).split()) if path.startswith("inputE") else "".join(found.itertext()).strip()
+        self.hit = element.get("hitPolicy", "UNIQUE")
+        self.aggregation = element.get("aggregation")
+        self.inputs = [text(i, "inputExpression/text") for i in element.findall(ns + "input")]
+        self.allowed = [Cell(text(i, "inputValues/text") or "-") for i in element.findall(ns + "input")]
+        outputs = element.findall(ns + "output")
+        self.outputs = [o.get("name") for o in outputs]
+        self.listed = [[constant(t) for t in tokens(text(o, "outputValues/text") or "") if t != ","] for o in outputs]
+        self.fallback = [text(o, "defaultOutputEntry/text") for o in outputs]
+        self.rules = [([Cell("".join(c.itertext()).strip()) for c in rule.findall(ns + "inputEntry")],
+                       [constant("".join(c.itertext()).strip()) for c in rule.findall(ns + "outputEntry")])
+                      for rule in element.findall(ns + "rule")]
+
+    def matching(self, values):
+        return [out for cells, out in self.rules if all(cell.holds(v) for cell, v in zip(cells, values))]
+
+
+CONFLICT, GAP, FEEDING = "conflict", "gap", "feeding"
+
+
+def decide_column(table, matched, column):
+    """What a single-hit table answers for one output: a value in a list, or CONFLICT, GAP."""
+    if not matched:
+        fallback = table.fallback[column]
+        return GAP if fallback is None else [constant(fallback)]
+    if table.hit == "FIRST":
+        matched = matched[:1]
+    if table.hit == "PRIORITY":
+        ordered = [i for i, listed in enumerate(table.listed) if listed]
+        rank = lambda out: [table.listed[i].index(out[i]) for i in ordered]
+        matched = [out for out in matched if rank(out) == min(map(rank, matched))]
+    if table.aggregation in ("MIN", "MAX"):
+        return [(min if table.aggregation == "MIN" else max)(out[0] for out in matched)]
+    answers = {(type(out[column]).__name__, out[column]) for out in matched}
+    return CONFLICT if len(answers) > 1 else [matched[0][column]]
+
+
+def decide_result(table, matched, result):
+    """Whether a result is in the list that a table of several hits gives."""
+    fallback = [constant(f) if f is not None else None for f in table.fallback]
+    if not matched and any(f is not None for f in table.fallback):
+        return fallback == result
+    return result in matched
+
+
+class Model:
+    def __init__(self, path):
+        root = ElementTree.parse(path).getroot()
+        ns = root.tag.split("}")[0] + "}"
+        self.tables, self.constants = {}, {}
+        for decision in root.findall(ns + "decision"):
+            table, literal = decision.find(ns + "decisionTable"), decision.find(f"{ns}literalExpression/{ns}text")
+            try:
+                if table is not None:
+                    self.tables[decision.get("name")] = Table(table, ns)
+                elif literal is not None:
+                    self.constants[decision.get("name")] = constant(literal.text.strip())
+            except (KeyError, ValueError, AssertionError, AttributeError, IndexError):
+                continue      # not of this plain subset; the tests name the models for which that is so
+
+    def values_of(self, name):
+        """The constants with which an input is compared, over all tables."""
+        return [value for table in self.tables.values() for i, wanted in enumerate(table.inputs) if wanted == name
+                for cell in [table.allowed[i], *(cells[i] for cells, _ in table.rules)] for value in cell.constants]
