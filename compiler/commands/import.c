@@ -1,5 +1,5 @@
-/* guiju import: what others wrote, in the language. `dmn`: a decision model as a rulebook; `csv`: a spreadsheet's table as
- * a pipe table, its cells checked, against a rulebook if one is given. */
+/* guiju import: what others wrote, in the language. `dmn`: a decision model as a rulebook; `csv`: a spreadsheet's table
+ * as a pipe table, its cells checked, against a rulebook if one is given. */
 #include "commands/command.h"
 
 #include "grammar/parse.h"
@@ -17,7 +17,8 @@ static bool read_input(struct compiler *c, const char *path, uint32_t *file)
 	const char *text = io_read_file(c->io, c->source_arena, path, LIMIT_FILE, &size, &c->io_error);
 	if (!text)
 		return false;
-	*file = sources_add(c->source_arena, &c->sources, arena_strdup(c->source_arena, slash ? slash + 1 : path), text, size);
+	*file = sources_add(c->source_arena, &c->sources, arena_strdup(c->source_arena, slash ? slash + 1 : path), text,
+			    size);
 	return true;
 }
 
@@ -51,7 +52,8 @@ static bool is_rulebook(struct compiler *c, const char *name, const char *text, 
 	return good;
 }
 
-static enum exit_status write_book(struct compiler *c, const struct streams *to, const char *name, const char *text, size_t size)
+static enum exit_status write_book(struct compiler *c, const struct streams *to, const char *name, const char *text,
+				   size_t size)
 {
 	if (!c->opt->output) {
 		write_bytes(to->out, text, size);
@@ -103,7 +105,7 @@ static enum exit_status import_dmn(struct compiler *c, const struct streams *to)
 
 struct csv_files {
 	struct compiler *c;
-	uint32_t file;               /* the table's */
+	uint32_t file; /* the table's */
 };
 
 /* The table's own name gives the file that was read; others are companions of the rulebook. */
@@ -121,7 +123,8 @@ static const struct decision *decision_wanted(const struct compiler *c)
 {
 	const struct model *m = c->model;
 	for (size_t i = 0; c->opt->decision && i < m->decision_count; i++)
-		if (strcmp(m->decisions[i].name.id, c->opt->decision) == 0 || strcmp(m->decisions[i].name.label, c->opt->decision) == 0)
+		if (strcmp(m->decisions[i].name.id, c->opt->decision) == 0 ||
+		    strcmp(m->decisions[i].name.label, c->opt->decision) == 0)
 			return &m->decisions[i];
 	return !c->opt->decision && m->decision_count == 1 ? &m->decisions[0] : NULL;
 }
@@ -145,9 +148,11 @@ static void keep_findings_of(struct compiler *c, uint32_t file)
 }
 
 /* Reads the rulebook against which cells are checked; false: *status says how it ended. */
-static bool load_rulebook(struct compiler *c, const struct streams *to, const struct decision **decision, enum exit_status *status)
+static bool load_rulebook(struct compiler *c, const struct streams *to, const struct decision **decision,
+			  enum exit_status *status)
 {
-	static const struct usage_error wanted = { "--decision", "应指明规则书中的一个判定", "a decision of the rulebook is to be named" };
+	static const struct usage_error wanted = { "--decision", "应指明规则书中的一个判定",
+						   "a decision of the rulebook is to be named" };
 	if (!compiler_load(c, c->opt->rulebook)) {
 		*status = io_failed(c, to);
 		return false;
@@ -189,7 +194,8 @@ static enum exit_status import_csv(struct compiler *c, const struct streams *to)
 		return io_failed(c, to);
 	if (c->opt->rulebook && !load_rulebook(c, to, &decision, &status))
 		return status;
-	const char *outcome = decision && !csv_table_has_then(&c->sources.items[files.file]) ? decision->outcomes[0].name.id : NULL;
+	const char *outcome =
+		decision && !csv_table_has_then(&c->sources.items[files.file]) ? decision->outcomes[0].name.id : NULL;
 	const char *head = csv_table_declaration(c->source_arena, decision ? decision->name.id : "imported", outcome);
 	compiler_add_text(c, CSV_TABLE_NAME ".rulebook.md", head, strlen(head));
 	const struct ast_book *book = parse_book(c->source_arena, &c->diag, c->files, c->file_count, &loader);

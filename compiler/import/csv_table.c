@@ -8,8 +8,10 @@
 
 const char *csv_table_declaration(struct arena *arena, const char *decision, const char *outcome)
 {
-	return arena_printf(arena, "```rulebook\ntable imported_csv_rows for %s hit any because 「import csv」%s%s taken_from %s\n```\n", decision,
-			    outcome ? " then " : "", outcome ? outcome : "", CSV_TABLE_NAME);
+	return arena_printf(
+		arena,
+		"```rulebook\ntable imported_csv_rows for %s hit any because 「import csv」%s%s taken_from %s\n```\n",
+		decision, outcome ? " then " : "", outcome ? outcome : "", CSV_TABLE_NAME);
 }
 
 /* The fields of the first line, quoted or not; a heading holds no comma. */
@@ -33,7 +35,8 @@ const struct ast_pipe_table *csv_table_of(const struct ast_book *book)
 	const struct ast_file *file = &book->files[book->file_count - 1];
 	for (size_t i = 0; i < file->blocks.count; i++) {
 		const struct ast_block *block = &file->blocks.items[i];
-		if (block->decls.count > 0 && block->decls.items[0]->table && block->decls.items[0]->table->column_count > 0)
+		if (block->decls.count > 0 && block->decls.items[0]->table &&
+		    block->decls.items[0]->table->column_count > 0)
 			return block->decls.items[0]->table;
 	}
 	return NULL;
@@ -47,7 +50,8 @@ void csv_table_check(struct diag *diag, const struct ast_pipe_table *table)
 	for (size_t i = 0; i < table->rows.count; i++)
 		for (size_t c = 0; c < table->column_count; c++)
 			if (strpbrk(table->rows.items[i].cells[c].text, "\r\n"))
-				diag_add(diag, FINDING_SYNTAX, table->rows.items[i].cells[c].span, MESSAGE_IMPORT_CSV_LINE_BREAK);
+				diag_add(diag, FINDING_SYNTAX, table->rows.items[i].cells[c].span,
+					 MESSAGE_IMPORT_CSV_LINE_BREAK);
 }
 
 static void write_cell(struct writer *w, const char *text)
@@ -76,7 +80,8 @@ const char *csv_table_document(struct arena *arena, const struct ast_pipe_table 
 {
 	struct writer w;
 	writer_init(&w, arena);
-	write_str(&w, "```rulebook\ntable imported_csv_rows for imported hit any because 「import csv」 below\n```\n\n|");
+	write_str(&w,
+		  "```rulebook\ntable imported_csv_rows for imported hit any because 「import csv」 below\n```\n\n|");
 	for (size_t c = 0; c < table->column_count; c++)
 		write_heading(&w, arena, &table->columns[c]);
 	write_str(&w, "\n|");

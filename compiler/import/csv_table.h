@@ -1,5 +1,5 @@
-/* A spreadsheet's table as a pipe table. The rows are read by the parser itself, as those of a table `taken_from` a file:
- * so the cells are checked by the same rules and findings stand at their places in the CSV file. */
+/* A spreadsheet's table as a pipe table. The rows are read by the parser itself, as those of a table `taken_from` a
+ * file: so the cells are checked by the same rules and findings stand at their places in the CSV file. */
 #ifndef GUIJU_IMPORT_CSV_TABLE_H
 #define GUIJU_IMPORT_CSV_TABLE_H
 #include "ast/ast.h"
@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#define CSV_TABLE_NAME "imported.csv"    /* by which the declaration takes the rows */
+#define CSV_TABLE_NAME "imported.csv" /* by which the declaration takes the rows */
 
 /* A rulebook whose one declaration is a table for `decision` with the rows of CSV_TABLE_NAME; `outcome` for all rows,
  * or NULL. */

@@ -13,61 +13,61 @@
 /* Limits, each with its own message. */
 enum {
 	LIMIT_DMN_SIZE = 16 * 1024 * 1024, /* bytes of a file */
-	LIMIT_DMN_TAG = 65536,             /* bytes of a start tag */
-	LIMIT_DMN_ATTRIBUTES = 256,        /* of a start tag */
-	LIMIT_DMN_DEPTH = 128,             /* of elements */
-	LIMIT_DMN_DECISIONS = 1024,        /* of a model */
-	LIMIT_DMN_TYPE_DEPTH = 32          /* of item definitions that rest on others */
+	LIMIT_DMN_TAG = 65536,		   /* bytes of a start tag */
+	LIMIT_DMN_ATTRIBUTES = 256,	   /* of a start tag */
+	LIMIT_DMN_DEPTH = 128,		   /* of elements */
+	LIMIT_DMN_DECISIONS = 1024,	   /* of a model */
+	LIMIT_DMN_TYPE_DEPTH = 32	   /* of item definitions that rest on others */
 };
 
 /* ---- the model as written ---- */
 
-struct dmn_text {                        /* the content of a `text` element; text NULL: absent. Trimmed */
+struct dmn_text { /* the content of a `text` element; text NULL: absent. Trimmed */
 	const char *text;
 	struct span at;
 };
 
-struct dmn_type {                        /* itemDefinition, itemComponent */
-	const char *name, *base;         /* base: its typeRef, or NULL */
+struct dmn_type {		 /* itemDefinition, itemComponent */
+	const char *name, *base; /* base: its typeRef, or NULL */
 	struct dmn_text allowed;
 	bool collection;
 	VEC(struct dmn_type) parts;
 };
 typedef VEC(struct dmn_type) dmn_types;
 
-struct dmn_input {                       /* a column of conditions */
-	const char *label, *type;        /* or NULL */
+struct dmn_input {		  /* a column of conditions */
+	const char *label, *type; /* or NULL */
 	struct dmn_text expression, allowed;
 	struct span at;
 };
 struct dmn_output {
-	const char *name, *label;        /* or NULL */
+	const char *name, *label;	   /* or NULL */
 	struct dmn_text allowed, fallback; /* outputValues, defaultOutputEntry */
 	struct span at;
 };
 struct dmn_rule {
-	const char *id, *description;    /* or NULL */
+	const char *id, *description; /* or NULL */
 	VEC(struct dmn_text) inputs, outputs, notes;
 	struct span at;
 };
 struct dmn_table {
-	const char *hit, *aggregation;   /* as written, or NULL */
-	const char *language;            /* expressionLanguage that is no FEEL, of it or a part of it, or NULL */
+	const char *hit, *aggregation; /* as written, or NULL */
+	const char *language;	       /* expressionLanguage that is no FEEL, of it or a part of it, or NULL */
 	VEC(struct dmn_input) inputs;
 	VEC(struct dmn_output) outputs;
 	VEC(struct dmn_rule) rules;
-	VEC(const char *) notes;         /* names of the annotation columns */
+	VEC(const char *) notes; /* names of the annotation columns */
 	struct span at;
 };
 
 enum dmn_node_kind { DMN_INPUT_DATA, DMN_DECISION, DMN_OTHER };
-struct dmn_node {                        /* inputData, decision; DMN_OTHER: businessKnowledgeModel, decisionService, import */
+struct dmn_node { /* inputData, decision; DMN_OTHER: businessKnowledgeModel, decisionService, import */
 	enum dmn_node_kind kind;
 	const char *element, *id, *name; /* never NULL */
-	const char *type;                /* of its variable, or NULL */
-	const char *logic;               /* the element that decides: decisionTable, literalExpression, …, or NULL */
-	struct dmn_table *table;         /* of a decisionTable */
-	struct dmn_text literal;         /* of a literalExpression */
+	const char *type;		 /* of its variable, or NULL */
+	const char *logic;		 /* the element that decides: decisionTable, literalExpression, …, or NULL */
+	struct dmn_table *table;	 /* of a decisionTable */
+	struct dmn_text literal;	 /* of a literalExpression */
 	struct span at;
 };
 
@@ -88,8 +88,8 @@ bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *
 /* ---- the rulebook to be written ---- */
 
 struct dmn_name {
-	const char *source;              /* as in the model */
-	const char *prefix;              /* of an id that the source gives no letter for */
+	const char *source; /* as in the model */
+	const char *prefix; /* of an id that the source gives no letter for */
 	const char *id, *label;
 };
 typedef VEC(struct dmn_name) dmn_names;
@@ -102,8 +102,8 @@ const char *dmn_plain_text(struct arena *arena, const char *text);
 /* One value of a condition's subject: a member of a fact, an outcome of a decision. */
 struct dmn_value {
 	struct feel_value value;
-	bool other;                      /* any other string */
-	bool listed;                     /* the model lists it among the values allowed */
+	bool other;  /* any other string */
+	bool listed; /* the model lists it among the values allowed */
 	struct dmn_name name;
 };
 typedef VEC(struct dmn_value) dmn_values;
@@ -115,58 +115,59 @@ typedef VEC(struct dmn_range) dmn_ranges;
 
 struct dmn_fact {
 	struct dmn_name name;
-	const struct dmn_node *node;     /* where it comes from, or NULL: a name that only tables have */
-	struct span at;                  /* of the column that lists its values, if one does */
+	const struct dmn_node *node; /* where it comes from, or NULL: a name that only tables have */
+	struct span at;		     /* of the column that lists its values, if one does */
 	enum feel_kind kind;
-	bool whole;                      /* numbers: the model says integer */
+	bool whole; /* numbers: the model says integer */
 	bool tests_null;
-	bool typed;                      /* its item definition lists or bounds its values */
-	bool open;                       /* some table takes any value */
-	bool used;                       /* a decision that is written tests it */
-	dmn_values values;               /* strings, booleans with null; else empty */
-	struct map *index;               /* of the strings among values */
-	VEC(struct feel_tests) allowed;  /* of numbers and dates: what is allowed passes one of these */
+	bool typed;			      /* its item definition lists or bounds its values */
+	bool open;			      /* some table takes any value */
+	bool used;			      /* a decision that is written tests it */
+	dmn_values values;		      /* strings, booleans with null; else empty */
+	struct map *index;		      /* of the strings among values */
+	VEC(struct feel_tests) allowed;	      /* of numbers and dates: what is allowed passes one of these */
 	VEC(const struct feel_tests *) tests; /* all that its columns say */
 	/* numbers and dates, after dmn_domains(): scaled integers or days */
 	int scale;
-	bool finer;                      /* the scale has a digit more than the constants */
-	int64_t low, high;               /* null is low itself, if tests_null */
-	bool low_given, high_given;      /* by the model */
-	dmn_ranges possible;             /* the values that the model allows, null not among them */
+	bool finer;		    /* the scale has a digit more than the constants */
+	int64_t low, high;	    /* null is low itself, if tests_null */
+	bool low_given, high_given; /* by the model */
+	dmn_ranges possible;	    /* the values that the model allows, null not among them */
 };
 
-struct dmn_group {                       /* rows of one rank: a table */
+struct dmn_group { /* rows of one rank: a table */
 	const char *id;
-	VEC(uint32_t) rows;              /* indices into the decision table's rules */
-	VEC(uint32_t) outcomes;          /* of each row */
+	VEC(uint32_t) rows;	/* indices into the decision table's rules */
+	VEC(uint32_t) outcomes; /* of each row */
 };
 enum dmn_hit { DMN_UNIQUE, DMN_ANY, DMN_FIRST };
 struct dmn_decision {
 	struct dmn_name name;
-	uint32_t logic;                  /* index into the book's logics */
-	const char *column;              /* name of the output column, or NULL: the only one */
-	bool is_collected;               /* whether one result is among the results */
+	uint32_t logic;	    /* index into the book's logics */
+	const char *column; /* name of the output column, or NULL: the only one */
+	bool is_collected;  /* whether one result is among the results */
 	dmn_values outcomes;
 	enum dmn_hit hit;
-	VEC(struct dmn_group) groups;    /* each over those after it */
-	int64_t fallback;                /* index into outcomes, or -1 */
+	VEC(struct dmn_group) groups; /* each over those after it */
+	int64_t fallback;	      /* index into outcomes, or -1 */
 };
 
 struct dmn_subject {
 	bool is_decision;
-	uint32_t index;                  /* into the book's facts or decisions */
+	uint32_t index; /* into the book's facts or decisions */
 };
 enum dmn_state { DMN_UNSEEN, DMN_BUSY, DMN_TAKEN, DMN_REFUSED };
-struct dmn_logic {                       /* a decision of the model, parsed */
+struct dmn_logic { /* a decision of the model, parsed */
 	const struct dmn_node *node;
 	enum dmn_state state;
-	bool circular;                   /* it requires itself, by others */
-	struct feel_tests *tests;        /* per rule, per input */
-	struct feel_value *results;      /* per rule, per output */
-	struct feel_value *fallbacks;    /* per output; kind FEEL_ANY_KIND: none */
-	dmn_values *columns;             /* per output: its values, in order of outputValues, then of the rules */
-	size_t *listed;                  /* per output: how many of these outputValues lists; 0: none given */
-	struct dmn_subject *subjects;    /* per input */
+	bool circular;		      /* it requires itself, by others */
+	struct feel_tests *tests;     /* per rule, per input */
+	struct feel_value *results;   /* per rule, per output */
+	struct feel_value *fallbacks; /* per output; kind FEEL_ANY_KIND: none */
+	dmn_values *columns;	      /* per output: its values, in order of outputValues, then of the rules */
+	struct feel_tests *allowed;   /* per output: what outputValues, or its type, says */
+	size_t *listed;		      /* per output: how many of these outputValues lists; 0: none given */
+	struct dmn_subject *subjects; /* per input */
 	uint32_t first_decision, decision_count; /* in the book */
 };
 
@@ -179,17 +180,17 @@ struct dmn_book {
 	VEC(struct dmn_logic) logics;
 	VEC(struct dmn_decision) decisions;
 	struct map *nodes, *types, *fact_index; /* by name: indices */
-	bool *marks;                     /* scratch: LIMIT_MEMBERS + 2 */
-	size_t changed;                  /* labels that are not as the model has them */
+	bool *marks;				/* scratch: LIMIT_MEMBERS + 2 */
+	size_t changed;				/* labels that are not as the model has them */
 };
 
 /* What of the model a rulebook can say. gives: a book; book->decisions is empty if nothing can be said. */
 struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_model *model);
 /* Parts of dmn_resolve; false: the decision is refused, and findings say why. */
-bool dmn_parse_logic(struct dmn_book *book, struct dmn_logic *logic);   /* dmn_logic.c: every cell */
+bool dmn_parse_logic(struct dmn_book *book, struct dmn_logic *logic);	 /* dmn_logic.c: every cell */
 bool dmn_resolve_inputs(struct dmn_book *book, struct dmn_logic *logic); /* dmn_inputs.c: what each column tests */
-bool dmn_plan(struct dmn_book *book, struct dmn_logic *logic);          /* dmn_plan.c: the decisions to be written */
-void dmn_domains(struct dmn_book *book);                                /* dmn_domains.c: after all decisions */
+bool dmn_plan(struct dmn_book *book, struct dmn_logic *logic);		 /* dmn_plan.c: the decisions to be written */
+void dmn_domains(struct dmn_book *book);				 /* dmn_domains.c: after all decisions */
 /* Resolves a decision unless that was done. */
 enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 
@@ -197,7 +198,7 @@ enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 struct dmn_kind {
 	enum feel_kind kind;
 	bool whole;
-	const struct dmn_type *definition;  /* the innermost with allowed values, or the one with parts, or NULL */
+	const struct dmn_type *definition; /* the innermost with allowed values, or the one with parts, or NULL */
 };
 bool dmn_kind_of(struct dmn_book *book, const char *type, struct dmn_kind *out, struct phrase *why);
 const struct dmn_type *dmn_part(const struct dmn_type *type, const char *name);

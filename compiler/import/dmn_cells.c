@@ -13,7 +13,7 @@ static bool passes(const struct feel_tests *tests, const struct dmn_value *value
 {
 	if (!value->other)
 		return feel_holds(tests, &value->value, LIMIT_FEEL_DECIMALS);
-	bool some = false;           /* another string is equal to no constant */
+	bool some = false; /* another string is equal to no constant */
 	for (size_t i = 0; i < tests->items.count; i++)
 		some = some || tests->items.items[i].op == FEEL_NOT_EQUAL;
 	return tests->any || some != tests->negated;
@@ -28,7 +28,8 @@ static bool only_strings(const struct feel_tests *tests)
 }
 
 /* Which values pass. A list of strings is looked up, so that a table of many long lists stays cheap. */
-static void mark(struct dmn_book *book, const dmn_values *values, const struct map *index, const struct feel_tests *tests)
+static void mark(struct dmn_book *book, const dmn_values *values, const struct map *index,
+		 const struct feel_tests *tests)
 {
 	if (!index || !only_strings(tests)) {
 		for (size_t i = 0; i < values->count; i++)
@@ -62,7 +63,8 @@ static const char *never(struct arena *arena, const dmn_values *values)
 	return arena_printf(arena, "is %s and is %s", first, values->items[1].name.id);
 }
 
-static const char *cell_of_values(struct dmn_book *book, const dmn_values *values, const struct map *index, const struct feel_tests *tests)
+static const char *cell_of_values(struct dmn_book *book, const dmn_values *values, const struct map *index,
+				  const struct feel_tests *tests)
 {
 	struct writer w;
 	size_t count = 0;
@@ -89,7 +91,8 @@ static const char *cell_of_values(struct dmn_book *book, const dmn_values *value
 
 static const char *cell_of_boolean(const struct feel_tests *tests)
 {
-	static const struct feel_value no = { .kind = FEEL_BOOLEAN, .number = 0 }, yes = { .kind = FEEL_BOOLEAN, .number = 1 };
+	static const struct feel_value no = { .kind = FEEL_BOOLEAN, .number = 0 },
+				       yes = { .kind = FEEL_BOOLEAN, .number = 1 };
 	bool takes_no = feel_holds(tests, &no, 0), takes_yes = feel_holds(tests, &yes, 0);
 	return takes_no ? takes_yes ? "" : "no" : takes_yes ? "yes" : "yes and no";
 }
@@ -118,14 +121,16 @@ static bool is_written(const struct dmn_fact *fact, const struct feel_tests *tes
 	int64_t value;
 	for (size_t i = 0; tests && i < tests->items.count; i++) {
 		const struct feel_test *test = &tests->items.items[i];
-		if (((test->op != FEEL_RANGE || test->has_low) && feel_scaled(&test->low, fact->scale, &value) && value == at) ||
+		if (((test->op != FEEL_RANGE || test->has_low) && feel_scaled(&test->low, fact->scale, &value) &&
+		     value == at) ||
 		    (test->has_high && feel_scaled(&test->high, fact->scale, &value) && value == at))
 			return true;
 	}
 	return false;
 }
 
-static void write_range(struct writer *w, const struct dmn_fact *fact, const struct dmn_range *range, const struct feel_tests *tests)
+static void write_range(struct writer *w, const struct dmn_fact *fact, const struct dmn_range *range,
+			const struct feel_tests *tests)
 {
 	bool low = range->low > fact->low, high = range->high < fact->high;
 	if (range->low == range->high) {
@@ -171,7 +176,7 @@ static const char *cell_of_number(struct dmn_book *book, const struct dmn_fact *
 	dmn_ranges_of(book->arena, fact, tests, &ranges);
 	if (ranges.count == 1 && ranges.items[0].low == fact->low && ranges.items[0].high == fact->high)
 		return "";
-	if (ranges.count == 0) {     /* no value passes: check will say so */
+	if (ranges.count == 0) { /* no value passes: check will say so */
 		const char *top = number(book->arena, fact, fact->high);
 		return arena_printf(book->arena, "at_least %s under %s", top, top);
 	}

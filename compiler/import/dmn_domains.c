@@ -29,7 +29,8 @@ static void keep_listed(struct dmn_book *book, struct dmn_fact *fact)
 	fact->values.count = kept;
 }
 
-static void add_value(struct dmn_book *book, struct dmn_fact *fact, struct feel_value value, bool other, const char *label, const char *prefix)
+static void add_value(struct dmn_book *book, struct dmn_fact *fact, struct feel_value value, bool other,
+		      const char *label, const char *prefix)
 {
 	struct dmn_value added = { .value = value, .other = other, .name = { .source = label, .prefix = prefix } };
 	vec_push(book->arena, &fact->values, added);
@@ -48,7 +49,8 @@ static void enumerate(struct dmn_book *book, struct dmn_fact *fact)
 	if (fact->kind == FEEL_STRING && !fact->open)
 		keep_listed(book, fact);
 	for (int i = 0; fact->kind == FEEL_BOOLEAN && fact->tests_null && i < 2; i++)
-		add_value(book, fact, (struct feel_value){ .kind = FEEL_BOOLEAN, .number = i }, false, i ? "true" : "false", i ? "yes" : "no");
+		add_value(book, fact, (struct feel_value){ .kind = FEEL_BOOLEAN, .number = i }, false,
+			  i ? "true" : "false", i ? "yes" : "no");
 	if (fact->kind == FEEL_STRING && (fact->open || fact->values.count == 0))
 		add_value(book, fact, (struct feel_value){ .kind = FEEL_STRING, .text = "" }, true, "other", "other");
 	if (fact->tests_null)
@@ -70,7 +72,8 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static void add_constant(struct arena *arena, const struct dmn_fact *fact, constants *list, const struct feel_value *value, bool above, bool below)
+static void add_constant(struct arena *arena, const struct dmn_fact *fact, constants *list,
+			 const struct feel_value *value, bool above, bool below)
 {
 	struct constant c = { 0, above, below };
 	if (value->kind == FEEL_NULL || !feel_scaled(value, fact->scale, &c.at))
@@ -132,7 +135,8 @@ static void choose_scale(struct arena *arena, struct dmn_fact *fact)
 		widest_scale(&fact->allowed.items[i], &fact->scale);
 	constants list = collect(arena, fact);
 	for (size_t i = 0; i + 1 < list.count && !fact->whole; i++)
-		fact->finer = fact->finer || (list.items[i].at + 1 == list.items[i + 1].at && list.items[i].parts_above && list.items[i + 1].parts_below);
+		fact->finer = fact->finer || (list.items[i].at + 1 == list.items[i + 1].at &&
+					      list.items[i].parts_above && list.items[i + 1].parts_below);
 	fact->scale += fact->finer;
 }
 
@@ -218,7 +222,7 @@ void dmn_ranges_of(struct arena *arena, const struct dmn_fact *fact, const struc
 		compares = compares || tests->items.items[i].op == FEEL_RANGE;
 	}
 	join(out);
-	if (tests->negated)          /* null passes no comparison, and no negated one */
+	if (tests->negated) /* null passes no comparison, and no negated one */
 		negate(arena, fact, compares ? lowest(fact) : fact->low, out);
 }
 
@@ -253,7 +257,8 @@ static void allow(struct arena *arena, struct dmn_fact *fact, int64_t low, int64
 		dmn_ranges some;
 		dmn_ranges_of(arena, fact, &fact->allowed.items[i], &some);
 		for (size_t k = 0; k < some.count; k++)
-			add_range(arena, fact, &fact->possible, some.items[k].low > low ? some.items[k].low : low, some.items[k].high);
+			add_range(arena, fact, &fact->possible, some.items[k].low > low ? some.items[k].low : low,
+				  some.items[k].high);
 	}
 	join(&fact->possible);
 	if (fact->possible.count == 0)
@@ -285,9 +290,11 @@ void dmn_domains(struct dmn_book *book)
 			fact->open = true;
 		}
 		if (fact->used && fact->open && fact->allowed.count > 0)
-			dmn_remark(book, fact->at, fact->name.source,
-				   (struct phrase){ "列出的取值没有采用：另有一张表取任何值",
-						    "the values listed here are not taken over: another table takes any value" });
+			dmn_remark(
+				book, fact->at, fact->name.source,
+				(struct phrase){
+					"列出的取值没有采用：另有一张表取任何值",
+					"the values listed here are not taken over: another table takes any value" });
 		if (fact->kind == FEEL_NUMBER || fact->kind == FEEL_DATE)
 			bound_fact(book, fact);
 		else

@@ -54,8 +54,9 @@ static bool skip_tag(struct guard *g)
 		attributes += *g->at == '=' && !quote;
 		if (g->at - from > LIMIT_DMN_TAG || attributes > LIMIT_DMN_ATTRIBUTES) {
 			g->at = from;
-			return refuse(g, FINDING_LIMIT, 1, (struct phrase){ "标签超过 65536 字节或者 256 个属性",
-									     "a tag of more than 65536 bytes or 256 attributes" });
+			return refuse(g, FINDING_LIMIT, 1,
+				      (struct phrase){ "标签超过 65536 字节或者 256 个属性",
+						       "a tag of more than 65536 bytes or 256 attributes" });
 		}
 		if (quote ? *g->at == quote : *g->at == '"' || *g->at == '\'')
 			quote = quote ? '\0' : *g->at;
@@ -70,7 +71,8 @@ static bool skip_tag(struct guard *g)
 	else
 		vec_push(g->arena, g->tags, (uint32_t)(from - g->start));
 	if (!closes && !empty && ++g->depth > LIMIT_DMN_DEPTH)
-		return refuse(g, FINDING_LIMIT, 1, (struct phrase){ "元素嵌套超过 128 层", "elements nested more than 128 deep" });
+		return refuse(g, FINDING_LIMIT, 1,
+			      (struct phrase){ "元素嵌套超过 128 层", "elements nested more than 128 deep" });
 	g->at = behind;
 	return true;
 }
@@ -84,7 +86,9 @@ static bool skip_markup(struct guard *g)
 	if (opens_with(g, "<![CDATA["))
 		return skip_to(g, "<![CDATA[", "]]>");
 	if (opens_with(g, "<!"))
-		return refuse(g, FINDING_SYNTAX, 2, (struct phrase){ "不接受 DOCTYPE 等声明", "no DOCTYPE or other declaration is accepted" });
+		return refuse(
+			g, FINDING_SYNTAX, 2,
+			(struct phrase){ "不接受 DOCTYPE 等声明", "no DOCTYPE or other declaration is accepted" });
 	return skip_tag(g);
 }
 

@@ -29,9 +29,9 @@ static const struct {
 	enum feel_kind kind;
 	bool whole;
 } built_in[] = {
-	{ "string", FEEL_STRING, false },  { "number", FEEL_NUMBER, false }, { "boolean", FEEL_BOOLEAN, false }, { "date", FEEL_DATE, false },
-	{ "double", FEEL_NUMBER, false },  { "decimal", FEEL_NUMBER, false }, { "integer", FEEL_NUMBER, true },   { "long", FEEL_NUMBER, true },
-	{ "Any", FEEL_ANY_KIND, false },
+	{ "string", FEEL_STRING, false }, { "number", FEEL_NUMBER, false }, { "boolean", FEEL_BOOLEAN, false },
+	{ "date", FEEL_DATE, false },	  { "double", FEEL_NUMBER, false }, { "decimal", FEEL_NUMBER, false },
+	{ "integer", FEEL_NUMBER, true }, { "long", FEEL_NUMBER, true },    { "Any", FEEL_ANY_KIND, false },
 };
 
 static bool built_in_kind(const char *name, struct dmn_kind *out)
@@ -46,7 +46,8 @@ static bool built_in_kind(const char *name, struct dmn_kind *out)
 	return false;
 }
 
-static bool kind_of_definition(struct dmn_book *book, const struct dmn_type *type, struct dmn_kind *out, struct phrase *why)
+static bool kind_of_definition(struct dmn_book *book, const struct dmn_type *type, struct dmn_kind *out,
+			       struct phrase *why)
 {
 	for (int depth = 0; depth < LIMIT_DMN_TYPE_DEPTH; depth++) {
 		if (type->collection) {
@@ -65,7 +66,8 @@ static bool kind_of_definition(struct dmn_book *book, const struct dmn_type *typ
 		if (!type)
 			break;
 	}
-	*why = (struct phrase){ "不支持的类型（时间、时刻、时长等）", "its type is not supported (time, date and time, durations and the like)" };
+	*why = (struct phrase){ "不支持的类型（时间、时刻、时长等）",
+				"its type is not supported (time, date and time, durations and the like)" };
 	return false;
 }
 
@@ -119,7 +121,8 @@ static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const str
 	for (size_t i = 0; i < tests.items.count; i++) {
 		const struct feel_test *test = &tests.items.items[i];
 		bool has_low = test->op != FEEL_RANGE || test->has_low;
-		if ((has_low && !check_fact_value(fact, &test->low, why)) || (test->has_high && !check_fact_value(fact, &test->high, why)))
+		if ((has_low && !check_fact_value(fact, &test->low, why)) ||
+		    (test->has_high && !check_fact_value(fact, &test->high, why)))
 			return false;
 		if (fact->kind == FEEL_STRING && (test->op != FEEL_EQUAL || tests.negated))
 			return refuse(why, "字符串的取值应为列表", "the values of a string are to be a list");
@@ -131,9 +134,12 @@ static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const str
 	return true;
 }
 
-static uint32_t new_fact(struct dmn_book *book, const char *name, const struct dmn_node *node, const struct dmn_kind *kind)
+static uint32_t new_fact(struct dmn_book *book, const char *name, const struct dmn_node *node,
+			 const struct dmn_kind *kind)
 {
-	struct dmn_fact fact = { .name = { .source = name, .prefix = "input" }, .node = node, .kind = kind->kind, .whole = kind->whole };
+	struct dmn_fact fact = {
+		.name = { .source = name, .prefix = "input" }, .node = node, .kind = kind->kind, .whole = kind->whole
+	};
 	fact.index = map_new_in(book->arena);
 	map_put(book->fact_index, name, (int64_t)book->facts.count);
 	vec_push(book->arena, &book->facts, fact);
@@ -186,8 +192,8 @@ static bool is_simple_name(const char *text)
 			return false;
 	bool good = *text && !(*text >= '0' && *text <= '9') && *text != '.';
 	for (; *text && good; text++)
-		good = *text == '_' || *text == '.' || (*text >= '0' && *text <= '9') || (*text >= 'a' && *text <= 'z') ||
-		       (*text >= 'A' && *text <= 'Z') || (unsigned char)*text >= 0x80;
+		good = *text == '_' || *text == '.' || (*text >= '0' && *text <= '9') ||
+		       (*text >= 'a' && *text <= 'z') || (*text >= 'A' && *text <= 'Z') || (unsigned char)*text >= 0x80;
 	return good;
 }
 
@@ -206,7 +212,8 @@ static struct dmn_logic *logic_of(struct dmn_book *book, const struct dmn_node *
 }
 
 /* A decision's result, or one column of it. A decision that is not imported leaves its result open: a fact. */
-static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const char *column, struct dmn_subject *out, struct phrase *why)
+static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const char *column, struct dmn_subject *out,
+			struct phrase *why)
 {
 	enum dmn_state state = dmn_take(book, required);
 	required->circular = required->circular || state == DMN_BUSY;
@@ -222,20 +229,23 @@ static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const
 			return true;
 	}
 	if (state == DMN_TAKEN)
-		return refuse(why, "所依赖的决策有几个输出，应指明一个", "the decision it requires has several outputs: one is to be named");
+		return refuse(why, "所依赖的决策有几个输出，应指明一个",
+			      "the decision it requires has several outputs: one is to be named");
 	const struct dmn_node *node = required->node;
 	const struct dmn_type *type = dmn_type_named(book, node->type);
 	if (!column)
 		return fact_of(book, node->name, node, node->type, out, why);
 	type = type ? dmn_part(type, column) : NULL;
-	return fact_of(book, arena_printf(book->arena, "%s.%s", node->name, column), node, type ? type->base : NULL, out, why);
+	return fact_of(book, arena_printf(book->arena, "%s.%s", node->name, column), node, type ? type->base : NULL,
+		       out, why);
 }
 
 /* `Loan.amount`: a part of an input, or a column of a decision. */
 static bool path_of(struct dmn_book *book, const char *text, struct dmn_subject *out, struct phrase *why, bool *known)
 {
 	const char *dot = strchr(text, '.');
-	const struct dmn_node *node = dot ? node_named(book, arena_strndup(book->arena, text, (size_t)(dot - text))) : NULL;
+	const struct dmn_node *node =
+		dot ? node_named(book, arena_strndup(book->arena, text, (size_t)(dot - text))) : NULL;
 	struct dmn_logic *required = logic_of(book, node);
 	*known = node != NULL && node->kind != DMN_OTHER;
 	if (!*known)
@@ -249,7 +259,8 @@ static bool path_of(struct dmn_book *book, const char *text, struct dmn_subject 
 		type = dmn_part(type, arena_strndup(book->arena, from, dot ? (size_t)(dot - from) : strlen(from)));
 	}
 	if (!type || type->parts.count > 0 || type->collection)
-		return refuse(why, "没有这样的组成部分，或者它不是单个的值", "there is no such component, or it is no single value");
+		return refuse(why, "没有这样的组成部分，或者它不是单个的值",
+			      "there is no such component, or it is no single value");
 	if (!fact_of(book, text, node, type->base, out, why))
 		return false;
 	struct dmn_fact *fact = &book->facts.items[out->index];
@@ -259,7 +270,8 @@ static bool path_of(struct dmn_book *book, const char *text, struct dmn_subject 
 	return take_allowed(book, fact, &type->allowed, why);
 }
 
-static bool subject_of(struct dmn_book *book, const struct dmn_input *input, struct dmn_subject *out, struct phrase *why)
+static bool subject_of(struct dmn_book *book, const struct dmn_input *input, struct dmn_subject *out,
+		       struct phrase *why)
 {
 	const char *text = single_spaced(book->arena, input->expression.text ? input->expression.text : "");
 	const struct dmn_node *node = node_named(book, text);
@@ -294,7 +306,8 @@ static bool has_null(const struct dmn_decision *d)
 	return false;
 }
 
-static bool check_value(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_value *value, struct phrase *why)
+static bool check_value(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_value *value,
+			struct phrase *why)
 {
 	if (!subject->is_decision)
 		return check_fact_value(&book->facts.items[subject->index], value, why);
@@ -303,11 +316,14 @@ static bool check_value(struct dmn_book *book, const struct dmn_subject *subject
 		if (!feel_is_comparable(value) || !feel_is_comparable(&d->outcomes.items[i].value))
 			return refuse_size(why);
 	if (value->kind == FEEL_NULL)
-		return has_null(d) || refuse(why, "null 在这里问的是所依赖的决策有没有结果", "null asks here whether the required decision has a result");
-	return value->kind == outcome_kind(d) || refuse(why, "与所依赖的决策的结果种类不同", "it is not of the kind of the required decision's results");
+		return has_null(d) || refuse(why, "null 在这里问的是所依赖的决策有没有结果",
+					     "null asks here whether the required decision has a result");
+	return value->kind == outcome_kind(d) ||
+	       refuse(why, "与所依赖的决策的结果种类不同", "it is not of the kind of the required decision's results");
 }
 
-static bool check_tests(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_tests *tests, struct phrase *why)
+static bool check_tests(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_tests *tests,
+			struct phrase *why)
 {
 	bool good = true;
 	for (size_t i = 0; i < tests->items.count && good; i++) {
@@ -342,7 +358,8 @@ static bool take_strings(struct dmn_book *book, struct dmn_fact *fact, const str
 	bool good = true;
 	for (size_t i = 0; i < tests->items.count; i++) {
 		const struct feel_value *value = &tests->items.items[i].low;
-		fact->tests_null = fact->tests_null || (value->kind == FEEL_NULL && tests->items.items[i].op != FEEL_RANGE);
+		fact->tests_null =
+			fact->tests_null || (value->kind == FEEL_NULL && tests->items.items[i].op != FEEL_RANGE);
 		if (value->kind == FEEL_STRING && tests->items.items[i].op != FEEL_RANGE)
 			good = put_string(book, fact, value, listed) && good;
 	}
@@ -367,13 +384,16 @@ static bool take_column(struct dmn_book *book, struct dmn_logic *logic, size_t c
 		size_t before = fact->values.count;
 		good = take_strings(book, fact, tests, false);
 		if (fact->values.count > before && !fact->open && fact->kind == FEEL_STRING)
-			dmn_remark(book, table->rules.items[i].inputs.items[column].at, dmn_where(book, logic->node, i, fact->name.source),
-				   (struct phrase){ "这个字符串不在列出的取值之中", "this string is not among the values that are listed" });
+			dmn_remark(book, table->rules.items[i].inputs.items[column].at,
+				   dmn_where(book, logic->node, i, fact->name.source),
+				   (struct phrase){ "这个字符串不在列出的取值之中",
+						    "this string is not among the values that are listed" });
 		vec_push(book->arena, &fact->tests, tests);
 	}
 	if (!good)
-		dmn_refuse(book, given ? input->allowed.at : input->at, dmn_where(book, logic->node, SIZE_MAX, fact->name.source),
-			   given ? input->allowed.text : "", why);
+		dmn_refuse(book, given ? input->allowed.at : input->at,
+			   dmn_where(book, logic->node, SIZE_MAX, fact->name.source), given ? input->allowed.text : "",
+			   why);
 	return good;
 }
 
@@ -386,7 +406,8 @@ static bool check_column(struct dmn_book *book, struct dmn_logic *logic, size_t 
 	bool good = subject_of(book, input, &logic->subjects[column], &why) &&
 		    (!logic->circular || refuse(&why, "决策互相依赖成环", "decisions in a circle"));
 	if (!good)
-		dmn_refuse(book, input->expression.text ? input->expression.at : input->at, dmn_where(book, logic->node, SIZE_MAX, NULL), text, why);
+		dmn_refuse(book, input->expression.text ? input->expression.at : input->at,
+			   dmn_where(book, logic->node, SIZE_MAX, NULL), text, why);
 	for (size_t i = 0; i < table->rules.count && good; i++) {
 		if (check_tests(book, &logic->subjects[column], &logic->tests[i * table->inputs.count + column], &why))
 			continue;

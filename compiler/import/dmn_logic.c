@@ -39,8 +39,9 @@ static bool check_shape(struct dmn_book *book, const struct dmn_node *node)
 		const struct dmn_rule *rule = &table->rules.items[i];
 		if (rule->inputs.count == table->inputs.count && rule->outputs.count == table->outputs.count)
 			continue;
-		dmn_refuse(book, rule->at, dmn_where(book, node, i, NULL), "rule",
-			   (struct phrase){ "格数与表的栏数不同", "its entries are not as many as the table's columns" });
+		dmn_refuse(
+			book, rule->at, dmn_where(book, node, i, NULL), "rule",
+			(struct phrase){ "格数与表的栏数不同", "its entries are not as many as the table's columns" });
 		good = false;
 	}
 	return good;
@@ -51,19 +52,21 @@ static bool parse_rule(struct dmn_book *book, struct dmn_logic *logic, size_t nu
 	const struct dmn_table *table = logic->node->table;
 	const struct dmn_rule *rule = &table->rules.items[number];
 	bool good = true;
-	struct phrase why;
+	struct phrase why = { NULL, NULL };
 	for (size_t i = 0; i < table->inputs.count; i++) {
 		const struct dmn_text *cell = &rule->inputs.items[i];
 		if (feel_unary_tests(book->arena, cell->text, &logic->tests[number * table->inputs.count + i], &why))
 			continue;
-		dmn_refuse(book, cell->at, dmn_where(book, logic->node, number, input_name(&table->inputs.items[i])), cell->text, why);
+		dmn_refuse(book, cell->at, dmn_where(book, logic->node, number, input_name(&table->inputs.items[i])),
+			   cell->text, why);
 		good = false;
 	}
 	for (size_t i = 0; i < table->outputs.count; i++) {
 		const struct dmn_text *cell = &rule->outputs.items[i];
 		if (feel_literal(book->arena, cell->text, &logic->results[number * table->outputs.count + i], &why))
 			continue;
-		dmn_refuse(book, cell->at, dmn_where(book, logic->node, number, output_name(table, i)), cell->text, why);
+		dmn_refuse(book, cell->at, dmn_where(book, logic->node, number, output_name(table, i)), cell->text,
+			   why);
 		good = false;
 	}
 	return good;
@@ -98,37 +101,55 @@ static struct dmn_text values_listed(struct dmn_book *book, const struct dmn_log
 	return type && type->allowed.text ? type->allowed : (struct dmn_text){ .text = NULL };
 }
 
+static bool refuse_many(struct dmn_book *book, struct dmn_logic *logic, size_t column, const struct dmn_text *text)
+{
+	if (logic->columns[column].count <= LIMIT_OUTCOMES)
+		return true;
+	dmn_refuse(book, text->at, dmn_where(book, logic->node, SIZE_MAX, output_name(logic->node->table, column)),
+		   text->text, (struct phrase){ "不同的结果超过 64 个", "more than 64 different results" });
+	return false;
+}
+
+/* A list of constants gives the results and their order; other tests only say what a result may be. */
 static bool take_listed(struct dmn_book *book, struct dmn_logic *logic, size_t column)
 {
 	struct dmn_text listed = values_listed(book, logic, column);
-	struct feel_tests tests;
-	struct phrase why = { "结果的取值应为常数的列表", "the values of a result are to be a list of constants" };
-	bool good = !listed.text || (feel_unary_tests(book->arena, listed.text, &tests, &why) && !tests.negated);
-	for (size_t i = 0; listed.text && good && i < tests.items.count; i++) {
-		good = tests.items.items[i].op == FEEL_EQUAL;
-		if (good && logic->columns[column].count <= LIMIT_OUTCOMES)
-			dmn_value_put(book->arena, &logic->columns[column], &tests.items.items[i].low);
+	struct feel_tests *tests = &logic->allowed[column];
+	struct phrase why = { NULL, NULL };
+	tests->any = true;
+	if (!listed.text)
+		return true;
+	bool good = feel_unary_tests(book->arena, listed.text, tests, &why);
+	for (size_t i = 0; i < tests->items.count && good; i++) {
+		const struct feel_test *test = &tests->items.items[i];
+		good = test->op != FEEL_RANGE || (feel_is_comparable(&test->low) && feel_is_comparable(&test->high));
+		why = (struct phrase){ "界限的数字太大或者小数太多", "a bound with too many digits" };
 	}
-	if (!good)
-		dmn_refuse(book, listed.at, dmn_where(book, logic->node, SIZE_MAX, output_name(logic->node->table, column)), listed.text, why);
+	if (!good) {
+		dmn_refuse(book, listed.at,
+			   dmn_where(book, logic->node, SIZE_MAX, output_name(logic->node->table, column)), listed.text,
+			   why);
+		return false;
+	}
+	bool list = !tests->negated;
+	for (size_t i = 0; i < tests->items.count; i++)
+		list = list && tests->items.items[i].op == FEEL_EQUAL;
+	for (size_t i = 0; list && i < tests->items.count && logic->columns[column].count <= LIMIT_OUTCOMES; i++)
+		dmn_value_put(book->arena, &logic->columns[column], &tests->items.items[i].low);
 	logic->listed[column] = logic->columns[column].count;
-	return good;
+	return refuse_many(book, logic, column, &listed);
 }
 
 static bool take_result(struct dmn_book *book, struct dmn_logic *logic, size_t column, const struct feel_value *value,
 			const struct dmn_text *cell, size_t rule)
 {
-	dmn_values *values = &logic->columns[column];
-	size_t before = values->count;
 	const char *where = dmn_where(book, logic->node, rule, output_name(logic->node->table, column));
-	dmn_value_put(book->arena, values, value);
-	if (logic->listed[column] > 0 && values->count > before)
+	dmn_value_put(book->arena, &logic->columns[column], value);
+	if (feel_is_comparable(value) && !feel_holds(&logic->allowed[column], value, LIMIT_FEEL_DECIMALS))
 		dmn_remark(book, cell->at, where,
-			   (struct phrase){ "这个结果不在 outputValues 之列", "this result is not among its outputValues" });
-	if (values->count <= LIMIT_OUTCOMES)
-		return true;
-	dmn_refuse(book, cell->at, where, cell->text, (struct phrase){ "不同的结果超过 64 个", "more than 64 different results" });
-	return false;
+			   (struct phrase){ "这个结果不在 outputValues 之列",
+					    "this result is not among its outputValues" });
+	return refuse_many(book, logic, column, cell);
 }
 
 static bool parse_outputs(struct dmn_book *book, struct dmn_logic *logic)
@@ -139,16 +160,18 @@ static bool parse_outputs(struct dmn_book *book, struct dmn_logic *logic)
 	for (size_t c = 0; c < width && good; c++) {
 		good = take_listed(book, logic, c);
 		for (size_t i = 0; i < table->rules.count && good; i++)
-			good = take_result(book, logic, c, &logic->results[i * width + c], &table->rules.items[i].outputs.items[c], i);
+			good = take_result(book, logic, c, &logic->results[i * width + c],
+					   &table->rules.items[i].outputs.items[c], i);
 		const struct dmn_text *fallback = &table->outputs.items[c].fallback;
-		struct phrase why;
+		struct phrase why = { NULL, NULL };
 		if (!good || !fallback->text)
 			continue;
 		if (feel_literal(book->arena, fallback->text, &logic->fallbacks[c], &why)) {
 			good = take_result(book, logic, c, &logic->fallbacks[c], fallback, SIZE_MAX);
 			continue;
 		}
-		dmn_refuse(book, fallback->at, dmn_where(book, logic->node, SIZE_MAX, output_name(table, c)), fallback->text, why);
+		dmn_refuse(book, fallback->at, dmn_where(book, logic->node, SIZE_MAX, output_name(table, c)),
+			   fallback->text, why);
 		good = false;
 	}
 	return good;
@@ -166,17 +189,21 @@ static bool check_logic(struct dmn_book *book, struct dmn_node *node)
 {
 	struct feel_value value;
 	struct phrase why = { "只导入决策表和常数", "only decision tables and constants are imported" };
-	const char *where = dmn_where(book, node, SIZE_MAX, NULL), *shown = node->literal.text ? node->literal.text : node->logic;
+	const char *where = dmn_where(book, node, SIZE_MAX, NULL),
+		   *shown = node->literal.text ? node->literal.text : node->logic;
 	if (node->literal.text && !node->table && feel_literal(book->arena, node->literal.text, &value, &why))
 		node->table = constant_table(book->arena, node);
 	if (!node->table) {
 		if (node->literal.text)
-			why = (struct phrase){ "只导入决策表和常数", "only decision tables and constants are imported" };
+			why = (struct phrase){ "只导入决策表和常数",
+					       "only decision tables and constants are imported" };
 		if (!node->logic)
 			why = (struct phrase){ "没有写明怎样决策", "nothing says how it is decided" };
-		dmn_refuse(book, node->literal.text ? node->literal.at : node->at, where, shown ? shown : node->element, why);
+		dmn_refuse(book, node->literal.text ? node->literal.at : node->at, where, shown ? shown : node->element,
+			   why);
 	} else if (!is_feel(book, node->table)) {
-		dmn_refuse(book, node->table->at, where, node->table->language ? node->table->language : book->model->language,
+		dmn_refuse(book, node->table->at, where,
+			   node->table->language ? node->table->language : book->model->language,
 			   (struct phrase){ "表达式语言不是 FEEL", "its expression language is not FEEL" });
 		return false;
 	}
@@ -189,12 +216,14 @@ bool dmn_parse_logic(struct dmn_book *book, struct dmn_logic *logic)
 	if (!check_logic(book, node) || !check_shape(book, node))
 		return false;
 	struct arena *arena = book->arena;
-	size_t rules = node->table->rules.count, inputs = node->table->inputs.count, outputs = node->table->outputs.count;
+	size_t rules = node->table->rules.count, inputs = node->table->inputs.count,
+	       outputs = node->table->outputs.count;
 	logic->tests = arena_new_array(arena, struct feel_tests, rules * inputs + 1);
 	logic->results = arena_new_array(arena, struct feel_value, rules * outputs + 1);
 	logic->fallbacks = arena_new_array(arena, struct feel_value, outputs + 1);
 	logic->columns = arena_new_array(arena, dmn_values, outputs + 1);
 	logic->listed = arena_new_array(arena, size_t, outputs + 1);
+	logic->allowed = arena_new_array(arena, struct feel_tests, outputs + 1);
 	for (size_t i = 0; i < outputs; i++)
 		logic->fallbacks[i].kind = FEEL_ANY_KIND;
 	bool good = true;

@@ -38,8 +38,8 @@ static size_t cut(const char *text, size_t most)
 /* What a quoted text of the language cannot hold, in another writing. */
 static const char *replacement(const char *text, size_t size)
 {
-	static const char *const pairs[][2] = { { "「", "[" }, { "」", "]" }, { "\"", "'" }, { "|", "/" }, { "〃", "''" }, { "\\", "/" },
-						{ "`", "'" } };
+	static const char *const pairs[][2] = { { "「", "[" },	{ "」", "]" }, { "\"", "'" }, { "|", "/" },
+						{ "〃", "''" }, { "\\", "/" }, { "`", "'" } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (strlen(pairs[i][0]) == size && memcmp(pairs[i][0], text, size) == 0)
 			return pairs[i][1];
@@ -87,11 +87,13 @@ static void write_id_parts(struct writer *w, const char *text)
 {
 	utf8proc_uint8_t *form = NULL;
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, 0, &form,
-					  UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK);
+					  UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+						  UTF8PROC_STRIPMARK);
 	bool small = false;
 	for (utf8proc_ssize_t i = 0; i < n && w->size < ID_MAX; i++) {
 		char c = (char)form[i];
-		bool capital = c >= 'A' && c <= 'Z', letter = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		bool capital = c >= 'A' && c <= 'Z',
+		     letter = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 		if ((!letter || (capital && small)) && w->size > 0 && w->bytes[w->size - 1] != '_')
 			write_char(w, '_');
 		if (letter)
@@ -119,7 +121,7 @@ static const char *wanted_id(struct arena *arena, const struct dmn_name *name)
 struct namer {
 	struct arena *arena;
 	const struct keyword_index *keywords;
-	struct map *ids, *labels;    /* taken: index of its owner */
+	struct map *ids, *labels; /* taken: index of its owner */
 };
 
 /* Words of the language and of its tables' headings are no names here, nor is the fact that periods make. */

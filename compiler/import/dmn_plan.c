@@ -14,18 +14,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum policy { POLICY_UNIQUE, POLICY_ANY, POLICY_FIRST, POLICY_PRIORITY, POLICY_RULE_ORDER, POLICY_OUTPUT_ORDER, POLICY_COLLECT };
+enum policy {
+	POLICY_UNIQUE,
+	POLICY_ANY,
+	POLICY_FIRST,
+	POLICY_PRIORITY,
+	POLICY_RULE_ORDER,
+	POLICY_OUTPUT_ORDER,
+	POLICY_COLLECT
+};
 
-struct ranked {                      /* a rule by its rank: the lower prevails */
+struct ranked { /* a rule by its rank: the lower prevails */
 	uint32_t rule;
-	int64_t rank[2];             /* its output's, then the rule's own number: the sort is stable */
+	int64_t rank[2]; /* its output's, then the rule's own number: the sort is stable */
 };
 
 struct plan {
 	struct dmn_book *book;
 	struct dmn_logic *logic;
 	const struct dmn_table *table;
-	size_t width;                /* output columns */
+	size_t width; /* output columns */
 	enum policy policy;
 	const char *where;
 };
@@ -38,7 +46,8 @@ static bool refuse(const struct plan *p, const char *feel, const char *zh, const
 
 static bool read_policy(struct plan *p)
 {
-	static const char *const names[] = { "UNIQUE", "ANY", "FIRST", "PRIORITY", "RULE ORDER", "OUTPUT ORDER", "COLLECT" };
+	static const char *const names[] = { "UNIQUE",	   "ANY",	   "FIRST",  "PRIORITY",
+					     "RULE ORDER", "OUTPUT ORDER", "COLLECT" };
 	const char *hit = p->table->hit && *p->table->hit ? p->table->hit : "UNIQUE";
 	for (p->policy = POLICY_UNIQUE; p->policy <= POLICY_COLLECT; p->policy++)
 		if (strcmp(names[p->policy], hit) == 0)
@@ -87,15 +96,18 @@ static int by_rank(const void *a, const void *b)
 static const char *column_name(const struct plan *p, size_t column)
 {
 	const struct dmn_output *output = &p->table->outputs.items[column];
-	return output->name ? output->name : output->label ? output->label : arena_printf(p->book->arena, "output %zu", column + 1);
+	return output->name    ? output->name
+	       : output->label ? output->label
+			       : arena_printf(p->book->arena, "output %zu", column + 1);
 }
 
 /* Rules of one rank give one result: then a table in order of rank, whose first row prevails, says the same. */
 static bool ranks_agree(const struct plan *p, size_t column, const struct ranked *ranked)
 {
 	for (size_t i = 1; i < p->table->rules.count; i++)
-		if (ranked[i].rank[0] == ranked[i - 1].rank[0] && p->policy != POLICY_UNIQUE && p->policy != POLICY_ANY &&
-		    p->policy != POLICY_FIRST && value_index(p, ranked[i].rule, column) != value_index(p, ranked[i - 1].rule, column))
+		if (ranked[i].rank[0] == ranked[i - 1].rank[0] && p->policy != POLICY_UNIQUE &&
+		    p->policy != POLICY_ANY && p->policy != POLICY_FIRST &&
+		    value_index(p, ranked[i].rule, column) != value_index(p, ranked[i - 1].rule, column))
 			return false;
 	return true;
 }
@@ -132,11 +144,13 @@ static bool rank_by_values(struct plan *p, struct ranked *ranked)
 		for (size_t i = 0; i < p->table->rules.count && listed > 0; i++) {
 			size_t at = value_index(p, i, c);
 			if (at >= listed)
-				return refuse(p, "PRIORITY", "有结果不在 outputValues 之列，没有次序", "a result is not among outputValues and has no priority");
+				return refuse(p, "PRIORITY", "有结果不在 outputValues 之列，没有次序",
+					      "a result is not among outputValues and has no priority");
 			ranked[i].rank[0] = ranked[i].rank[0] * (LIMIT_OUTCOMES + 1) + (int64_t)at;
 		}
 	}
-	return some || refuse(p, "PRIORITY", "没有 outputValues，结果没有次序", "there are no outputValues to order the results by");
+	return some || refuse(p, "PRIORITY", "没有 outputValues，结果没有次序",
+			      "there are no outputValues to order the results by");
 }
 
 static bool rank_by_number(struct plan *p, struct ranked *ranked, bool least)
@@ -145,8 +159,10 @@ static bool rank_by_number(struct plan *p, struct ranked *ranked, bool least)
 		return refuse(p, p->table->aggregation, "聚合只用于一个输出", "an aggregation is of one output");
 	for (size_t i = 0; i < p->table->rules.count; i++) {
 		const struct feel_value *value = &p->logic->results[i];
-		if (value->kind != FEEL_NUMBER || !feel_is_comparable(value) || !feel_scaled(value, LIMIT_FEEL_DECIMALS, &ranked[i].rank[0]))
-			return refuse(p, p->table->aggregation, "聚合的结果应为数字（小数不超过 4 位，绝对值不超过 1000 亿）",
+		if (value->kind != FEEL_NUMBER || !feel_is_comparable(value) ||
+		    !feel_scaled(value, LIMIT_FEEL_DECIMALS, &ranked[i].rank[0]))
+			return refuse(p, p->table->aggregation,
+				      "聚合的结果应为数字（小数不超过 4 位，绝对值不超过 1000 亿）",
 				      "an aggregation is of numbers (at most 4 decimals, at most 100,000,000,000)");
 		ranked[i].rank[0] = least ? ranked[i].rank[0] : -ranked[i].rank[0];
 	}
@@ -189,14 +205,16 @@ static const char *result_words(const struct plan *p, const struct feel_value *r
 {
 	const char *words = "";
 	for (size_t c = 0; c < p->width; c++)
-		words = arena_printf(p->book->arena, "%s%s%s", words, c > 0 ? ", " : "", feel_words(p->book->arena, &result[c]));
+		words = arena_printf(p->book->arena, "%s%s%s", words, c > 0 ? ", " : "",
+				     feel_words(p->book->arena, &result[c]));
 	return words;
 }
 
 /* In the results if a rule gives it; the default, if it is this one, unless a rule gives another. */
 static void plan_result(struct plan *p, const struct feel_value *result, const struct feel_value *fallback)
 {
-	static const struct feel_value words[] = { { .kind = FEEL_STRING, .text = "included" }, { .kind = FEEL_STRING, .text = "not included" } };
+	static const struct feel_value words[] = { { .kind = FEEL_STRING, .text = "included" },
+						   { .kind = FEEL_STRING, .text = "not included" } };
 	struct dmn_decision *d =
 		new_decision(p, arena_printf(p->book->arena, "%s: %s", p->logic->node->name, result_words(p, result)));
 	bool is_default = fallback && same_result(p, fallback, result);
@@ -255,13 +273,16 @@ static bool plan_results(struct plan *p)
 		plan_result(p, fallback, fallback);
 	dmn_remark(p->book, p->table->at, p->where,
 		   (struct phrase){ "每个结果成为一个判定；结果列表的次序和重复没有表示",
-				    "each result becomes a decision; the order of the list of results, and repetitions in it, are not represented" });
+				    "each result becomes a decision; the order of the list of results, and repetitions "
+				    "in it, are not represented" });
 	return true;
 }
 
 bool dmn_plan(struct dmn_book *book, struct dmn_logic *logic)
 {
-	struct plan p = { .book = book, .logic = logic, .table = logic->node->table, .width = logic->node->table->outputs.count };
+	struct plan p = {
+		.book = book, .logic = logic, .table = logic->node->table, .width = logic->node->table->outputs.count
+	};
 	const char *aggregation = p.table->aggregation;
 	p.where = dmn_where(book, logic->node, SIZE_MAX, NULL);
 	logic->first_decision = (uint32_t)book->decisions.count;
@@ -270,7 +291,8 @@ bool dmn_plan(struct dmn_book *book, struct dmn_logic *logic)
 	if (p.policy != POLICY_COLLECT || (aggregation && !*aggregation))
 		aggregation = NULL;
 	if (aggregation && strcmp(aggregation, "MIN") != 0 && strcmp(aggregation, "MAX") != 0)
-		return refuse(&p, aggregation, "求和与计数的结果不是某一行的结果", "a sum or a count is the result of no single rule");
+		return refuse(&p, aggregation, "求和与计数的结果不是某一行的结果",
+			      "a sum or a count is the result of no single rule");
 	if (p.policy < POLICY_RULE_ORDER || aggregation)
 		return plan_columns(&p, aggregation);
 	return plan_results(&p);

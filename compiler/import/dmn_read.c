@@ -20,8 +20,8 @@ struct reading {
 	uint32_t file;
 	xmlTextReaderPtr reader;
 	dmn_tags tags;
-	size_t tag;                  /* start tags read */
-	const char *namespace;       /* that of the root */
+	size_t tag;	       /* start tags read */
+	const char *namespace; /* that of the root */
 	struct dmn_model *model;
 	bool failed;
 	int error_line;
@@ -254,7 +254,9 @@ static void read_table_child(struct reading *r, void *context)
 		each_child(r, read_input_child, &c);
 		vec_push(r->arena, &table->inputs, input);
 	} else if (is(r, "output")) {
-		struct dmn_output output = { .name = attribute(r, "name"), .label = attribute(r, "label"), .at = here(r) };
+		struct dmn_output output = { .name = attribute(r, "name"),
+					     .label = attribute(r, "label"),
+					     .at = here(r) };
 		c.column = &output;
 		each_child(r, read_output_child, &c);
 		vec_push(r->arena, &table->outputs, output);
@@ -284,8 +286,10 @@ static struct dmn_table *read_table(struct reading *r)
 
 static bool decides(const char *element)
 {
-	static const char *const expressions[] = { "decisionTable", "literalExpression", "invocation", "context", "relation", "list",
-						   "functionDefinition", "conditional", "for", "every", "some", "filter" };
+	static const char *const expressions[] = {
+		"decisionTable",      "literalExpression", "invocation", "context", "relation", "list",
+		"functionDefinition", "conditional",	   "for",	 "every",   "some",	"filter"
+	};
 	for (size_t i = 0; i < sizeof expressions / sizeof *expressions; i++)
 		if (strcmp(expressions[i], element) == 0)
 			return true;
@@ -361,7 +365,9 @@ static void read_document(struct reading *r)
 		const char *uri = (const char *)xmlTextReaderConstNamespaceUri(r->reader);
 		r->namespace = known_namespace(uri);
 		if (!r->namespace || !is(r, "definitions")) {
-			const char *shown = arena_printf(r->arena, "%s %s", (const char *)xmlTextReaderConstLocalName(r->reader), uri ? uri : "");
+			const char *shown =
+				arena_printf(r->arena, "%s %s", (const char *)xmlTextReaderConstLocalName(r->reader),
+					     uri ? uri : "");
 			fail(r, here(r), MESSAGE_DMN_NAMESPACE, shown, NULL);
 			return;
 		}
@@ -370,13 +376,14 @@ static void read_document(struct reading *r)
 		r->model->language = attribute(r, "expressionLanguage");
 		each_child(r, read_definition, NULL);
 	}
-	while (advance(r))           /* what follows must be well-formed too */
+	while (advance(r)) /* what follows must be well-formed too */
 		continue;
 	if (xmlTextReaderReadState(r->reader) == XML_TEXTREADER_MODE_ERROR || r->error[0] != '\0' || !r->namespace) {
 		const struct source *source = &r->diag->sources->items[r->file];
 		size_t line = r->error_line > 0 ? (size_t)r->error_line - 1 : 0;
 		uint32_t at = line < source->line_count ? source->lines[line] : 0;
-		fail(r, (struct span){ r->file, at, at }, MESSAGE_DMN_XML, r->error[0] ? arena_strdup(r->arena, r->error) : "XML", NULL);
+		fail(r, (struct span){ r->file, at, at }, MESSAGE_DMN_XML,
+		     r->error[0] ? arena_strdup(r->arena, r->error) : "XML", NULL);
 	}
 }
 

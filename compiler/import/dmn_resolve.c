@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { SHOWN = 200 };                /* bytes of the model's text in a finding */
+enum { SHOWN = 200 }; /* bytes of the model's text in a finding */
 
 /* ---- findings ---- */
 
@@ -43,7 +43,8 @@ const char *dmn_where(struct dmn_book *book, const struct dmn_node *node, size_t
 	if (rule != SIZE_MAX)
 		where = arena_printf(book->arena, "%s, rule %zu", where, rule + 1);
 	if (rule != SIZE_MAX && node->table && rule < node->table->rules.count && node->table->rules.items[rule].id)
-		where = arena_printf(book->arena, "%s (%s)", where, shown(book->arena, node->table->rules.items[rule].id));
+		where = arena_printf(book->arena, "%s (%s)", where,
+				     shown(book->arena, node->table->rules.items[rule].id));
 	return column ? arena_printf(book->arena, "%s, `%s`", where, shown(book->arena, column)) : where;
 }
 
@@ -104,18 +105,24 @@ static void report_rest(struct dmn_book *book)
 		const char *where = dmn_where(book, node, SIZE_MAX, NULL);
 		if (node->kind == DMN_INPUT_DATA && !is_tested(book, node))
 			dmn_remark(book, node->at, where,
-				   (struct phrase){ "没有导入的决策读它，不写入规则书", "no imported decision reads it; it is not written" });
+				   (struct phrase){ "没有导入的决策读它，不写入规则书",
+						    "no imported decision reads it; it is not written" });
 		else if (node->kind == DMN_OTHER && strcmp(node->element, "decisionService") == 0)
-			dmn_remark(book, node->at, where, (struct phrase){ "不导入：决策本身已经导入", "not imported: its decisions are, by themselves" });
+			dmn_remark(book, node->at, where,
+				   (struct phrase){ "不导入：决策本身已经导入",
+						    "not imported: its decisions are, by themselves" });
 		else if (node->kind == DMN_OTHER)
-			dmn_refuse(book, node->at, where, node->element, (struct phrase){ "不导入函数和别的模型", "functions and other models are not imported" });
+			dmn_refuse(book, node->at, where, node->element,
+				   (struct phrase){ "不导入函数和别的模型",
+						    "functions and other models are not imported" });
 	}
 	for (size_t i = 0; i < book->facts.count; i++) {
 		const struct dmn_fact *fact = &book->facts.items[i];
 		if (fact->used && fact->node && fact->node->kind == DMN_DECISION)
 			dmn_remark(book, fact->node->at, dmn_where(book, fact->node, SIZE_MAX, NULL),
-				   (struct phrase){ "没有导入：它的结果成为一个可以取任何值的事实",
-						    "not imported: its result is taken for a fact that may have any value" });
+				   (struct phrase){
+					   "没有导入：它的结果成为一个可以取任何值的事实",
+					   "not imported: its result is taken for a fact that may have any value" });
 	}
 }
 
@@ -135,8 +142,12 @@ static void name_tables(struct dmn_book *book)
 	for (size_t i = 0; i < book->decisions.count; i++) {
 		struct dmn_decision *d = &book->decisions.items[i];
 		for (size_t k = 0; k < d->groups.count; k++) {
-			const char *wanted = d->groups.count == 1 ? d->name.id : arena_printf(book->arena, "%s_rank%zu", d->name.id, k + 1), *id = wanted;
-			for (unsigned n = 2; map_put_if_absent(taken, id, (int64_t)(i << 32 | k)) != (int64_t)(i << 32 | k); n++)
+			const char *wanted = d->groups.count == 1
+						     ? d->name.id
+						     : arena_printf(book->arena, "%s_rank%zu", d->name.id, k + 1),
+				   *id = wanted;
+			for (unsigned n = 2;
+			     map_put_if_absent(taken, id, (int64_t)(i << 32 | k)) != (int64_t)(i << 32 | k); n++)
 				id = arena_printf(book->arena, "%s_%u", wanted, n);
 			d->groups.items[k].id = id;
 		}
@@ -146,7 +157,8 @@ static void name_tables(struct dmn_book *book)
 static void name_all(struct dmn_book *book)
 {
 	size_t count = 0;
-	struct dmn_name **names = arena_new_array(book->arena, struct dmn_name *, book->facts.count + book->decisions.count + 1);
+	struct dmn_name **names =
+		arena_new_array(book->arena, struct dmn_name *, book->facts.count + book->decisions.count + 1);
 	for (size_t i = 0; i < book->facts.count; i++)
 		if (book->facts.items[i].used)
 			names[count++] = &book->facts.items[i].name;
@@ -156,7 +168,9 @@ static void name_all(struct dmn_book *book)
 	for (size_t i = 0; i < book->decisions.count; i++)
 		name_outcomes(book, &book->decisions.items[i].outcomes);
 	struct dmn_name *own = &book->name;
-	own->source = book->model->name && *book->model->name ? book->model->name : book->model->id ? book->model->id : "";
+	own->source = book->model->name && *book->model->name ? book->model->name
+		      : book->model->id			      ? book->model->id
+							      : "";
 	own->prefix = "dmn";
 	dmn_names_assign(book->arena, &own, 1, &book->changed);
 	name_tables(book);
@@ -169,7 +183,8 @@ static bool index_model(struct dmn_book *book)
 	for (size_t i = 0; i < book->model->nodes.count; i++) {
 		const struct dmn_node *node = &book->model->nodes.items[i];
 		if (node->kind != DMN_OTHER && map_put_if_absent(book->nodes, node->name, (int64_t)i) != (int64_t)i)
-			dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->name, (struct phrase){ "名称重复", "a second node of this name" });
+			dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->name,
+				   (struct phrase){ "名称重复", "a second node of this name" });
 		struct dmn_logic logic = { .node = node };
 		if (node->kind == DMN_DECISION)
 			vec_push(book->arena, &book->logics, logic);
@@ -178,7 +193,8 @@ static bool index_model(struct dmn_book *book)
 		(void)map_put_if_absent(book->types, book->model->types.items[i].name, (int64_t)i);
 	if (book->logics.count <= LIMIT_DMN_DECISIONS)
 		return true;
-	dmn_refuse(book, book->logics.items[LIMIT_DMN_DECISIONS].node->at, "definitions", "decision", (struct phrase){ "决策超过 1024 个", "more than 1024 decisions" });
+	dmn_refuse(book, book->logics.items[LIMIT_DMN_DECISIONS].node->at, "definitions", "decision",
+		   (struct phrase){ "决策超过 1024 个", "more than 1024 decisions" });
 	return false;
 }
 

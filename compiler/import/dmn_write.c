@@ -66,27 +66,34 @@ static void write_bounds(struct writing *t, const struct dmn_fact *fact)
 {
 	const char *unit = dmn_unit(t->book->arena, fact);
 	if (fact->kind == FEEL_DATE)
-		write_fmt(&t->w, "date %s to %s", date_text(t->book->arena, fact->low), date_text(t->book->arena, fact->high));
+		write_fmt(&t->w, "date %s to %s", date_text(t->book->arena, fact->low),
+			  date_text(t->book->arena, fact->high));
 	else
-		write_fmt(&t->w, "integer %lld to %lld%s%s", (long long)fact->low, (long long)fact->high, unit ? " " : "", unit ? unit : "");
+		write_fmt(&t->w, "integer %lld to %lld%s%s", (long long)fact->low, (long long)fact->high,
+			  unit ? " " : "", unit ? unit : "");
 }
 
 static void explain_number(struct writing *t, const struct dmn_fact *fact)
 {
 	struct arena *arena = t->book->arena;
 	if (fact->scale > 0)
-		write_fmt(&t->w, say(t, "；按 %s 计：%s 写作 %lld", "; counted in %s: %s is written %lld"), dmn_unit(arena, fact),
-			  decimal(arena, fact, fact->high), (long long)fact->high);
+		write_fmt(&t->w, say(t, "；按 %s 计：%s 写作 %lld", "; counted in %s: %s is written %lld"),
+			  dmn_unit(arena, fact), decimal(arena, fact, fact->high), (long long)fact->high);
 	if (fact->finer)
 		write_str(&t->w, say(t, "；比常数多一位小数，相邻常数之间的数也是一种情形",
-				     "; one decimal more than the constants have: what lies between two neighbours is a case of its own"));
+				     "; one decimal more than the constants have: what lies between two neighbours is "
+				     "a case of its own"));
 	if (fact->kind == FEEL_NUMBER && !(fact->low_given && fact->high_given))
-		write_fmt(&t->w, say(t, "；%s不是模型给出的，其外的数与端点同样判定", "; %s not the model's: a number beyond is decided as the bound is"),
-			  fact->low_given ? say(t, "上限", "the upper bound is") : fact->high_given ? say(t, "下限", "the lower bound is") :
-			  say(t, "上下限", "the bounds are"));
+		write_fmt(&t->w,
+			  say(t, "；%s不是模型给出的，其外的数与端点同样判定",
+			      "; %s not the model's: a number beyond is decided as the bound is"),
+			  fact->low_given    ? say(t, "上限", "the upper bound is")
+			  : fact->high_given ? say(t, "下限", "the lower bound is")
+					     : say(t, "上下限", "the bounds are"));
 	if (fact->tests_null)
 		write_fmt(&t->w, say(t, "；null 写作 %s", "; null is written %s"),
-			  fact->kind == FEEL_DATE ? date_text(arena, fact->low) : arena_printf(arena, "%lld", (long long)fact->low));
+			  fact->kind == FEEL_DATE ? date_text(arena, fact->low)
+						  : arena_printf(arena, "%lld", (long long)fact->low));
 }
 
 static void write_fact(struct writing *t, const struct dmn_fact *fact)
@@ -107,7 +114,8 @@ static void write_fact(struct writing *t, const struct dmn_fact *fact)
 	if (fact->kind == FEEL_NUMBER || fact->kind == FEEL_DATE)
 		explain_number(t, fact);
 	if (fact->kind == FEEL_STRING && fact->open)
-		write_str(&t->w, say(t, "；模型没有列出取值，最后的 other 是其他任何字符串", "; the model lists no values: other is any other string"));
+		write_str(&t->w, say(t, "；模型没有列出取值，最后的 other 是其他任何字符串",
+				     "; the model lists no values: other is any other string"));
 	write_str(&t->w, "」\n");
 }
 
@@ -132,7 +140,8 @@ static void write_facts(struct writing *t)
 	const struct dmn_book *book = t->book;
 	write_fmt(&t->w, "# DMN: %s\n\n", book->name.label);
 	write_str(&t->w, say(t, "由 guiju import dmn 从一个 DMN 决策模型作出；各种写法成为什么，见 docs/DMN.md。\n\n",
-			     "Made by guiju import dmn from a DMN decision model; docs/DMN.md says what each construct becomes.\n\n"));
+			     "Made by guiju import dmn from a DMN decision model; docs/DMN.md says what each construct "
+			     "becomes.\n\n"));
 	write_str(&t->w, "```rulebook\nrulebook ");
 	write_name(t, &book->name);
 	write_str(&t->w, "\n\n");
@@ -149,7 +158,8 @@ static void write_facts(struct writing *t)
 
 static const char *subject_id(const struct dmn_book *book, const struct dmn_subject *subject)
 {
-	return subject->is_decision ? book->decisions.items[subject->index].name.id : book->facts.items[subject->index].name.id;
+	return subject->is_decision ? book->decisions.items[subject->index].name.id
+				    : book->facts.items[subject->index].name.id;
 }
 
 static bool some_description(const struct dmn_table *table)
@@ -187,8 +197,8 @@ static void write_heading(struct writing *t, const struct dmn_logic *logic, bool
 	write_char(&t->w, '\n');
 }
 
-static void write_row(struct writing *t, const struct dmn_logic *logic, const struct dmn_decision *d, uint32_t rule, uint32_t outcome,
-		      bool description)
+static void write_row(struct writing *t, const struct dmn_logic *logic, const struct dmn_decision *d, uint32_t rule,
+		      uint32_t outcome, bool description)
 {
 	const struct dmn_table *table = logic->node->table;
 	const struct dmn_rule *r = &table->rules.items[rule];
@@ -211,8 +221,9 @@ static void write_group(struct writing *t, const struct dmn_decision *d, const s
 	const struct dmn_logic *logic = &t->book->logics.items[d->logic];
 	const struct dmn_table *table = logic->node->table;
 	bool description = some_description(table);
-	write_fmt(&t->w, "\n```rulebook\ntable %s for %s hit %s because 「decisionTable %s%s%s」 below\n```\n", group->id, d->name.id, hits[d->hit],
-		  table->hit && *table->hit ? plain(t, table->hit) : "UNIQUE", table->aggregation ? " " : "", plain(t, table->aggregation));
+	write_fmt(&t->w, "\n```rulebook\ntable %s for %s hit %s because 「decisionTable %s%s%s」 below\n```\n",
+		  group->id, d->name.id, hits[d->hit], table->hit && *table->hit ? plain(t, table->hit) : "UNIQUE",
+		  table->aggregation ? " " : "", plain(t, table->aggregation));
 	write_heading(t, logic, description);
 	for (size_t i = 0; i < group->rows.count; i++)
 		write_row(t, logic, d, group->rows.items[i], group->outcomes.items[i], description);
@@ -239,9 +250,12 @@ static void write_decision(struct writing *t, const struct dmn_decision *d)
 	write_values(t, &d->outcomes);
 	write_fmt(&t->w, " because 「decision %s」\n", plain(t, *node->id ? node->id : node->name));
 	if (d->fallback >= 0)
-		write_fmt(&t->w, "default %s for %s because 「%s」\n", d->outcomes.items[d->fallback].name.id, d->name.id,
-			  node->literal.text ? "literalExpression" :
-			  d->is_collected && d->fallback == 1 ? say(t, "没有规则给出这个结果", "no rule gives this result") : "defaultOutputEntry");
+		write_fmt(&t->w, "default %s for %s because 「%s」\n", d->outcomes.items[d->fallback].name.id,
+			  d->name.id,
+			  node->literal.text ? "literalExpression"
+			  : d->is_collected && d->fallback == 1
+				  ? say(t, "没有规则给出这个结果", "no rule gives this result")
+				  : "defaultOutputEntry");
 	write_order(t, d);
 	write_str(&t->w, "```\n");
 	for (size_t i = 0; i < d->groups.count; i++)

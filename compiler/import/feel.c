@@ -21,7 +21,8 @@ static bool refuse(struct feel *f, const char *zh, const char *en)
 
 static bool refuse_expression(struct feel *f)
 {
-	return refuse(f, "这里只能写常数、比较、区间、列表和 not(…)", "only constants, comparisons, intervals, lists and not(…) can stand here");
+	return refuse(f, "这里只能写常数、比较、区间、列表和 not(…)",
+		      "only constants, comparisons, intervals, lists and not(…) can stand here");
 }
 
 /* ---- characters ---- */
@@ -208,13 +209,19 @@ static bool read_comparison(struct feel *f, struct feel_test *test, bool *read)
 	static const struct {
 		const char *mark;
 		bool low, high, open;
-	} marks[] = { { "<=", false, true, false }, { ">=", true, false, false }, { "<", false, true, true }, { ">", true, false, true } };
+	} marks[] = { { "<=", false, true, false },
+		      { ">=", true, false, false },
+		      { "<", false, true, true },
+		      { ">", true, false, true } };
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		if (!take(f, marks[i].mark))
 			continue;
 		*read = true;
-		*test = (struct feel_test){ .op = FEEL_RANGE, .has_low = marks[i].low, .has_high = marks[i].high,
-					    .low_open = marks[i].open, .high_open = marks[i].open };
+		*test = (struct feel_test){ .op = FEEL_RANGE,
+					    .has_low = marks[i].low,
+					    .has_high = marks[i].high,
+					    .low_open = marks[i].open,
+					    .high_open = marks[i].open };
 		struct feel_value *value = marks[i].low ? &test->low : &test->high;
 		return read_literal(f, value) && check_order(f, value);
 	}
@@ -267,7 +274,7 @@ bool feel_unary_tests(struct arena *arena, const char *text, struct feel_tests *
 	}
 	f.at = start;
 	if (!*f.at) {
-		out->any = true;     /* an empty cell: as `-` */
+		out->any = true; /* an empty cell: as `-` */
 		return true;
 	}
 	out->negated = take_word(&f, "not");
@@ -335,7 +342,8 @@ static bool in_range(const struct feel_test *test, const struct feel_value *valu
 		return false;
 	if (test->has_low && (!feel_scaled(&test->low, scale, &low) || at < low || (test->low_open && at == low)))
 		return false;
-	return !test->has_high || (feel_scaled(&test->high, scale, &high) && at <= high && !(test->high_open && at == high));
+	return !test->has_high ||
+	       (feel_scaled(&test->high, scale, &high) && at <= high && !(test->high_open && at == high));
 }
 
 bool feel_test_holds(const struct feel_test *test, const struct feel_value *value, int scale)
@@ -386,9 +394,9 @@ const char *feel_words(struct arena *arena, const struct feel_value *value)
 struct phrase feel_kind_words(enum feel_kind kind)
 {
 	static const struct phrase words[] = {
-		[FEEL_NULL] = { "null", "null" },	   [FEEL_STRING] = { "字符串", "string" },
-		[FEEL_NUMBER] = { "数字", "number" },	   [FEEL_BOOLEAN] = { "布尔值", "boolean" },
-		[FEEL_DATE] = { "日期", "date" },	   [FEEL_ANY_KIND] = { "任何种类", "any kind" },
+		[FEEL_NULL] = { "null", "null" },     [FEEL_STRING] = { "字符串", "string" },
+		[FEEL_NUMBER] = { "数字", "number" }, [FEEL_BOOLEAN] = { "布尔值", "boolean" },
+		[FEEL_DATE] = { "日期", "date" },     [FEEL_ANY_KIND] = { "任何种类", "any kind" },
 	};
 	return words[kind];
 }

@@ -10,29 +10,29 @@
 #include <stdint.h>
 
 enum {
-	LIMIT_FEEL_DIGITS = 15,      /* of a number */
-	LIMIT_FEEL_DECIMALS = 4      /* of a number that is compared; and it is at most 10^11 */
+	LIMIT_FEEL_DIGITS = 15, /* of a number */
+	LIMIT_FEEL_DECIMALS = 4 /* of a number that is compared; and it is at most 10^11 */
 };
 
 enum feel_kind { FEEL_NULL, FEEL_STRING, FEEL_NUMBER, FEEL_BOOLEAN, FEEL_DATE, FEEL_ANY_KIND };
 
 struct feel_value {
 	enum feel_kind kind;
-	const char *text;            /* of a string */
-	int64_t number;              /* of a number: number / 10^scale, no trailing zero; false 0, true 1; a date's day */
+	const char *text; /* of a string */
+	int64_t number;	  /* of a number: number / 10^scale, no trailing zero; false 0, true 1; a date's day */
 	int scale;
 };
 
 enum feel_op { FEEL_EQUAL, FEEL_NOT_EQUAL, FEEL_RANGE };
 struct feel_test {
 	enum feel_op op;
-	bool has_low, has_high;      /* FEEL_RANGE; else the value is `low` */
+	bool has_low, has_high; /* FEEL_RANGE; else the value is `low` */
 	bool low_open, high_open;
 	struct feel_value low, high;
 };
 struct feel_tests {
-	bool any;                    /* `-` */
-	bool negated;                /* not(…) */
+	bool any;		     /* `-` */
+	bool negated;		     /* not(…) */
 	VEC(struct feel_test) items; /* one of them holds */
 };
 
