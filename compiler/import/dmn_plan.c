@@ -1,10 +1,9 @@
 /* Hit policies: which decisions a decision table becomes, with which rows and which order among them.
  *
  *   UNIQUE, ANY, FIRST  one decision per output column, with the same policy
- *   PRIORITY            one decision per output column; its rows in order of priority, the first that holds prevails;
- *                       where rows of one priority differ, rows of one priority are one table, each over the next
- *   COLLECT MIN, MAX    the same, ranked by the number
- *   COLLECT, RULE ORDER, OUTPUT ORDER   one decision per result: is it among the results */
+ *   PRIORITY            one decision per output column; rows of one priority are one table, each table over the next:
+ * in one first-hit table the order of rows would look like an accident of writing COLLECT MIN, MAX    the same, ranked
+ * by the number COLLECT, RULE ORDER, OUTPUT ORDER   one decision per result: is it among the results */
 #include "import/dmn.h"
 
 #include "model/model.h"
@@ -101,17 +100,6 @@ static const char *column_name(const struct plan *p, size_t column)
 			       : arena_printf(p->book->arena, "output %zu", column + 1);
 }
 
-/* Rules of one rank give one result: then a table in order of rank, whose first row prevails, says the same. */
-static bool ranks_agree(const struct plan *p, size_t column, const struct ranked *ranked)
-{
-	for (size_t i = 1; i < p->table->rules.count; i++)
-		if (ranked[i].rank[0] == ranked[i - 1].rank[0] && p->policy != POLICY_UNIQUE &&
-		    p->policy != POLICY_ANY && p->policy != POLICY_FIRST &&
-		    value_index(p, ranked[i].rule, column) != value_index(p, ranked[i - 1].rule, column))
-			return false;
-	return true;
-}
-
 static void plan_column(struct plan *p, size_t column, const struct ranked *ranked)
 {
 	const struct dmn_node *node = p->logic->node;
@@ -123,12 +111,9 @@ static void plan_column(struct plan *p, size_t column, const struct ranked *rank
 	d->outcomes = p->logic->columns[column];
 	if (p->logic->fallbacks[column].kind != FEEL_ANY_KIND)
 		d->fallback = (int64_t)dmn_value_put(p->book->arena, &d->outcomes, &p->logic->fallbacks[column]);
-	bool one_table = ranks_agree(p, column, ranked);
-	if (one_table && d->hit == DMN_ANY && p->policy != POLICY_ANY)
-		d->hit = DMN_FIRST;
 	struct dmn_group *group = NULL;
 	for (size_t i = 0; i < p->table->rules.count; i++) {
-		if (!group || (!one_table && ranked[i].rank[0] != ranked[i - 1].rank[0]))
+		if (!group || ranked[i].rank[0] != ranked[i - 1].rank[0])
 			group = new_group(p, d);
 		add_row(p, group, ranked[i].rule, value_index(p, ranked[i].rule, column));
 	}
@@ -222,9 +207,8 @@ static void plan_result(struct plan *p, const struct feel_value *result, const s
 	d->fallback = is_default ? 0 : 1;
 	for (size_t i = 0; i < 2; i++)
 		dmn_value_put(p->book->arena, &d->outcomes, &words[i]);
-	d->hit = is_default ? DMN_FIRST : DMN_ANY;
-	struct dmn_group *group = NULL;
 	for (size_t pass = 0; pass < (is_default ? 2 : 1); pass++) {
+		struct dmn_group *group = NULL;
 		for (uint32_t i = 0; i < p->table->rules.count; i++) {
 			if (same_result(p, result, &p->logic->results[i * p->width]) != (pass == 0))
 				continue;
