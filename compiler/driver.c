@@ -116,11 +116,11 @@ static enum exit_status run_once(const struct io_ops *io, const struct options *
 	return gave > status ? gave : status;
 }
 
-/* Every operand is a rulebook of its own (explain's is a slug, and may be left out); the largest status is given. */
+/* Every operand is a rulebook of its own (diff's are a pair, explain's is a slug, and may be left out); the largest status is given. */
 enum exit_status driver_run(const struct io_ops *io, const struct options *opt)
 {
 	enum exit_status worst = EXIT_CLEAN;
-	if (opt->input_count < 2 || opt->verb == VERB_IMPORT) /* its operands are a kind and a file */
+	if (opt->input_count < 2 || opt->verb == VERB_DIFF || opt->verb == VERB_IMPORT) /* operands that belong together */
 		return run_once(io, opt);
 	for (size_t i = 0; i < opt->input_count; i++) {
 		struct options one = *opt;

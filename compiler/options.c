@@ -23,6 +23,7 @@ static const struct verb_row verbs[] = {
 	{ VERB_TEST, "test", "RULEBOOK", 1, 1, "运行规则书中的案例，报告覆盖情况", "run the cases of the rulebook and report what they cover" },
 	{ VERB_TRACE, "trace", "RULEBOOK", 1, 1, "逐条交代：每一条款由什么实施", "the account of every clause" },
 	{ VERB_EXPLAIN, "explain", "SLUG", 0, 1, "说明一种发现，附正反例", "the long text of a finding, with a bad and a mended example" },
+	{ VERB_DIFF, "diff", "OLD NEW", 2, 2, "两个版次之间谁的结论改变", "what changes for whom between two editions" },
 	{ VERB_VERIFY, "verify", "DIR", 1, 1, "核对产物彼此一致、与清单一致", "check that artifacts agree with each other and with the manifest" },
 	{ VERB_FMT, "fmt", "RULEBOOK…", 1, INPUTS_MAX, "整理为规范写法", "rewrite in canonical layout" },
 	{ VERB_IMPORT, "import", "dmn|csv FILE", 2, 2, "把 DMN 决策模型作成规则书，或者把电子表格作成管道表", "a DMN decision model as a rulebook, or a spreadsheet's table as a pipe table" },
@@ -44,22 +45,23 @@ struct option_row {
 
 static const struct option_row rows[] = {
 	{ "-o", TEXT, AT(output), OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_IMPORT), "PATH", NULL, "写到哪里", "where to write" },
-	{ "--decision", TEXT, AT(decision), OF(VERB_DECIDE) | OF(VERB_GRAPH) | OF(VERB_IMPORT), "D", NULL, "哪一个判定", "which decision" },
+	{ "--decision", TEXT, AT(decision), OF(VERB_DECIDE) | OF(VERB_GRAPH) | OF(VERB_DIFF) | OF(VERB_IMPORT), "D", NULL, "哪一个判定", "which decision" },
 	{ "--requirements", FLAG, AT(requirements), OF(VERB_GRAPH), NULL, NULL, "画出哪些事实和判定供给哪些判定", "which facts and decisions feed which" },
 	{ "--domain", TEXT, AT(domain), OF(VERB_GRAPH), "FACT", NULL, "画出一个枚举的层级", "an enumeration's levels" },
 	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE), "FILE", NULL, "从文件读记录（缺省：标准输入）", "read records from FILE (default: standard input)" },
-	{ "--on", TEXT, AT(on), OF(VERB_DECIDE), "DATE", NULL, "适用日", "the applicable date" },
+	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "对已有的记录重新判定，列出改变的", "decide these records again and list those that change" },
+	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_DIFF), "DATE", NULL, "适用日", "the applicable date" },
 	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
 	{ "--check", FLAG, AT(check_only), OF(VERB_FMT), NULL, NULL, "只报告哪些文件不合规范写法", "only tell which files differ" },
 	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT) | OF(VERB_IMPORT), "zh|en", "zh|en", "关键词用中文或者英文", "keywords in Chinese or English" },
 	{ "--no-pictures", FLAG, AT(no_pictures), OF(VERB_BUILD), NULL, NULL, "不画图", "without pictures" },
-	{ "--regions", TEXT, AT(regions), OF(VERB_CHECK), "all", "all", "列出全部区域", "list every region" },
+	{ "--regions", TEXT, AT(regions), OF(VERB_CHECK) | OF(VERB_DIFF), "all", "all", "列出全部区域", "list every region" },
 	{ "--notes", FLAG, AT(show_notes), OF(VERB_CHECK) | OF(VERB_BUILD), NULL, NULL, "逐条显示提示（缺省：只计数）", "show each note (default: count them)" },
-	{ "--time", MILLISECONDS, AT(milliseconds), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH), "SECONDS", NULL, "检查的时间限额", "budget of the checks" },
-	{ "--memory", BYTES, AT(bytes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH), "MIB", NULL, "检查的内存限额", "budget of the checks" },
-	{ "--nodes", NUMBER, AT(nodes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE), "N", NULL, "搜索的步数限额", "budget of the searches, in boxes" },
+	{ "--time", MILLISECONDS, AT(milliseconds), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "SECONDS", NULL, "检查的时间限额", "budget of the checks" },
+	{ "--memory", BYTES, AT(bytes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "MIB", NULL, "检查的内存限额", "budget of the checks" },
+	{ "--nodes", NUMBER, AT(nodes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE) | OF(VERB_DIFF), "N", NULL, "搜索的步数限额", "budget of the searches, in boxes" },
 	{ "--dump", TEXT, AT(dump), OF(VERB_CHECK), "STAGE", "tokens|ast|model|table", "显示一个阶段的结果", "show what a stage made" },
-	{ "--format", FORMAT_NAME, AT(format), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_TEST) | OF(VERB_TRACE) | OF(VERB_VERIFY), "FORMAT", "text|json|sarif", "输出格式（sarif 只用于 check）", "output format (sarif: check only)" },
+	{ "--format", FORMAT_NAME, AT(format), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_TEST) | OF(VERB_TRACE) | OF(VERB_VERIFY) | OF(VERB_DIFF), "FORMAT", "text|json|sarif|markdown", "输出格式（sarif 只用于 check，markdown 只用于 diff）", "output format (sarif: check only; markdown: diff only)" },
 	{ "--lang", LANGUAGE_NAME, AT(language), EVERY, "zh|en", "zh|en", "消息的语言", "language of messages" },
 	{ "--color", TEXT, AT(colour), EVERY, "WHEN", "auto|always|never", "颜色", "colour" },
 };
@@ -132,7 +134,9 @@ static bool set_option(struct options *opt, const struct option_row *row, const 
 		*(enum language *)member = value[0] == 'z' ? LANGUAGE_ZH : LANGUAGE_EN;
 		return true;
 	case FORMAT_NAME:
-		*(enum output_format *)member = value[0] == 't' ? FORMAT_TEXT : value[0] == 'j' ? FORMAT_JSON : FORMAT_SARIF;
+		*(enum output_format *)member = value[0] == 't' ? FORMAT_TEXT :
+						value[0] == 'j' ? FORMAT_JSON :
+						value[0] == 's' ? FORMAT_SARIF : FORMAT_MARKDOWN;
 		return true;
 	case NUMBER:
 	case MILLISECONDS:
@@ -176,6 +180,8 @@ static bool check_operands(const struct options *opt, struct usage_error *error)
 		return fail(error, opt->inputs[0], "可以导入的是 dmn、csv", "what can be imported is dmn, csv");
 	if (opt->format == FORMAT_SARIF && opt->verb != VERB_CHECK)
 		return fail(error, "sarif", "sarif 只用于 check", "sarif is for check only");
+	if (opt->format == FORMAT_MARKDOWN && opt->verb != VERB_DIFF)
+		return fail(error, "markdown", "markdown 只用于 diff", "markdown is for diff only");
 	return true;
 }
 

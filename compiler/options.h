@@ -11,8 +11,8 @@
 enum exit_status { EXIT_CLEAN = 0, EXIT_WRONG = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOT_DECIDED = 4 };
 
 enum verb { VERB_NONE, VERB_CHECK, VERB_BUILD, VERB_GRAPH, VERB_DECIDE, VERB_TEST, VERB_TRACE, VERB_EXPLAIN, VERB_VERIFY,
-	    VERB_FMT, VERB_IMPORT, VERB_HELP, VERB_VERSION };
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF };
+	    VERB_FMT, VERB_DIFF, VERB_IMPORT, VERB_HELP, VERB_VERSION };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_MARKDOWN };
 
 #define INPUTS_MAX 256
 
@@ -27,6 +27,7 @@ struct options {
 	const char *decision;
 	const char *domain;
 	const char *facts;
+	const char *records;            /* diff --records */
 	const char *on;
 	const char *rulebook;           /* verify --rulebook */
 	const char *keywords;           /* fmt, import --keywords */

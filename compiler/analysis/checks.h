@@ -2,6 +2,7 @@
 #ifndef GUIJU_ANALYSIS_CHECKS_H
 #define GUIJU_ANALYSIS_CHECKS_H
 #include "analysis/analysis.h"
+#include "analysis/words.h"
 #include "regions/regions.h"
 #include "support/vec.h"
 
@@ -95,13 +96,6 @@ void report_details(struct checks *c, const struct budget *budget);
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
 void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);
-
-struct case_words witness_words(struct diag *diag, const struct model *model, const struct region_list *list,
-				const struct region *region);
-struct case_words region_words(struct diag *diag, const struct model *model, const struct region_list *list,
-			       const struct region *region);
-/* The least case, with the facts that matter. */
-struct case_words least_words(struct diag *diag, const struct model *model, const struct region_list *list);
 
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
 /* A bound moved up to the gap, of a row of the table or of any rule; false: no single edit closes it. */

@@ -132,6 +132,7 @@ enum exit_status command_run(struct compiler *c, const struct streams *to)
 	case VERB_TRACE: return command_trace(c, to);
 	case VERB_EXPLAIN: return command_explain(c, to);
 	case VERB_VERIFY: return command_verify(c, to);
+	case VERB_DIFF: return command_diff(c, to);
 	case VERB_FMT: return command_fmt(c, to);
 	case VERB_IMPORT: return command_import(c, to);
 	case VERB_VERSION:

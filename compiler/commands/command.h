@@ -29,6 +29,7 @@ enum exit_status command_test(struct compiler *c, const struct streams *to);
 enum exit_status command_trace(struct compiler *c, const struct streams *to);
 enum exit_status command_explain(struct compiler *c, const struct streams *to);
 enum exit_status command_verify(struct compiler *c, const struct streams *to);
+enum exit_status command_diff(struct compiler *c, const struct streams *to);
 enum exit_status command_fmt(struct compiler *c, const struct streams *to);
 enum exit_status command_import(struct compiler *c, const struct streams *to);
 

@@ -40,6 +40,8 @@ void answer_write_json(struct answerer *a, struct writer *w, struct record *reco
 		       const struct decided *d);
 void answer_write_csv(struct answerer *a, struct writer *w, struct record *record, uint32_t decision,
 		      const struct decided *d);
+/* The reasons as the list of "because". */
+void answer_write_reasons(struct answerer *a, struct writer *w, struct record *record, const struct decided *d);
 void write_csv_cell(struct writer *w, const char *text);
 
 /* The rules of a set, ascending: pass 0 first, then the last rule + 1; UINT32_MAX: no more. */

@@ -137,16 +137,27 @@ static void write_reason(struct account *out, uint32_t rule)
 	write_char(out->w, '}');
 }
 
-static void write_because(struct account *out, const struct decided *d)
+static void write_reasons(struct account *out, const struct decided *d)
 {
 	size_t written = 0;
-	write_key(out->w, "because");
 	write_char(out->w, '[');
 	for (uint32_t rule = 0; (rule = next_rule(out->a, d->answer.reasons, rule)) != UINT32_MAX; rule++) {
 		write_str(out->w, written++ == 0 ? "" : ", ");
 		write_reason(out, rule);
 	}
 	write_char(out->w, ']');
+}
+
+static void write_because(struct account *out, const struct decided *d)
+{
+	write_key(out->w, "because");
+	write_reasons(out, d);
+}
+
+void answer_write_reasons(struct answerer *a, struct writer *w, struct record *record, const struct decided *d)
+{
+	struct account out = { a, w, record, 0 };
+	write_reasons(&out, d);
 }
 
 static void write_maybe(struct account *out, const struct decided *d)

@@ -128,7 +128,7 @@ static void decide_csv(struct session *s)
 }
 
 /* The first byte that is not white space tells the form. What stands before it is passed over. */
-static bool begins_with_brace(struct reader *r)
+bool records_are_json(struct reader *r)
 {
 	for (;;) {
 		if (r->end - r->start >= 3 && memcmp(r->bytes + r->start, "\xef\xbb\xbf", 3) == 0)
@@ -144,7 +144,7 @@ static bool begins_with_brace(struct reader *r)
 static void run(struct session *s)
 {
 	start(s);
-	if (begins_with_brace(&s->reader))
+	if (records_are_json(&s->reader))
 		decide_json(s);
 	else
 		decide_csv(s);

@@ -24,6 +24,7 @@ struct facts {
 	uint32_t count;
 	uint32_t applicable_date;
 	struct map *names;
+	const struct facts *other;   /* or NULL: facts_pass_over */
 };
 
 /* ---- names: an id means itself, else a label, else an English label; what two share means neither ---- */
@@ -131,6 +132,16 @@ struct facts *facts_new_in(struct arena *arena, const struct guiju_table *table)
 uint32_t facts_count(const struct facts *facts)
 {
 	return facts->count;
+}
+
+void facts_pass_over(struct facts *facts, const struct facts *other)
+{
+	facts->other = other;
+}
+
+bool facts_passes_over(const struct facts *facts, const char *name)
+{
+	return facts->other && facts_find(facts->other, name) != NO_FACT;
 }
 
 uint32_t facts_applicable_date(const struct facts *facts)

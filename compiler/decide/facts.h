@@ -39,6 +39,9 @@ struct record {
 struct facts;
 struct facts *facts_new_in(struct arena *arena, const struct guiju_table *table);
 uint32_t facts_count(const struct facts *facts);
+/* Names of `other` that are none here are passed over in records: an edition that has no such fact does not read it. */
+void facts_pass_over(struct facts *facts, const struct facts *other);
+bool facts_passes_over(const struct facts *facts, const char *name);
 uint32_t facts_applicable_date(const struct facts *facts);         /* NO_FACT: rules have no periods */
 uint32_t facts_find(const struct facts *facts, const char *name);  /* by id, label or English label; NO_FACT */
 enum guiju_kind facts_kind(const struct facts *facts, uint32_t fact);

@@ -4,6 +4,9 @@
 #include "decide/facts.h"
 #include "decide/reader.h"
 
+/* The first byte that is not white space tells the form; what stands before it is passed over. */
+bool records_are_json(struct reader *reader);
+
 /* ---- JSON: objects one after the other, on one line or on many ---- */
 
 struct extent json_extent(const char *bytes, size_t size, bool ended);

@@ -145,9 +145,9 @@ static void read_column(struct csv_header *header, const struct facts *facts, st
 		}
 	} else {
 		column.fact = facts_find(facts, name);
-		if (column.fact == NO_FACT)
+		if (column.fact == NO_FACT && !facts_passes_over(facts, name))
 			record_fail_name(probe, name);
-		else
+		else if (column.fact != NO_FACT)
 			(void)record_name(probe, facts, column.fact);
 	}
 	vec_push(probe->arena, header, column);

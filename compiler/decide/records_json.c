@@ -312,8 +312,10 @@ static void read_member(struct cursor *c, const struct facts *facts)
 	}
 	uint32_t fact = facts_find(facts, name);
 	struct given given = *c->at == '[' ? read_list(c) : read_scalar(c);
-	if (fact == NO_FACT)
+	if (fact == NO_FACT && !facts_passes_over(facts, name))
 		record_fail_name(c->record, name);
+	else if (fact == NO_FACT)
+		return;
 	else if (record_name(c->record, facts, fact))
 		record_set(c->record, facts, fact, &given);
 }

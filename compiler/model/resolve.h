@@ -4,6 +4,7 @@
 #include "ast/ast.h"
 #include "diag/diag.h"
 #include "model/model.h"
+#include "model/ranges.h"
 #include "support/intern.h"
 #include "support/writer.h"
 #include "text/text.h"
@@ -261,12 +262,6 @@ struct cond *cond_period(struct resolver *r, const struct ast_date *from, const 
 /* Both days in order and in the calendar; what is wrong is reported. */
 bool period_check(struct resolver *r, const struct ast_date *from, const struct ast_date *to);
 void definitions_resolve(struct resolver *r);
-
-struct ranges ranges_one(struct arena *arena, int64_t low, int64_t high);    /* none when low > high */
-struct ranges ranges_of(struct arena *arena, int64_t *values, size_t count); /* sorts the values */
-struct ranges ranges_complement(struct arena *arena, const struct ranges *ranges, int64_t low, int64_t high);
-struct ranges ranges_intersect(struct arena *arena, const struct ranges *a, const struct ranges *b);
-bool ranges_have(const struct ranges *ranges, int64_t value);
 
 /* ---- decisions, rules, tables, priorities ---- */
 void decisions_declare(struct resolver *r);

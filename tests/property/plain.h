@@ -175,6 +175,9 @@ struct naive_space {
 bool naive_contradiction(const struct plain *p);
 void naive_space_of(const struct plain *p, int decision, struct naive_space *out);
 
+/* Canonical regions of the cases in[]: count, regions and rest of *f; in[] is used up. false: there are none. */
+bool naive_regions(const struct plain *p, const struct naive_space *s, const int64_t *weight, bool *in, struct plain_finding *f);
+
 static inline uint64_t next_random(uint64_t *state)  /* splitmix64, Steele et al. 2014 */
 {
 	uint64_t z = (*state += UINT64_C(0x9e3779b97f4a7c15));

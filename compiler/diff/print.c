@@ -1,0 +1,214 @@
+/* Names, outcomes and reasons in words: what the three forms of a difference share. */
+#include "diff/print.h"
+
+#include "diag/excerpt.h"
+
+#include <string.h>
+
+static bool is_zh(enum language language)
+{
+	return language == LANGUAGE_ZH;
+}
+
+const char *diff_name(const struct name *name, enum language language)
+{
+	return is_zh(language) ? name->label : name->english;
+}
+
+const char *diff_status_reason(uint32_t status)
+{
+	static const char *const words[] = { "gap", "conflict", "feeding", "not_a_case", "no_decision" };
+	return status >= STATUS_GAP ? words[status - STATUS_GAP] : NULL;
+}
+
+const char *diff_status_id(const struct diff_decision *decision, int edition, uint32_t status)
+{
+	return status < STATUS_GAP ? decision->of[edition]->outcomes[status].name.id : NULL;
+}
+
+const char *diff_status_words(const struct difference *d, const struct diff_decision *decision, int edition, uint32_t status,
+			      enum language language)
+{
+	static const struct phrase words[] = {
+		{ "空白", "a gap" },
+		{ "冲突", "a conflict" },
+		{ "所依据的判定没有结论", "a decision that feeds it has no outcome" },
+		{ "无此情形", "no such case" },
+		{ "无此判定", "no such decision" },
+	};
+	(void)d;
+	if (status >= STATUS_GAP)
+		return phrase_in(words[status - STATUS_GAP], language);
+	return diff_name(&decision->of[edition]->outcomes[status].name, language);
+}
+
+static void write_list(struct writer *w, const struct cites *cites, enum language language)
+{
+	for (size_t i = 0; i < cites->count; i++)
+		write_fmt(w, "%s%s", i == 0 ? "" : is_zh(language) ? "、" : ", ", cites->clauses[i]);
+}
+
+static void write_rule(struct writer *w, const struct rule *rule, enum language language)
+{
+	bool zh = is_zh(language);
+	const char *label = zh ? rule->name.label : rule->name.english;
+	bool has_label = (zh ? rule->name.has_label : rule->name.has_english) && !strstr(rule->id, ".default");
+	write_str(w, rule->id);
+	if (has_label)
+		write_fmt(w, zh ? "「%s」" : " \"%s\"", label);
+	if (rule->item)
+		write_fmt(w, zh ? "，条目 %s" : ", item %s", rule->item);
+	if (rule->attributes.cites.count == 0)
+		return;
+	write_str(w, zh ? "（" : " (");
+	write_list(w, &rule->attributes.cites, language);
+	write_str(w, zh ? "）" : ")");
+}
+
+static void write_rests(struct writer *w, const struct diff_reason *reason, enum language language)
+{
+	bool zh = is_zh(language);
+	for (size_t i = 0; i < reason->rest_count; i++) {
+		const struct diff_rest *rest = &reason->rests_on[i];
+		write_fmt(w, zh ? "%s%s为%s：" : "%s%s is %s: ", i ? (zh ? "；" : "; ") : (zh ? "，因为" : ", since "),
+			  diff_name(&rest->decision->name, language), diff_name(&rest->decision->outcomes[rest->outcome].name, language));
+		diff_write_reasons(w, &rest->because, language);
+	}
+}
+
+void diff_write_reasons(struct writer *w, const struct diff_reasons *reasons, enum language language)
+{
+	bool zh = is_zh(language);
+	for (size_t i = 0; i < reasons->count; i++) {
+		const struct diff_reason *reason = &reasons->items[i];
+		write_str(w, i == 0 ? "" : zh ? "；" : "; ");
+		if (reason->fact) {
+			write_fmt(w, zh ? "%s没有这个取值" : "%s has no such value", diff_name(&reason->fact->name, language));
+		} else if (reason->constraint) {
+			write_fmt(w, zh ? "前提 %s 排除" : "the constraint %s rules it out", reason->constraint->name.id);
+		} else {
+			write_rule(w, reason->rule, language);
+			write_rests(w, reason, language);
+		}
+	}
+}
+
+/* ---- a pair ---- */
+
+static bool says(const struct case_words *words, const struct fact_values *item)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (words->items[i].fact == item->fact && strcmp(words->items[i].json, item->json) == 0)
+			return true;
+	return false;
+}
+
+static bool is_common(const struct diff_pair *pair, const struct fact_values *item)
+{
+	for (size_t i = 0; i < pair->region_count; i++)
+		if (!says(&pair->regions[i].when, item))
+			return false;
+	return pair->region_count > 1;
+}
+
+/* The conditions of a region that are common to all, or those that are not. */
+static const char *case_text(struct arena *arena, const struct diff_pair *pair, size_t region, bool common, enum language language)
+{
+	const struct case_words *words = &pair->regions[region].when;
+	struct writer w;
+	writer_init(&w, arena);
+	for (size_t i = 0; i < words->count; i++)
+		if (is_common(pair, &words->items[i]) == common)
+			write_fmt(&w, "%s%s", w.size == 0 ? "" : is_zh(language) ? "，" : ", ", phrase_in(words->items[i].words, language));
+	if (w.size == 0 && !common)
+		write_str(&w, is_zh(language) ? "任何情形" : "every case");
+	return writer_text(&w);
+}
+
+struct pair_words diff_pair_words(struct arena *arena, const struct diff_pair *pair, enum language language)
+{
+	struct pair_words out = { .common = "" };
+	out.when = arena_new_array(arena, const char *, pair->region_count + 1);
+	if (pair->region_count > 0)
+		out.common = case_text(arena, pair, 0, true, language);
+	for (size_t i = 0; i < pair->region_count; i++)
+		out.when[i] = case_text(arena, pair, i, false, language);
+	for (int e = 0; e < 2; e++) {
+		out.because_of[e] = arena_new_array(arena, const char *, pair->region_count + 1);
+		for (size_t i = 0; i < pair->region_count; i++) {
+			struct writer w;
+			writer_init(&w, arena);
+			diff_write_reasons(&w, &pair->regions[i].because[e], language);
+			out.because_of[e][i] = writer_text(&w);
+			if (i == 0)
+				out.because[e] = out.because_of[e][0];
+			else if (out.because[e] && strcmp(out.because[e], out.because_of[e][i]) != 0)
+				out.because[e] = NULL;
+		}
+	}
+	return out;
+}
+
+void diff_write_visibly(struct writer *w, const char *text)
+{
+	while (*text) {
+		size_t size = strcspn(text, "\n");
+		write_visible(w, arena_strndup(w->arena, text, size));
+		write_str(w, text[size] ? "\n" : "");
+		text += size + (text[size] == '\n');
+	}
+}
+
+const char *diff_must(struct arena *arena, const struct diff_record *record, enum language language)
+{
+	bool zh = is_zh(language);
+	const struct diff_answer *now = &record->new_;
+	const char *label = phrase_in(now->label, language), *cites = phrase_in(now->cites, language);
+	if (!now->outcome)
+		return arena_printf(arena, zh ? "新版次没有结论：%s" : "the new edition gives no outcome: %s", label);
+	if (!*cites)
+		return arena_printf(arena, zh ? "今后：%s" : "from now on: %s", label);
+	return arena_printf(arena, zh ? "今后：%s（%s）" : "from now on: %s (%s)", label, cites);
+}
+
+bool diff_equal(const struct difference *d)
+{
+	for (size_t i = 0; i < d->decision_count; i++)
+		if (d->decisions[i].verdict != DIFF_EQUAL)
+			return false;
+	return true;
+}
+
+bool diff_decided(const struct difference *d)
+{
+	for (size_t i = 0; i < d->decision_count; i++)
+		if (d->decisions[i].verdict == DIFF_NOT_DECIDED)
+			return false;
+	return true;
+}
+
+bool diff_ended(const struct difference *d)
+{
+	for (size_t i = 0; i < d->decision_count; i++)
+		if (d->decisions[i].obstacle == OBSTACLE_BUDGET)
+			return true;
+	return false;
+}
+
+const char *diff_obstacle_words(struct arena *arena, const struct diff_decision *decision, enum language language)
+{
+	bool zh = is_zh(language);
+	switch (decision->obstacle) {
+	case OBSTACLE_BUDGET: return zh ? "限额用尽" : "a budget ended it";
+	case OBSTACLE_LIMIT:
+		return zh ? "有空白或者冲突的情形，而结论多于61个或者冲突多于4096对" :
+			    "it has gaps or conflicts, and more than 61 outcomes or 4096 pairs of rules in conflict";
+	case OBSTACLE_FACT:
+		return arena_printf(arena,
+				    zh ? "事实 `%s` 在两个版次中种类不同，或者取值合计太多" :
+					 "the fact `%s` is of another kind in the other edition, or has too many values in both together",
+				    decision->fact->name.id);
+	case OBSTACLE_NONE: break;
+	}
+	return "";
+}
