@@ -126,7 +126,8 @@ static struct question_of start_question(const struct comparing *c, const bool a
 	const struct subject *s = c->subject;
 	struct question_of q = { .set = c->set };
 	cond_list all = { 0 };
-	if (!s->everywhere)
+	bool near = !s->everywhere && asked[OLD] && asked[NEW];        /* a case of one edition is near anyway */
+	if (near)
 		vec_push(c->arena, &all, cond_of_decision(c->arena, c->joint->near, ranges_one(c->arena, LOOK_HERE, LOOK_HERE)));
 	for (int e = 0; e < EDITIONS; e++) {
 		if (s->decision[e] == NONE)
@@ -136,11 +137,8 @@ static struct question_of start_question(const struct comparing *c, const bool a
 		if (asked[e])
 			add_feeding(&q, s, (enum edition)e);
 	}
-	if (!s->everywhere) {
-		for (size_t i = 0; i < s->fed_by[OLD].count; i++)
-			question_feed(&q, s->fed_by[OLD].items[i]);
+	if (near)
 		question_feed(&q, c->joint->near);
-	}
 	vec_push(c->arena, &all, more);
 	q.cond = cond_all(c->arena, &all);
 	return q;
@@ -284,6 +282,27 @@ static bool may_share(const struct comparing *c)
 	return true;
 }
 
+static bool same_outcomes(const struct decision *a, const struct decision *b)
+{
+	if (a->outcome_count != b->outcome_count)
+		return false;
+	for (size_t i = 0; i < a->outcome_count; i++)
+		if (strcmp(a->outcomes[i].name.id, b->outcomes[i].name.id) != 0)
+			return false;
+	return true;
+}
+
+/* What only one edition has for a case is all that differs. */
+static bool is_agreement(const struct diff_decision *d)
+{
+	if (!d->of[OLD] || !d->of[NEW] || d->verdict == DIFF_NOT_DECIDED || !same_outcomes(d->of[OLD], d->of[NEW]))
+		return false;
+	for (size_t i = 0; i < d->pair_count; i++)
+		if (d->pairs[i].status[OLD] != STATUS_NOT_A_CASE && d->pairs[i].status[NEW] != STATUS_NOT_A_CASE)
+			return false;
+	return true;
+}
+
 /* `joint_new`: the joint index of NEW's. */
 static void compare_decision(struct comparing *c, uint32_t old, uint32_t joint_new, struct diff_decision *out)
 {
@@ -301,6 +320,8 @@ static void compare_decision(struct comparing *c, uint32_t old, uint32_t joint_n
 	} else {
 		search(c);
 	}
+	if (is_agreement(out))
+		c->joint->agrees[joint_new - c->joint->editions[OLD]->decision_count] = true;
 	if (out->verdict == DIFF_EQUAL && old != NONE && joint_new != NONE && may_share(c))
 		c->joint->shared[joint_new - c->joint->editions[OLD]->decision_count] = true;
 }

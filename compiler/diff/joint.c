@@ -166,6 +166,12 @@ const struct decision *joint_source(const struct joint *j, uint32_t decision)
 	return decision < old ? &j->editions[OLD]->decisions[decision] : &j->editions[NEW]->decisions[decision - old];
 }
 
+uint32_t joint_agreed(const struct joint *j, uint32_t decision)
+{
+	size_t old = j->editions[OLD]->decision_count;
+	return decision >= old && j->agrees[decision - old] ? j->partner[NEW][decision - old] : decision;
+}
+
 static void find_partners(struct joint *j)
 {
 	for (int e = 0; e < EDITIONS; e++) {
@@ -177,6 +183,7 @@ static void find_partners(struct joint *j)
 		for (size_t i = 0; i < m->decision_count; i++)
 			j->partner[e][i] = index_of_id(ids, m->decisions[i].name.id);
 	}
+	j->agrees = arena_new_array(j->arena, bool, j->editions[NEW]->decision_count + 1);
 	j->shared = arena_new_array(j->arena, bool, j->editions[NEW]->decision_count + 1);
 }
 
@@ -317,16 +324,17 @@ static bool ranges_equal(const struct ranges *a, const struct ranges *b)
 	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
 }
 
-bool conds_equal(const struct cond *a, const struct cond *b)
+bool conds_equal(const struct joint *j, const struct cond *a, const struct cond *b)
 {
 	if (a->kind != b->kind || a->part_count != b->part_count)
 		return false;
 	if (a->kind == COND_FACT && (a->dim != b->dim || !ranges_equal(&a->ranges, &b->ranges)))
 		return false;
-	if (a->kind == COND_DECISION && (a->decision != b->decision || !ranges_equal(&a->ranges, &b->ranges)))
+	if (a->kind == COND_DECISION &&
+	    (joint_agreed(j, a->decision) != joint_agreed(j, b->decision) || !ranges_equal(&a->ranges, &b->ranges)))
 		return false;
 	for (size_t i = 0; i < a->part_count; i++)
-		if (!conds_equal(a->parts[i], b->parts[i]))
+		if (!conds_equal(j, a->parts[i], b->parts[i]))
 			return false;
 	return true;
 }
@@ -371,7 +379,7 @@ static void narrow_by(struct joint *j, struct product *p, const struct cond *con
 		whole = (struct range){ m->dims[subject].low, m->dims[subject].high };
 		break;
 	case COND_DECISION:
-		subject = (uint32_t)m->dim_count + cond->decision;
+		subject = (uint32_t)m->dim_count + joint_agreed(j, cond->decision);
 		whole = (struct range){ 0, (int64_t)joint_source(j, cond->decision)->outcome_count - 1 };
 		break;
 	case COND_DEFINITION:

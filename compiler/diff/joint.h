@@ -38,6 +38,7 @@ struct joint {
 	/* decisions of OLD, those of NEW, and the one that says where to look */
 	uint32_t *partner[EDITIONS];           /* per decision of the edition: the other's of the same id, or NONE */
 	bool *shared;                          /* per decision of NEW: proved equal, and OLD's stands for both */
+	bool *agrees;                          /* per decision of NEW: proved to answer as OLD's wherever both have a case */
 	uint32_t near;                         /* index of the last decision */
 	struct joint_rule **conditions;        /* per joint decision: per place of its rules; NULL: not made yet */
 	struct cond **constraints[EDITIONS];   /* per constraint of the edition */
@@ -51,7 +52,9 @@ enum edition joint_edition(const struct joint *j, uint32_t decision);
 const struct decision *joint_source(const struct joint *j, uint32_t decision);       /* in its edition */
 /* Rules of the edition's decision with their conditions over the joint model, by place in decision->rules. */
 struct joint_rule *joint_rules(struct joint *j, uint32_t decision);
-bool conds_equal(const struct cond *a, const struct cond *b);
+/* One index for both editions' decisions where they agree. */
+uint32_t joint_agreed(const struct joint *j, uint32_t decision);
+bool conds_equal(const struct joint *j, const struct cond *a, const struct cond *b);
 bool products_equal(const struct product *a, const struct product *b);
 bool products_meet(const struct product *a, const struct product *b);
 /* `common`: within the values that both editions know. */

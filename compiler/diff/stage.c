@@ -140,12 +140,13 @@ static void make_near(struct stage_set *set)
 	struct decision *d = &model_of(set)->decisions[s->joint->near];
 	*d = (struct decision){ .outcome_count = 2, .dims = s->dims, .dim_count = s->dim_count };
 	d->outcomes = arena_new_array(arena_of(set), struct outcome, 2);
-	d->fed_by = s->fed_by[OLD].items;
-	d->fed_by_count = s->fed_by[OLD].count;
 	for (size_t i = 0; i < s->near.count; i++) {
-		uint32_t rule = make_rule(set, s->joint->near, LOOK_HERE, s->near.items[i].when);
-		model_of(set)->rules[rule].except = s->near.items[i].except;
-		append_rule(set, s->joint->near, rule);
+		cond_list tests = { 0 };
+		for (size_t k = 0; k < s->near.items[i].count; k++) {
+			const struct product_test *test = &s->near.items[i].tests[k];
+			vec_push(arena_of(set), &tests, cond_of_dim(arena_of(set), test->subject, test->ranges));
+		}
+		append_rule(set, s->joint->near, make_rule(set, s->joint->near, LOOK_HERE, cond_all(arena_of(set), &tests)));
 	}
 	uint32_t rest = make_rule(set, s->joint->near, LOOK_NOT, cond_constant(arena_of(set), true));
 	model_of(set)->rules[rest].is_default = true;

@@ -49,12 +49,20 @@ static void add_feeding(struct subject *s, enum edition e, uint32_t joint_index)
 	}
 }
 
+static bool has_agreed(const struct subject *s, uint32_t old)
+{
+	for (size_t i = 0; i < s->fed_by[NEW].count; i++)
+		if (joint_agreed(s->joint, s->fed_by[NEW].items[i]) == old)
+			return true;
+	return false;
+}
+
 static bool same_feeding(const struct subject *s)
 {
 	if (s->fed_by[OLD].count != s->fed_by[NEW].count)
 		return false;
 	for (size_t i = 0; i < s->fed_by[OLD].count; i++)
-		if (!has_index(s->fed_by[NEW].items, s->fed_by[NEW].count, s->fed_by[OLD].items[i]))
+		if (!has_agreed(s, s->fed_by[OLD].items[i]))
 			return false;
 	return true;
 }
@@ -90,9 +98,13 @@ static void add_own(struct subject *s, enum edition e, struct own own)
 	vec_push(s->joint->arena, &s->own[e], own);
 }
 
-static void add_near(struct subject *s, struct cond *when, struct cond *except)
+/* A box of facts around the condition: what it asks of decisions is left out. */
+static void add_near(struct subject *s, const struct cond *when)
 {
-	vec_push(s->joint->arena, &s->near, ((struct near){ when, except, product_of(s->joint, when, false) }));
+	struct product box = product_of(s->joint, when, false);
+	while (box.count > 0 && box.tests[box.count - 1].subject >= s->joint->model.dim_count)
+		box.count--;
+	vec_push(s->joint->arena, &s->near, box);
 }
 
 /* A value that only one edition knows is a case of that one alone. What only one edition's decision reads has that
@@ -108,7 +120,7 @@ static void compare_domain(struct subject *s, uint32_t dim, const bool *has[EDIT
 		struct cond *inside = cond_of_dim(j->arena, dim, *values);
 		add_own(s, (enum edition)e, (struct own){ inside, d->fact, NULL });
 		if (has[!e][dim])
-			add_near(s, cond_negated(j->arena, inside), NULL);
+			add_near(s, cond_negated(j->arena, inside));
 		else
 			add_own(s, (enum edition)!e, (struct own){ inside, d->fact, NULL });
 	}
@@ -137,7 +149,7 @@ static uint32_t same_constraint(const struct subject *s, enum edition e, uint32_
 	for (size_t i = 0; i < d->constraint_count; i++) {
 		uint32_t c = d->constraints[i];
 		if (strcmp(other->constraints[c].name.id, m->constraints[index].name.id) == 0)
-			return conds_equal(s->joint->constraints[e][index], s->joint->constraints[!e][c]) ? c : NONE;
+			return conds_equal(s->joint, s->joint->constraints[e][index], s->joint->constraints[!e][c]) ? c : NONE;
 	}
 	return NONE;
 }
@@ -153,7 +165,7 @@ static void compare_constraints(struct subject *s, enum edition e)
 		struct cond *cond = j->constraints[e][c];
 		if (same_constraint(s, e, c) == NONE) {
 			add_own(s, e, (struct own){ cond, NONE, &model_of(s, e)->constraints[c] });
-			add_near(s, cond_negated(j->arena, cond), NULL);
+			add_near(s, cond_negated(j->arena, cond));
 		} else if (e == OLD) {
 			vec_push(j->arena, &s->constraints, c);
 		}
@@ -193,7 +205,7 @@ static bool same_cond(struct joint *j, struct cond *a, struct cond *b)
 {
 	if (!a || !b)
 		return a == b;
-	if (conds_equal(a, b))
+	if (conds_equal(j, a, b))
 		return true;
 	struct product p = product_of(j, a, true), q = product_of(j, b, true);
 	return products_equal(&p, &q);
@@ -323,7 +335,7 @@ static void add_changed(struct subject *s, enum edition e)
 	const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
 	for (size_t i = 0; i < decision_of(s, e)->rule_count; i++)
 		if (s->changed[e][i])
-			add_near(s, rules[i].when, rules[i].except);
+			add_near(s, rules[i].when);
 }
 
 static void keep_rules(struct subject *s, enum edition e)
@@ -336,7 +348,7 @@ static void keep_rules(struct subject *s, enum edition e)
 	for (size_t i = 0; i < count; i++) {
 		bool meets = s->everywhere;
 		for (size_t k = 0; k < s->near.count && !meets; k++)
-			meets = products_meet(&rules[i].box, &s->near.items[k].box);
+			meets = products_meet(&rules[i].box, &s->near.items[k]);
 		s->kept[e][i] = meets;
 	}
 }

@@ -12,11 +12,6 @@ struct own {
 };
 typedef VEC(struct own) own_list;
 
-struct near {                        /* a rule or a condition that only one edition has */
-	struct cond *when, *except;
-	struct product box;
-};
-
 struct subject {
 	struct joint *joint;
 	uint32_t decision[EDITIONS]; /* joint; NONE: the edition has no such decision */
@@ -28,11 +23,12 @@ struct subject {
 	VEC(uint32_t) fed_by[EDITIONS];        /* joint decisions, each after those that feed it */
 	bool *changed[EDITIONS];     /* per place of the edition's rules */
 	uint32_t *partner;           /* per place of OLD's rules the place of NEW's of the same id, or NONE */
-	/* note [near] Where none of these holds, the same rules hold in both editions, with the same priorities, in a case
-	 * of both or of neither: the answers are equal. So only here is looked. */
-	VEC(struct near) near;
+	/* note [near] Boxes of facts around what only one edition has: rules, constraints, values. Outside of all of them the
+	 * same rules hold in both editions, with the same priorities, in a case of both or of neither: the answers are
+	 * equal. So only here is looked, with the rules that meet one of the boxes. */
+	VEC(struct product) near;
 	bool everywhere;             /* what feeds it differs: look at all cases */
-	bool *kept[EDITIONS];        /* per place: the rule meets one of `near` */
+	bool *kept[EDITIONS];        /* per place: it meets one of `near` */
 };
 
 /* needs: the decisions that feed it compared already, as far as they are to be shared */
