@@ -295,12 +295,22 @@ static bool same_outcomes(const struct decision *a, const struct decision *b)
 /* What only one edition has for a case is all that differs. */
 static bool is_agreement(const struct diff_decision *d)
 {
-	if (!d->of[OLD] || !d->of[NEW] || d->verdict == DIFF_NOT_DECIDED || !same_outcomes(d->of[OLD], d->of[NEW]))
+	if (d->verdict == DIFF_NOT_DECIDED)
 		return false;
 	for (size_t i = 0; i < d->pair_count; i++)
 		if (d->pairs[i].status[OLD] != STATUS_NOT_A_CASE && d->pairs[i].status[NEW] != STATUS_NOT_A_CASE)
 			return false;
 	return true;
+}
+
+static void note_match(const struct comparing *c, struct matched *m)
+{
+	const struct subject *s = c->subject;
+	m->is = c->out->of[OLD] && !s->unjoined && !s->everywhere && same_outcomes(c->out->of[OLD], c->out->of[NEW]);
+	if (!m->is || is_agreement(c->out))
+		return;
+	m->boxes = s->near.items;
+	m->count = s->near.count;
 }
 
 /* `joint_new`: the joint index of NEW's. */
@@ -320,8 +330,8 @@ static void compare_decision(struct comparing *c, uint32_t old, uint32_t joint_n
 	} else {
 		search(c);
 	}
-	if (is_agreement(out))
-		c->joint->agrees[joint_new - c->joint->editions[OLD]->decision_count] = true;
+	if (joint_new != NONE)
+		note_match(c, &c->joint->matched[joint_new - c->joint->editions[OLD]->decision_count]);
 	if (out->verdict == DIFF_EQUAL && old != NONE && joint_new != NONE && may_share(c))
 		c->joint->shared[joint_new - c->joint->editions[OLD]->decision_count] = true;
 }

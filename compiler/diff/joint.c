@@ -166,10 +166,10 @@ const struct decision *joint_source(const struct joint *j, uint32_t decision)
 	return decision < old ? &j->editions[OLD]->decisions[decision] : &j->editions[NEW]->decisions[decision - old];
 }
 
-uint32_t joint_agreed(const struct joint *j, uint32_t decision)
+uint32_t joint_matched(const struct joint *j, uint32_t decision)
 {
 	size_t old = j->editions[OLD]->decision_count;
-	return decision >= old && j->agrees[decision - old] ? j->partner[NEW][decision - old] : decision;
+	return decision >= old && j->matched[decision - old].is ? j->partner[NEW][decision - old] : decision;
 }
 
 static void find_partners(struct joint *j)
@@ -183,7 +183,7 @@ static void find_partners(struct joint *j)
 		for (size_t i = 0; i < m->decision_count; i++)
 			j->partner[e][i] = index_of_id(ids, m->decisions[i].name.id);
 	}
-	j->agrees = arena_new_array(j->arena, bool, j->editions[NEW]->decision_count + 1);
+	j->matched = arena_new_array(j->arena, struct matched, j->editions[NEW]->decision_count + 1);
 	j->shared = arena_new_array(j->arena, bool, j->editions[NEW]->decision_count + 1);
 }
 
@@ -331,7 +331,7 @@ bool conds_equal(const struct joint *j, const struct cond *a, const struct cond 
 	if (a->kind == COND_FACT && (a->dim != b->dim || !ranges_equal(&a->ranges, &b->ranges)))
 		return false;
 	if (a->kind == COND_DECISION &&
-	    (joint_agreed(j, a->decision) != joint_agreed(j, b->decision) || !ranges_equal(&a->ranges, &b->ranges)))
+	    (joint_matched(j, a->decision) != joint_matched(j, b->decision) || !ranges_equal(&a->ranges, &b->ranges)))
 		return false;
 	for (size_t i = 0; i < a->part_count; i++)
 		if (!conds_equal(j, a->parts[i], b->parts[i]))
@@ -379,7 +379,7 @@ static void narrow_by(struct joint *j, struct product *p, const struct cond *con
 		whole = (struct range){ m->dims[subject].low, m->dims[subject].high };
 		break;
 	case COND_DECISION:
-		subject = (uint32_t)m->dim_count + joint_agreed(j, cond->decision);
+		subject = (uint32_t)m->dim_count + joint_matched(j, cond->decision);
 		whole = (struct range){ 0, (int64_t)joint_source(j, cond->decision)->outcome_count - 1 };
 		break;
 	case COND_DEFINITION:

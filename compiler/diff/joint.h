@@ -25,6 +25,14 @@ struct joint_rule {                  /* a rule's condition over the joint model 
 	struct product box;          /* around `when` */
 };
 
+/* A decision of both editions with the same outcomes in the same order, that was compared: outside of the boxes both
+ * answer alike wherever both have a case. note [near] */
+struct matched {
+	bool is;
+	const struct product *boxes;
+	size_t count;
+};
+
 struct joint {
 	struct arena *arena;
 	const struct model *editions[EDITIONS];
@@ -38,7 +46,7 @@ struct joint {
 	/* decisions of OLD, those of NEW, and the one that says where to look */
 	uint32_t *partner[EDITIONS];           /* per decision of the edition: the other's of the same id, or NONE */
 	bool *shared;                          /* per decision of NEW: proved equal, and OLD's stands for both */
-	bool *agrees;                          /* per decision of NEW: proved to answer as OLD's wherever both have a case */
+	struct matched *matched;               /* per decision of NEW */
 	uint32_t near;                         /* index of the last decision */
 	struct joint_rule **conditions;        /* per joint decision: per place of its rules; NULL: not made yet */
 	struct cond **constraints[EDITIONS];   /* per constraint of the edition */
@@ -52,8 +60,8 @@ enum edition joint_edition(const struct joint *j, uint32_t decision);
 const struct decision *joint_source(const struct joint *j, uint32_t decision);       /* in its edition */
 /* Rules of the edition's decision with their conditions over the joint model, by place in decision->rules. */
 struct joint_rule *joint_rules(struct joint *j, uint32_t decision);
-/* One index for both editions' decisions where they agree. */
-uint32_t joint_agreed(const struct joint *j, uint32_t decision);
+/* One index for a decision of both editions, where they match. */
+uint32_t joint_matched(const struct joint *j, uint32_t decision);
 bool conds_equal(const struct joint *j, const struct cond *a, const struct cond *b);
 bool products_equal(const struct product *a, const struct product *b);
 bool products_meet(const struct product *a, const struct product *b);

@@ -49,10 +49,10 @@ static void add_feeding(struct subject *s, enum edition e, uint32_t joint_index)
 	}
 }
 
-static bool has_agreed(const struct subject *s, uint32_t old)
+static bool has_matched(const struct subject *s, uint32_t old)
 {
 	for (size_t i = 0; i < s->fed_by[NEW].count; i++)
-		if (joint_agreed(s->joint, s->fed_by[NEW].items[i]) == old)
+		if (joint_matched(s->joint, s->fed_by[NEW].items[i]) == old)
 			return true;
 	return false;
 }
@@ -62,7 +62,7 @@ static bool same_feeding(const struct subject *s)
 	if (s->fed_by[OLD].count != s->fed_by[NEW].count)
 		return false;
 	for (size_t i = 0; i < s->fed_by[OLD].count; i++)
-		if (!has_agreed(s, s->fed_by[OLD].items[i]))
+		if (!has_matched(s, s->fed_by[OLD].items[i]))
 			return false;
 	return true;
 }
@@ -338,6 +338,18 @@ static void add_changed(struct subject *s, enum edition e)
 			add_near(s, rules[i].when);
 }
 
+/* Where a feeding decision may differ. */
+static void add_feeds(struct subject *s)
+{
+	const struct joint *j = s->joint;
+	size_t old = j->editions[OLD]->decision_count;
+	for (size_t i = 0; i < s->fed_by[NEW].count; i++) {
+		uint32_t feed = s->fed_by[NEW].items[i];
+		for (size_t k = 0; feed >= old && k < j->matched[feed - old].count; k++)
+			vec_push(j->arena, &s->near, j->matched[feed - old].boxes[k]);
+	}
+}
+
 static void keep_rules(struct subject *s, enum edition e)
 {
 	const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
@@ -373,6 +385,7 @@ struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
 		compare_rules(s);
 		compare_ladders(s);
 		compare_order(s);
+		add_feeds(s);
 		add_changed(s, OLD);
 		add_changed(s, NEW);
 	}
