@@ -5,6 +5,7 @@ against the list, in every form, with its sample of records.
 diff.py --renew writes the answers in diff/ instead; reading the difference before it is committed is your job."""
 import json
 import pathlib
+import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -43,9 +44,10 @@ def check_draft(suite, form):
     answer = suite.run("diff", *FORMS[form], "--records", RECORDS, ROOT / "rulebooks/fujian", ROOT / "rulebooks/fujian-2026-draft")
     suite.check(answer.status == 0 and not answer.err, f"the revision, {form}", answer)
     path = HERE / "diff" / form
+    answer.out = re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:...", answer.out)      # any edit of the rulebooks would change it
     if suite.options.renew:
         path.write_bytes(answer.out)
-    if suite.check(path.exists(), f"{path} is missing: look at the answer, then diff.py --renew"):
+    if suite.check(path.exists(), f"diff/{form} is missing: look at the answer, then diff.py --renew"):
         suite.same(path.read_bytes(), answer.out, str(path.relative_to(ROOT)))
 
 
