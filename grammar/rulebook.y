@@ -85,19 +85,23 @@ static void rulebook_error(const struct span *at, struct scan *s, struct ast_bui
 %precedence AND_THE_LIKE
 %precedence DISCRETION
 
-%type <word> id reference text plain clause outcome column path unit
-%type <words> references plains clauses set named texts
+%type <word> id reference text clause outcome column path unit label english day_name
+%type <words> references clauses set named texts
 %type <name> name
 %type <number> number
 %type <value> value element setting_value bound_value
 %type <values> values value_set
-%type <cond> cond conjunction disjunction operand test all_items any_items
-%type <cond> cell cell_test cell_conjunction cell_disjunction
+%type <cond> cond conjunction disjunction operand test items cell cell_test cell_conjunction cell_disjunction
 %type <bounds> bound bounds
 %type <member> member member_begin group_begin plain_member state state_open
 %type <members> members names states
 %type <rung> rung
 %type <key> head_key rank
+%type <bound> head_word rank_word counting_word
+/* words whose English spelling is what the tree keeps */
+%type <bound> ENGLISH_TITLE AUTHORITY INTERPRETER JOINTLY_WITH LEGAL_BASIS PUBLISHED EFFECTIVE TRIAL REPEALED IN
+%type <bound> DOCUMENT_NUMBER FORCE NUMBERED RELATION ALSO_CALLED SUPERIOR EQUAL_RANK SUBORDINATE ADOPTS REFERS_TO
+%type <bound> ILLUSTRATES START_DAY_EXCLUDED CORRESPONDING_DAY LAST_DAY_MOVES UNQUANTIFIED
 %type <limit> limit
 
 %%
@@ -131,11 +135,9 @@ declaration
 	;
 
 /* ---- words, names, lists ---- */
-
 id: WORD | NUMBER { $$ = scan_plain(s, @1); };
 text: LABEL | STRING;
-reference: WORD | LABEL | STRING;              /* a name that something else declares */
-plain: WORD | LABEL | STRING;                  /* words of the law that name nothing here */
+reference: WORD | LABEL | STRING;              /* a name that something else declares; in the head also free words */
 outcome: reference;
 path: PATH | LABEL | STRING;
 unit: UNIT | WORD;
@@ -151,10 +153,6 @@ references
 	: reference                             { $$ = ast_word_list(b, $1); }
 	| references sep reference              { $$ = ast_word_more(b, $1, $3); }
 	;
-plains
-	: plain                                 { $$ = ast_word_list(b, $1); }
-	| plains sep plain                      { $$ = ast_word_more(b, $1, $3); }
-	;
 set: BEGIN references END_OF_SET                { $$ = ast_references(b, $2); };
 named: set | reference                          { $$ = ast_word_list(b, ast_reference(b, $1)); };
 
@@ -165,7 +163,6 @@ clauses
 	;
 
 /* ---- attributes: what attaches to anything ---- */
-
 note
 	: CITES clauses                         { ast_cites(b, $2); }
 	| BECAUSE text                          { ast_because(b, $2); }
@@ -174,8 +171,7 @@ note
 notes: %empty | notes note;
 attribute
 	: note
-	| DISCRETION                            { ast_discretion(b, ast_no_word); }
-	| DISCRETION reference                  { ast_discretion(b, $2); }
+	| discretion_of
 	| BASIS reference                       { ast_basis(b, $2); }
 	| FROM DATE                             { ast_from(b, $2); }
 	| TO DATE                               { ast_to(b, $2); }
@@ -187,7 +183,6 @@ rule_part: for | attribute;
 rule_parts: %empty | rule_parts rule_part;
 
 /* ---- values ---- */
-
 number
 	: NUMBER
 	| NUMBER unit                           { $$ = ast_with_unit($1, $2); }
@@ -225,7 +220,6 @@ bounds
 	;
 
 /* ---- conditions: 且 and 或 never mix without brackets ---- */
-
 cond: operand | conjunction | disjunction;
 conjunction
 	: operand AND operand                   { $$ = ast_join(b, AST_COND_AND, $1, $3, @$); }
@@ -239,14 +233,13 @@ operand
 	: NOT operand                           { $$ = ast_not(b, $2, @$); }
 	| OPEN cond CLOSE                       { $$ = $2; }
 	| test
-	| ANY_OF COLON any_items STOP           { $$ = ast_group_end($3, AST_COND_OR, @$); }
-	| ALL_OF COLON all_items STOP           { $$ = ast_group_end($3, AST_COND_AND, @$); }
+	| ANY_OF COLON items STOP           { $$ = ast_group_end($3, AST_COND_OR, @$); }
+	| ALL_OF COLON items STOP           { $$ = ast_group_end($3, AST_COND_AND, @$); }
 	;
-any_items
+items
 	: ITEM cond                             { $$ = ast_group(b, $2); }
-	| any_items SEMICOLON ITEM cond         { $$ = ast_join_more(b, $1, $4); }
+	| items SEMICOLON ITEM cond         { $$ = ast_join_more(b, $1, $4); }
 	;
-all_items: any_items;
 test
 	: reference                             { $$ = ast_test_name(b, $1); }
 	| reference IS value                    { $$ = ast_test_value(b, AST_TEST_IS, $1, $3, @$); }
@@ -288,7 +281,6 @@ cell_test
 	;
 
 /* ---- the head, instruments, standards ---- */
-
 set_name: name                                  { ast_set_name(b, $1); };
 
 rulebook: rulebook_begin set_name notes heads;
@@ -304,36 +296,18 @@ heads: %empty | heads head;
 head: head_begin head_values notes              { ast_head_end(b, @$); };
 head_begin: head_key                            { ast_head(b, $1, @1); };
 head_values
-	: plains                                { ast_head_words(b, $1); }
+	: references                            { ast_head_words(b, $1); }
 	| DATE                                  { ast_head_date(b, $1); }
 	| number                                { ast_head_number(b, $1); }
 	| rank                                  { ast_head_value(b, $1, @1); }
 	;
-head_key
-	: ENGLISH_TITLE                         { $$ = "english_title"; }
-	| AUTHORITY                             { $$ = "authority"; }
-	| INTERPRETER                           { $$ = "interpreter"; }
-	| JOINTLY_WITH                          { $$ = "jointly_with"; }
-	| LEGAL_BASIS                           { $$ = "legal_basis"; }
-	| PUBLISHED                             { $$ = "published"; }
-	| EFFECTIVE                             { $$ = "effective"; }
-	| TRIAL                                 { $$ = "trial"; }
-	| REPEALED                              { $$ = "repealed"; }
-	| DOCUMENT_NUMBER                       { $$ = "document_number"; }
-	| FORCE                                 { $$ = "force"; }
-	| NUMBERED                              { $$ = "number"; }
-	| RELATION                              { $$ = "relation"; }
-	| IN                                    { $$ = "in"; }
-	| ALSO_CALLED                           { $$ = "also_called"; }
+head_key: head_word                             { $$ = $1->en; };
+head_word
+	: ENGLISH_TITLE | AUTHORITY | INTERPRETER | JOINTLY_WITH | LEGAL_BASIS | PUBLISHED | EFFECTIVE | TRIAL | REPEALED
+	| DOCUMENT_NUMBER | FORCE | NUMBERED | RELATION | IN | ALSO_CALLED
 	;
-rank
-	: SUPERIOR                              { $$ = "superior"; }
-	| EQUAL_RANK                            { $$ = "equal_rank"; }
-	| SUBORDINATE                           { $$ = "subordinate"; }
-	| ADOPTS                                { $$ = "adopts"; }
-	| REFERS_TO                             { $$ = "refers_to"; }
-	| ILLUSTRATES                           { $$ = "illustrates"; }
-	;
+rank: rank_word                                 { $$ = $1->en; };
+rank_word: SUPERIOR | EQUAL_RANK | SUBORDINATE | ADOPTS | REFERS_TO | ILLUSTRATES;
 
 convention: convention_begin convention_words convention_rule notes;
 convention_begin: CONVENTION                    { ast_begin(b, AST_CONVENTION, @1); };
@@ -342,7 +316,7 @@ convention_words
 	| convention_words sep convention_word
 	;
 convention_word
-	: plain                                 { ast_words_of(b, ast_word_list(b, $1)); }
+	: reference                             { ast_words_of(b, ast_word_list(b, $1)); }
 	| POST_BOUND                            { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
 	| PRE_BOUND                             { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
 	| AT_END                                { ast_words_of(b, ast_word_list(b, ast_bound_word("届满", @1))); }
@@ -350,14 +324,11 @@ convention_word
 convention_rule
 	: INCLUSIVE                             { ast_inclusive(b); }
 	| EXCLUSIVE
-	| START_DAY_EXCLUDED                    { ast_head_line(b, "start_day_excluded", @1); }
-	| CORRESPONDING_DAY                     { ast_head_line(b, "end_on_corresponding_day", @1); }
-	| LAST_DAY_MOVES                        { ast_head_line(b, "moves_to_a_working_day", @1); }
-	| UNQUANTIFIED                          { ast_head_line(b, "unquantified", @1); }
+	| counting_word                         { ast_head_line(b, $1->en, @1); }
 	;
+counting_word: START_DAY_EXCLUDED | CORRESPONDING_DAY | LAST_DAY_MOVES | UNQUANTIFIED;
 
 /* ---- the legal text and its accounts ---- */
-
 ambiguity: ambiguity_begin set_name notes;
 ambiguity_begin: AMBIGUITY                      { ast_begin(b, AST_AMBIGUITY, @1); };
 basis: basis_begin set_name notes;
@@ -397,7 +368,6 @@ procedural_begin: PROCEDURAL                    { ast_begin(b, AST_PROCEDURAL, @
 
 
 /* ---- facts, enumerations, decisions, definitions ---- */
-
 fact: fact_begin set_name attributes COLON type attributes;
 fact_begin: FACT                                { ast_begin(b, AST_FACT, @1); };
 type
@@ -458,7 +428,6 @@ definition_begin: DEFINE                        { ast_begin(b, AST_DEFINITION, @
 when_cond: cond                                 { ast_when(b, $1); };
 
 /* ---- rules, tables, priority ---- */
-
 rule: rule_begin set_name rule_parts condition conclusion;
 rule_begin: RULE                                { ast_begin(b, AST_RULE, @1); };
 condition: %empty | WHEN when_cond exception | exception_given;
@@ -495,7 +464,6 @@ rung
 	;
 
 /* ---- constraints, properties ---- */
-
 assume: assume_begin set_name attributes premise THEN then_cond notes;
 assume_begin: ASSUME                            { ast_begin(b, AST_ASSUME, @1); };
 premise: %empty | WHEN when_cond;
@@ -515,7 +483,6 @@ ranking: rank_rung BELOW_RANK rank_rung | ranking BELOW_RANK rank_rung;
 rank_rung: named                                { ast_add_rank(b, ast_rung_of(b, $1, @$)); };
 
 /* ---- cases ---- */
-
 baseline: baseline_begin set_name notes settings;
 baseline_begin: BASELINE                        { ast_begin(b, AST_BASELINE, @1); };
 settings: setting | settings sep setting | settings AND setting;
@@ -547,7 +514,6 @@ case_table: case_table_begin set_name notes case_baseline rows;
 case_table_begin: CASE_TABLE                    { ast_begin(b, AST_CASE_TABLE, @1); };
 
 /* ---- publishing ---- */
-
 publish: publish_begin set_name notes TABLE published_table notes COLUMNS columns;
 publish_begin: PUBLISHED                        { ast_begin(b, AST_PUBLISH, @1); };
 published_table: reference                      { ast_see(b, $1); };
@@ -557,17 +523,12 @@ published_column
 	| column HEADED text                    { ast_column_of(b, $1, $3); }
 	;
 column
-	: WORD                                  { $$ = scan_heading(s, @1); }
-	| LABEL | STRING
-	| THEN                                  { $$ = scan_heading(s, @1); }
-	| CITES                                 { $$ = scan_heading(s, @1); }
-	| FROM                                  { $$ = scan_heading(s, @1); }
-	| TO                                    { $$ = scan_heading(s, @1); }
-	| STANDARD                              { $$ = scan_heading(s, @1); }
+	: LABEL | STRING
+	| fixed_column                          { $$ = scan_heading(s, @1); }
 	;
+fixed_column: WORD | THEN | CITES | FROM | TO | STANDARD;
 
 /* ---- calendars ---- */
-
 calendar: calendar_begin set_name notes assumption;
 calendar_begin: CALENDAR                        { ast_begin_timed(b, AST_CALENDAR, @1); };
 assumption: %empty | assumption_begin assumed_parts notes { ast_attributes_end(b); };
@@ -582,7 +543,6 @@ assumed_part
 	;
 month_days: month_day | month_days sep month_day;
 month_day: MONTH_DAY                            { ast_always_off(b, $1); };
-
 calendar_year: calendar_year_begin year year_parts;
 calendar_year_begin: CALENDAR_YEAR              { ast_begin_timed(b, AST_CALENDAR_YEAR, @1); };
 year: NUMBER                                    { ast_period(b, $1); };
@@ -597,18 +557,16 @@ days_off: DAYS_OFF                              { ast_made_up(b, false); };
 made_up: MADE_UP                                { ast_made_up(b, true); };
 days: day | days sep day;
 day
-	: DATE                                  { ast_holiday(b, ast_no_word, $1, NULL, @$); }
-	| DATE TO DATE                          { ast_holiday(b, ast_no_word, $1, $3, @$); }
-	| text DATE                             { ast_holiday(b, $1, $2, NULL, @$); }
-	| text DATE TO DATE                     { ast_holiday(b, $1, $2, $4, @$); }
+	: day_name DATE                         { ast_holiday(b, $1, $2, NULL); }
+	| day_name DATE TO DATE                 { ast_holiday(b, $1, $2, $4); }
 	;
+day_name: %empty                                { $$ = ast_no_word; } | text;
 
 /* ---- procedures ---- */
-
 procedure: procedure_begin set_name procedure_parts COLON state_set notes;
 procedure_begin: PROCEDURE                      { ast_begin_timed(b, AST_PROCEDURE, @1); };
-procedure_parts: %empty | procedure_parts procedure_part;
-procedure_part: note | CALENDAR reference       { ast_calendar(b, $2); };
+procedure_parts: %empty | procedure_parts note | procedure_parts procedure_calendar;
+procedure_calendar: CALENDAR reference          { ast_calendar(b, $2); };
 state_set: BEGIN states END_OF_SET              { ast_members_of(b, $2); };
 states
 	: state                                 { $$ = ast_member_list(b, $1); }
@@ -622,35 +580,31 @@ state_open
 	| state_open FINAL                      { $$ = ast_state_flag($1, AST_STATE_FINAL); }
 	| state_open NO_STAY                    { $$ = ast_state_flag($1, AST_STATE_NO_STAY); }
 	;
-
 event: event_begin set_name event_parts;
 event_begin: EVENT                              { ast_begin_timed(b, AST_EVENT, @1); };
-event_parts: %empty | event_parts event_part;
-event_part: timed_for | note;
-
-timed_for: FOR reference                        { ast_once(b, AST_PART_FOR, @1); ast_for(b, $2); };
+event_parts: %empty | event_parts timed_for | event_parts note;
+timed_for: FOR reference                        { ast_timed_for(b, $2, @1); };
 discretion_of
 	: DISCRETION                            { ast_discretion(b, ast_no_word); }
 	| DISCRETION reference                  { ast_discretion(b, $2); }
 	;
 timed_part: timed_for | note | discretion_of;   /* of steps, duties, validities */
+by_role: BY reference                           { ast_actor(b, AST_ACTOR_ROLE, $2, @1); };
 actor
-	: BY reference                          { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_ROLE, $2); }
-	| BY TIME                               { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_TIME, ast_no_word); }
-	| BY OUTSIDE                            { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_OUTSIDE, ast_no_word); }
+	: by_role
+	| BY TIME                               { ast_actor(b, AST_ACTOR_TIME, ast_no_word, @1); }
+	| BY OUTSIDE                            { ast_actor(b, AST_ACTOR_OUTSIDE, ast_no_word, @1); }
 	;
 time_limit
-	: LIMIT limit                           { $2->span = @$; ast_limit(b, *$2); }
-	| NO_LIMIT                              { ast_limit(b, (struct ast_limit){ .kind = AST_LIMIT_UNLIMITED, .span = @1 }); }
+	: LIMIT limit                           { ast_limit(b, $2, @$); }
+	| NO_LIMIT                              { ast_limit(b, ast_limit_of(b, AST_LIMIT_UNLIMITED, NULL), @1); }
 	;
 limit
 	: number                                { $$ = ast_limit_of(b, AST_LIMIT_WITHIN, $1); }
-	| UNQUANTIFIED text                     { $$ = ast_limit_of(b, AST_LIMIT_VAGUE, NULL); $$->vague = $2; }
-	| NO_LATER_THAN DATE                    { $$ = ast_limit_of(b, AST_LIMIT_BY_DATE, NULL); $$->date = *$2; }
-	| reference BEFORE_END number IN_THE_LAST
-		{ $$ = ast_limit_of(b, AST_LIMIT_IN_THE_LAST, $3); $$->validity = $1; }
-	| reference BEFORE_END number AT_LEAST_BEFORE
-		{ $$ = ast_limit_of(b, AST_LIMIT_AT_LEAST_BEFORE, $3); $$->validity = $1; }
+	| UNQUANTIFIED text                     { $$ = ast_limit_in_words(b, $2); }
+	| NO_LATER_THAN DATE                    { $$ = ast_limit_by(b, $2); }
+	| reference BEFORE_END number IN_THE_LAST { $$ = ast_limit_before(b, AST_LIMIT_IN_THE_LAST, $1, $3); }
+	| reference BEFORE_END number AT_LEAST_BEFORE { $$ = ast_limit_before(b, AST_LIMIT_AT_LEAST_BEFORE, $1, $3); }
 	;
 
 step: step_begin set_name step_parts | step_begin set_name step_parts WHEN when_cond;
@@ -661,14 +615,14 @@ step_part
 	| VIA reference                         { ast_via(b, $2); }
 	| AT_END reference                      { ast_expiry_of(b, $2); }
 	| FROM references                       { ast_starts(b, ast_references(b, $2), @1); }
-	| TO reference                          { ast_once(b, AST_PART_TO, @1); ast_to_state(b, $2); }
-	| TO SAME_STATE                         { ast_once(b, AST_PART_TO, @1); ast_to_state(b, ast_no_word); }
+	| TO reference                          { ast_to_state(b, $2, @1); }
+	| TO SAME_STATE                         { ast_to_state(b, ast_no_word, @1); }
 	| IN_CASE_OF text                       { ast_in_case_of(b, $2); }
 	| materials
-	| RESTARTS references                   { ast_append(b, &b->decl->timed->restarts, ast_references(b, $2)); }
-	| SUSPENDS references                   { ast_append(b, &b->decl->timed->suspends, ast_references(b, $2)); }
-	| RESUMES references                    { ast_append(b, &b->decl->timed->resumes, ast_references(b, $2)); }
-	| ENDS references                       { ast_append(b, &b->decl->timed->ends, ast_references(b, $2)); }
+	| RESTARTS references                   { ast_restarts(b, ast_references(b, $2)); }
+	| SUSPENDS references                   { ast_suspends(b, ast_references(b, $2)); }
+	| RESUMES references                    { ast_resumes(b, ast_references(b, $2)); }
+	| ENDS references                       { ast_ends(b, ast_references(b, $2)); }
 	;
 materials
 	: materials_listed
@@ -683,16 +637,12 @@ texts
 
 duty: duty_begin duty_words duty_parts lapse    { ast_duty_end(b); };
 duty_begin: DUTY                                { ast_begin(b, AST_DUTY, @1); };
-duty_words
-	: reference                             { ast_duty_words(b, $1, ast_no_word, ast_no_word); }
-	| reference LABEL                       { ast_duty_words(b, $1, $2, ast_no_word); }
-	| reference STRING                      { ast_duty_words(b, $1, ast_no_word, $2); }
-	| reference LABEL STRING                { ast_duty_words(b, $1, $2, $3); }
-	;
+duty_words: reference label english             { ast_duty_words(b, $1, $2, $3); };
+label: %empty                                   { $$ = ast_no_word; } | LABEL;
+english: %empty                                 { $$ = ast_no_word; } | STRING;
 duty_parts: %empty | duty_parts duty_part;
 duty_part
-	: timed_part | time_limit | clock_start
-	| BY reference                          { ast_once(b, AST_PART_BY, @1); ast_actor(b, AST_ACTOR_ROLE, $2); }
+	: timed_part | by_role | time_limit | clock_start
 	| TOWARD reference                      { ast_toward(b, $2); }
 	| EVERY number                          { ast_every(b, $2, ast_no_word, @$); }
 	| EVERY UNQUANTIFIED text               { ast_every(b, NULL, $3, @$); }
@@ -720,17 +670,13 @@ validity_part
 	| number                                { ast_period(b, $1); }
 	| SURVIVES                              { ast_survives(b); }
 	;
-
 timed_claim: claim_for notes time_property;
 claim_for: FOR reference                        { ast_becomes_timed(b, AST_TIME_PROPERTY, $2); };
 time_property
-	: references ONLY_AFTER references
-		{ ast_time_property(b, AST_TIME_BEFORE, $1, NULL, $3); }
-	| references AFTERWARDS references REQUIRES references
-		{ ast_time_property(b, AST_TIME_AFTER, $3, $1, $5); }
-	| EVERY references ANSWERED             { ast_time_property(b, AST_TIME_ANSWERED, NULL, NULL, $2); }
+	: references ONLY_AFTER references { ast_time_property(b, AST_TIME_BEFORE, $1, NULL, $3); }
+	| references AFTERWARDS references REQUIRES references { ast_time_property(b, AST_TIME_AFTER, $3, $1, $5); }
+	| EVERY references ANSWERED { ast_time_property(b, AST_TIME_ANSWERED, NULL, NULL, $2); }
 	;
-
 case_procedure: case_procedure_of notes;
 case_procedure_of: PROCEDURE reference          { ast_becomes_timed(b, AST_PROCEDURE_CASE, $2); };
 case_state: FROM reference                      { ast_starts(b, ast_references(b, ast_word_list(b, $2)), @$); };
@@ -745,52 +691,4 @@ result
 	;
 
 %%
-
-/* What a token is called in a message. */
-static const struct expected symbols[YYNTOKENS] = {
-#define DECLARATION(name, zh, en) [YYSYMBOL_##name] = { zh, en, T_##name, true },
-#define KEYWORD(name, zh, en) [YYSYMBOL_##name] = { zh, en, T_##name, true },
-#include "grammar/keywords.def"
-	[YYSYMBOL_YYEOF] = { "格子结束", "the end of the cell", 0, false },
-	[YYSYMBOL_END] = { "声明结束", "the end of the declaration", T_END, false },
-	[YYSYMBOL_OPEN] = { "（", "(", T_OPEN, true },
-	[YYSYMBOL_CLOSE] = { "）", ")", T_CLOSE, true },
-	[YYSYMBOL_BEGIN] = { "{", "{", T_BEGIN, true },
-	[YYSYMBOL_END_OF_SET] = { "}", "}", T_END_OF_SET, true },
-	[YYSYMBOL_COLON] = { "：", ":", T_COLON, true },
-	[YYSYMBOL_SEMICOLON] = { "；", ";", T_SEMICOLON, true },
-	[YYSYMBOL_SEP] = { "、", ",", T_SEP, true },
-	[YYSYMBOL_SEP_REF] = { "、", ",", T_SEP_REF, true },
-	[YYSYMBOL_STOP] = { "。", ".", T_STOP, true },
-	[YYSYMBOL_ITEM] = { "（一）", "(1)", T_ITEM, true },
-	[YYSYMBOL_WORD] = { "名称", "a name", T_WORD, false },
-	[YYSYMBOL_LABEL] = { "「…」", "\"…\"", T_LABEL, false },
-	[YYSYMBOL_STRING] = { "「…」", "\"…\"", T_LABEL, false },
-	[YYSYMBOL_CLAUSE] = { "条款号", "a clause", T_CLAUSE, false },
-	[YYSYMBOL_UNIT] = { "单位", "a unit", T_UNIT, false },
-	[YYSYMBOL_PATH] = { "文件名", "a file name", T_PATH, false },
-	[YYSYMBOL_NUMBER] = { "数字", "a number", T_NUMBER, false },
-	[YYSYMBOL_MONTH_DAY] = { "月日", "a month and day", T_MONTH_DAY, false },
-	[YYSYMBOL_DATE] = { "日期", "a date", T_DATE, false },
-	[YYSYMBOL_PRE_BOUND] = { "不满、超过等", "at_least, under and the like", T_PRE_BOUND, false },
-	[YYSYMBOL_POST_BOUND] = { "以上、以下等", "以上 or 以下", T_POST_BOUND, false },
-};
-
-static int yyreport_syntax_error(const yypcontext_t *context, struct scan *s, struct ast_builder *b)
-{
-	yysymbol_kind_t kinds[YYNTOKENS];
-	struct expected expected[YYNTOKENS];
-	int n = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
-	for (int i = 0; i < n; i++)
-		expected[i] = symbols[kinds[i]];
-	(void)b;
-	report_unexpected(s, *yypcontext_location(context), expected, n < 0 ? 0 : (size_t)n);
-	return 0;
-}
-
-static void rulebook_error(const struct span *at, struct scan *s, struct ast_builder *b, const char *message)
-{
-	(void)b;
-	(void)message;               /* bison says here only that its stack is full */
-	report_too_deep(s, *at);
-}
+#include "grammar/symbols.h"

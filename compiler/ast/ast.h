@@ -286,7 +286,7 @@ struct ast_due {                     /* 则 … notify 至 DATE; notify 自 DATE
 };
 
 struct ast_timed {                   /* what only declarations of procedures and calendars have */
-	unsigned parts;              /* which of ast_part were written (build.h) */
+	unsigned parts;              /* which parts were written; for procedures.c only */
 	struct ast_word calendar;    /* 日历 of 程序 */
 	enum ast_actor actor;        /* the role is the declaration's */
 	struct ast_word via;         /* 经 EVENT */

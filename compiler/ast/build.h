@@ -163,15 +163,9 @@ void ast_column_of(struct ast_builder *b, struct ast_word column, struct ast_wor
 
 /* ---- procedures and calendars (procedures.c) ---- */
 
-/* Parts that may stand once in a declaration: writing one again is reported. */
-enum ast_part {
-	AST_PART_FOR = 1, AST_PART_BY = 2, AST_PART_VIA = 4, AST_PART_AT_END = 8, AST_PART_FROM = 16, AST_PART_TO = 32,
-	AST_PART_LIMIT = 64, AST_PART_IN_CASE_OF = 128, AST_PART_MATERIALS = 256, AST_PART_TOWARD = 512,
-	AST_PART_EVERY = 1024, AST_PART_BEGINNING_ON = 2048, AST_PART_PERIOD = 4096, AST_PART_NOTICE = 8192,
-	AST_PART_CALENDAR = 16384
-};
+/* What may stand once in a declaration is reported where it stands again. */
 void ast_begin_timed(struct ast_builder *b, enum ast_decl_kind kind, struct span keyword);
-void ast_once(struct ast_builder *b, enum ast_part part, struct span at);
+void ast_timed_for(struct ast_builder *b, struct ast_word procedure, struct span at);
 /* 职责 WORD [「label」] ["english"]: a role and its duty in words, or the name of a timed duty; which of them the end
  * of the declaration tells. */
 void ast_duty_words(struct ast_builder *b, struct ast_word word, struct ast_word label, struct ast_word english);
@@ -180,20 +174,27 @@ void ast_duty_end(struct ast_builder *b);
 void ast_becomes_timed(struct ast_builder *b, enum ast_decl_kind kind, struct ast_word procedure);
 
 void ast_calendar(struct ast_builder *b, struct ast_word name);
-void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role);
+void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role, struct span at);
 void ast_via(struct ast_builder *b, struct ast_word event);
 void ast_expiry_of(struct ast_builder *b, struct ast_word validity);
 void ast_starts(struct ast_builder *b, const ast_words *names, struct span at);
 void ast_starts_in_words(struct ast_builder *b, struct ast_word text, struct span at);
-void ast_to_state(struct ast_builder *b, struct ast_word state);  /* no word: 原状态 */
+void ast_to_state(struct ast_builder *b, struct ast_word state, struct span at);  /* no word: 原状态 */
 struct ast_limit *ast_limit_of(struct ast_builder *b, enum ast_limit_kind kind, const struct ast_number *amount);
-void ast_limit(struct ast_builder *b, struct ast_limit limit);
+struct ast_limit *ast_limit_before(struct ast_builder *b, enum ast_limit_kind kind, struct ast_word validity,
+				   const struct ast_number *amount);
+struct ast_limit *ast_limit_in_words(struct ast_builder *b, struct ast_word text);
+struct ast_limit *ast_limit_by(struct ast_builder *b, const struct ast_date *date);
+void ast_limit(struct ast_builder *b, const struct ast_limit *limit, struct span at);
 void ast_discharged_by(struct ast_builder *b, const ast_words *events);
 void ast_released_by(struct ast_builder *b, const ast_words *events);
 void ast_in_case_of(struct ast_builder *b, struct ast_word text);
 void ast_materials(struct ast_builder *b, const ast_words *texts);
 void ast_materials_open(struct ast_builder *b, struct ast_word role);
-void ast_append(struct ast_builder *b, ast_words *to, const ast_words *names);
+void ast_restarts(struct ast_builder *b, const ast_words *clocks);
+void ast_suspends(struct ast_builder *b, const ast_words *clocks);
+void ast_resumes(struct ast_builder *b, const ast_words *clocks);
+void ast_ends(struct ast_builder *b, const ast_words *clocks);
 void ast_toward(struct ast_builder *b, struct ast_word role);
 void ast_every(struct ast_builder *b, const struct ast_number *amount, struct ast_word vague, struct span at);
 void ast_beginning_on(struct ast_builder *b, const struct ast_number *month_day);
@@ -202,8 +203,7 @@ void ast_attributes_end(struct ast_builder *b);                   /* 依据 and 
 void ast_period(struct ast_builder *b, const struct ast_number *number);
 void ast_survives(struct ast_builder *b);
 void ast_notice(struct ast_builder *b, struct ast_word text);
-void ast_holiday(struct ast_builder *b, struct ast_word name, const struct ast_date *from, const struct ast_date *to,
-		 struct span at);
+void ast_holiday(struct ast_builder *b, struct ast_word name, const struct ast_date *from, const struct ast_date *to);
 void ast_made_up(struct ast_builder *b, bool made_up);            /* what follows is 上班, else 放假 */
 void ast_assumed(struct ast_builder *b, struct span at);
 void ast_assumed_limit(struct ast_builder *b, enum ast_assumed which, const struct ast_number *number);

@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+/* Parts that may stand once in a declaration. */
+enum ast_part {
+	AST_PART_FOR = 1, AST_PART_BY = 2, AST_PART_VIA = 4, AST_PART_AT_END = 8, AST_PART_FROM = 16, AST_PART_TO = 32,
+	AST_PART_LIMIT = 64, AST_PART_IN_CASE_OF = 128, AST_PART_MATERIALS = 256, AST_PART_TOWARD = 512,
+	AST_PART_EVERY = 1024, AST_PART_BEGINNING_ON = 2048, AST_PART_PERIOD = 4096, AST_PART_NOTICE = 8192,
+	AST_PART_CALENDAR = 16384
+};
+
 static struct ast_timed *timed(struct ast_builder *b)
 {
 	if (!b->decl->timed)
@@ -16,7 +24,7 @@ void ast_begin_timed(struct ast_builder *b, enum ast_decl_kind kind, struct span
 	timed(b);
 }
 
-void ast_once(struct ast_builder *b, enum ast_part part, struct span at)
+static void once(struct ast_builder *b, enum ast_part part, struct span at)
 {
 	bool again = (timed(b)->parts & part) != 0;
 	timed(b)->parts |= part;
@@ -24,7 +32,7 @@ void ast_once(struct ast_builder *b, enum ast_part part, struct span at)
 		diag_add(b->diag, FINDING_SYNTAX, at, MESSAGE_PART_TWICE);
 }
 
-void ast_append(struct ast_builder *b, ast_words *to, const ast_words *names)
+static void append(struct ast_builder *b, ast_words *to, const ast_words *names)
 {
 	for (size_t i = 0; i < names->count; i++)
 		vec_push(b->arena, to, names->items[i]);
@@ -86,12 +94,19 @@ struct ast_member *ast_state_flag(struct ast_member *state, enum ast_state_flag 
 
 void ast_calendar(struct ast_builder *b, struct ast_word name)
 {
-	ast_once(b, AST_PART_CALENDAR, name.span);
+	once(b, AST_PART_CALENDAR, name.span);
 	timed(b)->calendar = ast_reference(b, name);
 }
 
-void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role)
+void ast_timed_for(struct ast_builder *b, struct ast_word procedure, struct span at)
 {
+	once(b, AST_PART_FOR, at);
+	ast_for(b, procedure);
+}
+
+void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role, struct span at)
+{
+	once(b, AST_PART_BY, at);
 	timed(b)->actor = actor;
 	if (role.text)
 		ast_role(b, role);
@@ -99,32 +114,33 @@ void ast_actor(struct ast_builder *b, enum ast_actor actor, struct ast_word role
 
 void ast_via(struct ast_builder *b, struct ast_word event)
 {
-	ast_once(b, AST_PART_VIA, event.span);
+	once(b, AST_PART_VIA, event.span);
 	timed(b)->via = ast_reference(b, event);
 }
 
 void ast_expiry_of(struct ast_builder *b, struct ast_word validity)
 {
-	ast_once(b, AST_PART_AT_END, validity.span);
+	once(b, AST_PART_AT_END, validity.span);
 	timed(b)->expiry_of = ast_reference(b, validity);
 }
 
 void ast_starts(struct ast_builder *b, const ast_words *names, struct span at)
 {
-	ast_once(b, AST_PART_FROM, at);
-	ast_append(b, &timed(b)->from, names);
+	once(b, AST_PART_FROM, at);
+	append(b, &timed(b)->from, names);
 	timed(b)->from_span = at;
 }
 
 void ast_starts_in_words(struct ast_builder *b, struct ast_word text, struct span at)
 {
-	ast_once(b, AST_PART_FROM, at);
+	once(b, AST_PART_FROM, at);
 	timed(b)->from_words = text;
 	timed(b)->from_span = at;
 }
 
-void ast_to_state(struct ast_builder *b, struct ast_word state)
+void ast_to_state(struct ast_builder *b, struct ast_word state, struct span at)
 {
+	once(b, AST_PART_TO, at);
 	if (state.text)
 		timed(b)->to = ast_reference(b, state);
 	else
@@ -140,24 +156,65 @@ struct ast_limit *ast_limit_of(struct ast_builder *b, enum ast_limit_kind kind, 
 	return limit;
 }
 
-void ast_limit(struct ast_builder *b, struct ast_limit limit)
+struct ast_limit *ast_limit_before(struct ast_builder *b, enum ast_limit_kind kind, struct ast_word validity,
+				   const struct ast_number *amount)
 {
-	ast_once(b, AST_PART_LIMIT, limit.span);
-	if (limit.validity.text)
-		ast_reference(b, limit.validity);
-	timed(b)->limit = limit;
+	struct ast_limit *limit = ast_limit_of(b, kind, amount);
+	limit->validity = ast_reference(b, validity);
+	return limit;
+}
+
+struct ast_limit *ast_limit_in_words(struct ast_builder *b, struct ast_word text)
+{
+	struct ast_limit *limit = ast_limit_of(b, AST_LIMIT_VAGUE, NULL);
+	limit->vague = text;
+	return limit;
+}
+
+struct ast_limit *ast_limit_by(struct ast_builder *b, const struct ast_date *date)
+{
+	struct ast_limit *limit = ast_limit_of(b, AST_LIMIT_BY_DATE, NULL);
+	limit->date = *date;
+	return limit;
+}
+
+void ast_limit(struct ast_builder *b, const struct ast_limit *limit, struct span at)
+{
+	once(b, AST_PART_LIMIT, at);
+	timed(b)->limit = *limit;
+	timed(b)->limit.span = at;
+}
+
+void ast_restarts(struct ast_builder *b, const ast_words *clocks)
+{
+	append(b, &timed(b)->restarts, clocks);
+}
+
+void ast_suspends(struct ast_builder *b, const ast_words *clocks)
+{
+	append(b, &timed(b)->suspends, clocks);
+}
+
+void ast_resumes(struct ast_builder *b, const ast_words *clocks)
+{
+	append(b, &timed(b)->resumes, clocks);
+}
+
+void ast_ends(struct ast_builder *b, const ast_words *clocks)
+{
+	append(b, &timed(b)->ends, clocks);
 }
 
 void ast_in_case_of(struct ast_builder *b, struct ast_word text)
 {
-	ast_once(b, AST_PART_IN_CASE_OF, text.span);
+	once(b, AST_PART_IN_CASE_OF, text.span);
 	timed(b)->circumstance = text;
 }
 
 void ast_materials(struct ast_builder *b, const ast_words *texts)
 {
-	ast_once(b, AST_PART_MATERIALS, texts->items[0].span);
-	ast_append(b, &timed(b)->materials, texts);
+	once(b, AST_PART_MATERIALS, texts->items[0].span);
+	append(b, &timed(b)->materials, texts);
 }
 
 void ast_materials_open(struct ast_builder *b, struct ast_word role)
@@ -170,14 +227,14 @@ void ast_materials_open(struct ast_builder *b, struct ast_word role)
 
 void ast_toward(struct ast_builder *b, struct ast_word role)
 {
-	ast_once(b, AST_PART_TOWARD, role.span);
+	once(b, AST_PART_TOWARD, role.span);
 	timed(b)->toward = ast_reference(b, role);
 }
 
 void ast_every(struct ast_builder *b, const struct ast_number *amount, struct ast_word vague, struct span at)
 {
 	struct ast_every *every = &timed(b)->every;
-	ast_once(b, AST_PART_EVERY, at);
+	once(b, AST_PART_EVERY, at);
 	*every = (struct ast_every){ .given = true, .vague = vague, .span = at };
 	if (amount)
 		every->amount = *amount;
@@ -185,12 +242,12 @@ void ast_every(struct ast_builder *b, const struct ast_number *amount, struct as
 
 void ast_discharged_by(struct ast_builder *b, const ast_words *events)
 {
-	ast_append(b, &timed(b)->discharged_by, events);
+	append(b, &timed(b)->discharged_by, events);
 }
 
 void ast_released_by(struct ast_builder *b, const ast_words *events)
 {
-	ast_append(b, &timed(b)->released_by, events);
+	append(b, &timed(b)->released_by, events);
 }
 
 static struct ast_month_day month_day_of(const struct ast_number *number)
@@ -200,7 +257,7 @@ static struct ast_month_day month_day_of(const struct ast_number *number)
 
 void ast_beginning_on(struct ast_builder *b, const struct ast_number *month_day)
 {
-	ast_once(b, AST_PART_BEGINNING_ON, month_day->span);
+	once(b, AST_PART_BEGINNING_ON, month_day->span);
 	timed(b)->anchor = month_day_of(month_day);
 }
 
@@ -219,7 +276,7 @@ void ast_attributes_end(struct ast_builder *b)
 
 void ast_period(struct ast_builder *b, const struct ast_number *number)
 {
-	ast_once(b, AST_PART_PERIOD, number->span);
+	once(b, AST_PART_PERIOD, number->span);
 	timed(b)->period = *number;
 }
 
@@ -232,7 +289,7 @@ void ast_survives(struct ast_builder *b)
 
 void ast_notice(struct ast_builder *b, struct ast_word text)
 {
-	ast_once(b, AST_PART_NOTICE, text.span);
+	once(b, AST_PART_NOTICE, text.span);
 	timed(b)->notice = text;
 }
 
@@ -241,9 +298,9 @@ void ast_made_up(struct ast_builder *b, bool made_up)
 	b->made_up = made_up;
 }
 
-void ast_holiday(struct ast_builder *b, struct ast_word name, const struct ast_date *from, const struct ast_date *to,
-		 struct span at)
+void ast_holiday(struct ast_builder *b, struct ast_word name, const struct ast_date *from, const struct ast_date *to)
 {
+	struct span at = span_join(name.text ? name.span : from->span, to ? to->span : from->span);
 	struct ast_holiday holiday = { .name = name, .from = *from, .made_up = b->made_up, .span = at };
 	if (to)
 		holiday.to = *to;
@@ -277,10 +334,10 @@ void ast_time_property(struct ast_builder *b, enum ast_time_property kind, const
 	struct ast_timed *t = timed(b);
 	t->property = kind;
 	if (states)
-		ast_append(b, &t->states, states);
+		append(b, &t->states, states);
 	if (after)
-		ast_append(b, &t->after, after);
-	ast_append(b, &t->events, events);
+		append(b, &t->after, after);
+	append(b, &t->events, events);
 }
 
 void ast_move(struct ast_builder *b, const struct ast_date *date, struct ast_word event, struct span at)
