@@ -14,6 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import Suite, run, text  # noqa: E402
 from book import Book, day_of, smt_and, smt_not, smt_number, smt_or  # noqa: E402
 
+NODES = 3000000                       # boxes that a check may visit: seconds
 SLUGS = ("conflict", "gap", "impossible", "unreachable", "redundant", "overlap", "overridden", "refuted")
 
 
@@ -172,7 +173,8 @@ class Checked:
 
     def each_rule(self):
         """Impossible, unreachable, redundant, overridden: one of the first three at most."""
-        told = {slug: {f["rules"][0]: f for f in self.found(slug)} for slug in SLUGS if slug not in ("gap", "conflict", "overlap", "refuted")}
+        told = {slug: {f["rules"][0]: f for f in self.found(slug)} for slug in ("impossible", "unreachable", "redundant", "masked", "overridden")}
+        hiding = {rid for f in self.found("masked") for rid in f["rules"]}
         for rule in self.decision.rules:
             impossible = rule.id in told["impossible"]
             self.ask(f"{rule.id} holds", f"holds_{rule.var}", not impossible)
@@ -181,26 +183,43 @@ class Checked:
             unreachable = rule.id in told["unreachable"]
             self.ask(f"{rule.id} is a reason", f"is_{rule.var}", not unreachable)
             if unreachable:
-                self.beaters(rule, told["unreachable"][rule.id], True)
-            else:
-                self.ask(f"without {rule.id} something changes", self.changed(rule), rule.id not in told["redundant"])
+                self.cover(rule, told["unreachable"][rule.id], self.decision.beats)
+                continue
+            if rule.id in told["masked"]:
+                self.cover(rule, told["masked"][rule.id], self.hides)
+            changed = self.questions.book.changed_without(self.decision, rule)
+            if rule.id not in hiding:
+                self.ask(f"without {rule.id} something changes", changed, rule.id not in told["redundant"])
             if not rule.is_default:
-                self.beaters(rule, told["overridden"].get(rule.id), False)
+                self.beaters(rule, told["overridden"].get(rule.id))
 
-    def changed(self, rule):
-        return self.questions.book.changed_without(self.decision, rule)
+    @staticmethod
+    def hides(row, other):
+        """A row of the same table that stands above, or with the hit policy `any` agrees."""
+        if row.table is not other.table or row is other:
+            return False
+        return row.place < other.place if row.table.hit == "first" else row.table.hit == "any" and row.outcome == other.outcome
 
-    def beaters(self, rule, finding, with_earlier_rows):
-        """The rules that a finding names hold where `rule` does; no other that beats it does."""
+    def cover(self, rule, finding, may):
+        """Wherever `rule` holds one of the rules named does (`may`: such a rule may be named), and each of them is needed."""
+        named = [self.rules[rid] for rid in finding["rules"][1:]]
+        covers = [f"holds_{b.var}" if may(b, rule) else "false" for b in named]
+        left = [smt_and([f"holds_{rule.var}", smt_not(smt_or(c for c in covers if c is not gone))]) for gone in [None, *covers]]
+        self.ask(f"{rule.id} is left over by what covers it", left[0], False)
+        for b, formula in zip(named, left[1:]):
+            self.ask(f"{rule.id} needs {b.id} among what covers it", formula, True)
+
+    def beaters(self, rule, finding):
+        """The rules that a finding names hold where `rule` does; no other that beats it does, its table's earlier rows aside."""
         beaters = [b for b in self.decision.rules if self.decision.beats(b, rule)
-                   and (with_earlier_rows or not (b.table and b.table is rule.table and b.table.hit == "first"))]
+                   and not (b.table and b.table is rule.table and b.table.hit == "first")]
         named = set(finding["rules"][1:]) if finding else set()
         holding = {b.id: smt_and([f"holds_{rule.var}", f"holds_{b.var}"]) for b in beaters}
-        for rid in named:
+        for rid in sorted(named):
             self.ask(f"{rid} beats {rule.id}", holding.get(rid, "false"), True)
         self.ask(f"another rule beats {rule.id}", smt_or(f for rid, f in holding.items() if rid not in named), False)
-        if finding and "regions" in finding:
-            self.ask_shown(finding, smt_or(holding.get(rid, "false") for rid in named))
+        if finding:
+            self.ask_shown(finding, smt_or(holding.get(rid, "false") for rid in sorted(named)))
 
     def everything(self):
         self.gaps()
@@ -250,10 +269,13 @@ def check_seed(suite, seed, tally):
         return
     path = suite.folder / f"medium{seed}.rulebook.md"
     path.write_text(book.text())
-    answer = suite.run("check", "--format", "json", "--lang", "en", path)
+    answer = suite.run("check", "--format", "json", "--lang", "en", "--nodes", NODES, path)
     path.unlink()
     told = json.loads(answer.out) if answer.out else {}
     findings = told.get("findings", [])
+    if answer.status == 4:
+        tally["ended"] += 1
+        return
     known = all(f["slug"] in SLUGS or f["severity"] != "error" for f in findings)
     if not suite.check(answer.status in (0, 1) and known and "decided" in told, f"seed {seed}: check ends with {answer.status}", answer):
         return
@@ -280,13 +302,15 @@ def configure(parser):
 
 def main():
     suite = Suite(__doc__, configure)
-    tally = dict.fromkeys(("rulebooks", "contradictory", "questions", *SLUGS), 0)
+    tally = dict.fromkeys(("rulebooks", "contradictory", "ended", "questions", *SLUGS), 0)
     first, count = suite.options.first, suite.options.count
     suite.each(lambda seed: check_seed(suite, seed, tally), range(first, first + count))
-    print(f"{tally['rulebooks']} rulebooks ({tally['contradictory']} seeds contradict themselves), {tally['questions']} questions to Z3")
+    print(f"{tally['rulebooks']} rulebooks ({tally['contradictory']} seeds contradict themselves, {tally['ended']} ended by a budget), "
+          f"{tally['questions']} questions to Z3")
     for slug in SLUGS:
         print(f"  {slug:12} in {100 * tally[slug] / max(1, tally['rulebooks']):5.1f} % of rulebooks")
         suite.check(count < 50 or tally[slug] > 0, f"no rulebook has the finding {slug}")
+    suite.check(tally["ended"] * 20 <= count, "more than one in twenty is ended by a budget", tally["ended"])
     print(f"{len(suite.failures)} disagreements")
     suite.checks += tally["questions"]
     suite.finish()
