@@ -8,6 +8,8 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench"))
+import tables  # noqa: E402
 from harness import ROOT, Suite, run, text  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -17,6 +19,7 @@ SAMPLE = 60
 
 def configure(parser):
     parser.add_argument("--table-damage", required=True, help="the program table_damage")
+    parser.add_argument("--every", action="store_true", help="every bit of a table of 64 KiB too, not every 7th")
 
 
 def damaged(table):
@@ -55,9 +58,24 @@ def check_books(suite):
             suite.check(answer.status == 0, f"{table.name}, every length and every bit", answer)
 
 
+def check_large(suite):
+    """A table of at least 64 KiB."""
+    book, out = suite.folder / "large.rulebook.md", suite.folder / "out-large"
+    book.write_text(tables.complete(520).text())
+    suite.check(suite.run("build", "--no-pictures", "-o", out, book).status == 0, "build of a large table")
+    table = out / "bench.table"
+    size = table.stat().st_size
+    suite.check(size >= 65536, "a large table", size)
+    options = ["--every"] if suite.options.every else []
+    answer = run([str(pathlib.Path(suite.options.table_damage).resolve()), *options, str(table)], suite.folder, timeout=600, environment=suite.environment)
+    suite.check(answer.status == 0, "the large table, every length and every bit", answer)
+    print(text(answer.out), end="")
+
+
 def main():
     suite = Suite(__doc__, configure)
     check_books(suite)
+    check_large(suite)
     table = suite.folder / "records.table"
     shutil.copy(suite.folder / "out-records.rulebook" / table.name, table)
     good = suite.run("decide", "--decision", "entry", table, stdin=RECORD)

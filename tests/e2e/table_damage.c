@@ -46,15 +46,18 @@ static unsigned long count_opened(unsigned char *bytes, size_t size, size_t step
 int main(int argc, char **argv)
 {
 	size_t size = 0;
-	unsigned char *bytes = argc == 2 ? read_all(argv[1], &size) : NULL;
+	bool every = argc == 3 && strcmp(argv[1], "--every") == 0;
+	unsigned char *bytes = argc == 2 + every ? read_all(argv[argc - 1], &size) : NULL;
 	if (!bytes || size == 0 || !opens(bytes, size)) {
 		fprintf(stderr, "the table itself does not open\n");
 		return 1;
 	}
-	/* all of a small table; of a large one every 7th, which meets every bit of a byte */
-	unsigned long opened = count_opened(bytes, size, size > 16384 ? 7 : 1);
+	/* all of a small table; of a large one every 7th, which meets every bit of a byte, unless told */
+	unsigned long opened = count_opened(bytes, size, size > 16384 && !every ? 7 : 1);
 	if (opened)
 		fprintf(stderr, "%lu damaged tables opened\n", opened);
+	else
+		printf("%zu bytes: %s length and bit\n", size, size > 16384 && !every ? "every 7th" : "every");
 	free(bytes);
 	return opened ? 1 : 0;
 }

@@ -1,16 +1,15 @@
 /* The whole program with every allocation of our own code and every file operation failing, one after the other: once, and
- * from there on for ever. After each: no crash, no descriptor left behind, no memory (that is the sanitizer's to see, at the end); status 3 (or a finding), or the
- * very answer of the undisturbed run; and the folder of artifacts as it was or as it is to be, never a mixture.
+ * from there on for ever. After each: no crash, no descriptor left behind (memory is for the sanitizer to see, at the end);
+ * a refusal, status 3 or a finding, or the very answer of the undisturbed run; and the folder of artifacts as it was or as
+ * it is to be, never a mixture.
  *
  *   faults SCRATCH BOOK BOOK…      runs every verb over every rulebook; build turns one rulebook's folder into the next's */
 #define _DEFAULT_SOURCE 1
 #include "driver.h"
+#include "folder_hash.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 enum mode { NEVER, ONCE, EVER };
@@ -28,14 +27,6 @@ static bool fails(struct fault *f)
 {
 	f->calls++;
 	return f->mode == ONCE ? f->calls == f->at : f->mode == EVER && f->calls >= f->at;
-}
-
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t size)        /* FNV-1a */
-{
-	const unsigned char *b = bytes;
-	for (size_t i = 0; i < size; i++)
-		hash = (hash ^ b[i]) * UINT64_C(0x100000001b3);
-	return hash;
 }
 
 /* ---- memory: linked with -Wl,--wrap, which leaves the libraries' own allocations alone ---- */
@@ -123,32 +114,9 @@ static int count_descriptors(void)
 	return count;
 }
 
-/* Names and bytes of all files below a folder, in no order (a sum); 0: there is none. */
-static uint64_t hash_folder(const char *path)
-{
-	DIR *folder = opendir(path);
-	uint64_t sum = 0;
-	for (const struct dirent *entry; folder && (entry = readdir(folder));) {
-		char inner[4096], bytes[1 << 16];
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-		uint64_t hash = hash_bytes(UINT64_C(0xcbf29ce484222325), entry->d_name, strlen(entry->d_name));
-		FILE *file = entry->d_type == DT_DIR ? NULL : fopen(inner, "rb");
-		for (size_t got; file && (got = fread(bytes, 1, sizeof bytes, file)) > 0;)
-			hash = hash_bytes(hash, bytes, got);
-		if (file)
-			fclose(file);
-		sum += entry->d_type == DT_DIR ? hash ^ hash_folder(inner) : hash;
-	}
-	if (folder)
-		closedir(folder);
-	return sum;
-}
-
 static int run(const struct options *opt)
 {
-	printed = UINT64_C(0xcbf29ce484222325);
+	printed = HASH_START;
 	memory.calls = files.calls = 0;
 	return (int)driver_run(&faulty, opt);
 }
