@@ -56,6 +56,7 @@ static const struct option_row rows[] = {
 	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT) | OF(VERB_IMPORT), "zh|en", "zh|en", "关键词用中文或者英文", "keywords in Chinese or English" },
 	{ "--no-pictures", FLAG, AT(no_pictures), OF(VERB_BUILD), NULL, NULL, "不画图", "without pictures" },
 	{ "--regions", TEXT, AT(regions), OF(VERB_CHECK) | OF(VERB_DIFF), "all", "all", "列出全部区域", "list every region" },
+	{ "--explain-region", FLAG, AT(explain_region), OF(VERB_CHECK), NULL, NULL, "并把区域写成可以贴进表中的行", "also show regions as rows that can be pasted into a table" },
 	{ "--notes", FLAG, AT(show_notes), OF(VERB_CHECK) | OF(VERB_BUILD), NULL, NULL, "逐条显示提示（缺省：只计数）", "show each note (default: count them)" },
 	{ "--time", MILLISECONDS, AT(milliseconds), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "SECONDS", NULL, "检查的时间限额", "budget of the checks" },
 	{ "--memory", BYTES, AT(bytes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "MIB", NULL, "检查的内存限额", "budget of the checks" },

@@ -35,7 +35,7 @@ struct options {
 	const char *regions;            /* "all" or NULL */
 	const char *colour;             /* auto, always, never */
 	uint64_t nodes, milliseconds, bytes;
-	bool requirements, no_pictures, check_only, quiet_notes, show_notes;
+	bool requirements, no_pictures, check_only, quiet_notes, show_notes, explain_region;
 	const char *executable;         /* argv[0], to find guiju-draw beside it */
 };
 

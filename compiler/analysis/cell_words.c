@@ -35,7 +35,8 @@ static void put_value(struct scribe *s, const struct fact *fact, int64_t value)
 		put(s, date_text(s->zh.arena, value), date_text(s->en.arena, value));
 		return;
 	}
-	write_fmt(&s->zh, "%s%s", number_words(s->zh.arena, value, true), unit);
+	bool letters = *unit && !((unsigned char)*unit & 0x80);             /* 5 kg, but 5人 */
+	write_fmt(&s->zh, "%s%s%s", number_words(s->zh.arena, value, true), letters ? " " : "", unit);
 	write_fmt(&s->en, "%s%s%s", number_words(s->en.arena, value, false), *unit ? " " : "", unit);
 }
 

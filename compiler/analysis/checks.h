@@ -94,6 +94,11 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);
 void report_details(struct checks *c, const struct budget *budget);
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
+/* What lies behind the finding, for findings with one cause (causes.c). */
+void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count);
+void set_gap_cause(struct checks *c, struct finding *f);
+/* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, in order of the list */
+void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
 void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);
 

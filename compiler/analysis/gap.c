@@ -67,6 +67,7 @@ static void check_decision(struct checks *c)
 	diag_arg2(c->diag, f, 0, c->decision->name.label, c->decision->name.english);
 	set_clauses(c, f, all, count);
 	report_regions(c, TOPIC_GAP, f, &question);
+	set_gap_cause(c, f);
 	if (!mend_gap(c, f, NULL))
 		diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
 }
@@ -89,6 +90,7 @@ static void check_table(struct checks *c, const struct rule_table *table)
 	diag_arg(c->diag, f, 0, table->name.id);
 	set_clauses(c, f, rows, count);
 	report_regions(c, TOPIC_GAP, f, &question);
+	set_gap_cause(c, f);
 	if (!mend_gap(c, f, table))
 		diag_help(c->diag, f, MESSAGE_GAP_TABLE_HELP, NULL, NULL);
 }

@@ -2,7 +2,7 @@
  *
  * It is proposed where moving it covers the gap and nothing else, so that no conflict can arise: the gap is one region,
  * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. */
-#include "analysis/checks.h"
+#include "analysis/cells.h"
 #include "support/writer.h"
 
 #include <string.h>
@@ -52,27 +52,6 @@ static const struct cond *bound_of(const struct cond *cond, uint32_t dim, size_t
 	return found;
 }
 
-/* A number of the fact with its unit. */
-static const char *amount(struct checks *c, const struct fact *fact, int64_t value, bool chinese)
-{
-	return arena_printf(c->diag->arena, "%s%s%s", number_words(c->diag->arena, value, chinese),
-			    fact->unit && !chinese ? " " : "", fact->unit ? fact->unit : "");
-}
-
-static void write_bounds(struct checks *c, struct writer *w, const struct fact *fact, const struct range *r, bool chinese)
-{
-	bool lower = r->low > fact->low || r->high == fact->high, upper = r->high < fact->high;
-	bool strict = upper && (r->high + 1) % 10 == 0;        /* 不满10万 rather than 99999以下 */
-	if (lower)
-		write_fmt(w, chinese ? "%s以上" : "at_least %s", amount(c, fact, r->low, chinese));
-	if (lower && upper)
-		write_char(w, ' ');
-	if (upper && strict)
-		write_fmt(w, chinese ? "不满%s" : "under %s", amount(c, fact, r->high + 1, chinese));
-	else if (upper)
-		write_fmt(w, chinese ? "%s以下" : "at_most %s", amount(c, fact, r->high, chinese));
-}
-
 /* What stands before the bound: the fact's name and a space, in a table's cell nothing. */
 static size_t subject_size(const char *text, size_t size, bool is_row)
 {
@@ -80,7 +59,7 @@ static size_t subject_size(const char *text, size_t size, bool is_row)
 	return space ? (size_t)(space - text) + 1 : 0;
 }
 
-static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const struct cond *bound, const struct range *to)
+static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const struct cond *bound, struct range *to)
 {
 	const struct fact *fact = &c->model->facts[c->model->dims[bound->dim].fact];
 	const struct sources *sources = c->diag->sources;
@@ -93,7 +72,8 @@ static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const
 		       strncmp(text + subject, "more_than", 9) != 0;
 	writer_init(&w, c->diag->arena);
 	write_bytes(&w, text, subject);
-	write_bounds(c, &w, fact, to, chinese);
+	struct phrase bounds = bounds_cell(c->diag->arena, fact, &(struct ranges){ to, 1 });
+	write_str(&w, chinese ? bounds.zh : bounds.en);
 	diag_edit(c->diag, f, bound->span, writer_text(&w));
 	diag_help(c->diag, f, MESSAGE_GAP_BOUND_HELP, rule_at(c, rule)->id, writer_text(&w));
 	return true;

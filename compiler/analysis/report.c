@@ -49,6 +49,7 @@ struct finding *report_rules(struct checks *c, enum finding_kind kind, enum mess
 		if (i < 2)
 			diag_arg(c->diag, f, i, rule->id);
 	}
+	set_cause(c, f, rules, count);
 	return f;
 }
 
@@ -124,6 +125,7 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	if (reply != REPLY_YES)
 		return reply == REPLY_NO;
 	set_cases(c, f, list);
+	set_region_rows(c, f, list);
 	f->count = list->total ? arena_strdup(c->diag->arena, list->total) : NULL;
 	f->rest_count = list->rest ? arena_strdup(c->diag->arena, list->rest) : NULL;
 	if (question->property)

@@ -41,7 +41,7 @@ struct render_options command_render_options(const struct compiler *c)
 	if (strcmp(c->opt->colour, "auto") == 0)
 		colour = isatty(2) && !(no_colour && *no_colour);
 	return (struct render_options){ .language = c->opt->language, .colour = colour, .all_regions = c->opt->regions != NULL,
-		.limit = FINDINGS_SHOWN, .notes = c->opt->show_notes };
+		.limit = FINDINGS_SHOWN, .notes = c->opt->show_notes, .rows = c->opt->explain_region };
 }
 
 void write_envelope(struct writer *w, const struct compiler *c)

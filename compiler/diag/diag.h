@@ -68,6 +68,7 @@ struct finding_region {
 	const char *count;    /* decimal */
 	/* in diff findings only */
 	const char *old_outcome, *new_outcome;
+	struct phrase row;    /* as a row of a pipe table; empty: none was made */
 };
 
 struct finding {
@@ -91,6 +92,9 @@ struct finding {
 	struct finding_region *regions;
 	size_t region_count;
 	const char *count;               /* decimal string */
+	const char *cause;               /* what lies behind it: a key that findings of one cause share; NULL: its slug */
+	struct phrase cause_words;
+	const char *row_head, *row_rule; /* the first two lines of a pipe table with the regions' rows, or NULL */
 	const char *rest_count;          /* cases outside the regions listed, decimal; NULL when none */
 };
 

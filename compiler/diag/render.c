@@ -1,6 +1,8 @@
 /* Findings as text: what, where, the lines, the case, the counts, the help; in Chinese or English. */
 #include "diag/render.h"
 
+#include "diag/causes.h"
+
 #include "diag/excerpt.h"
 
 #include <stdio.h>
@@ -261,6 +263,18 @@ static void write_regions(struct writer *w, const struct finding *f, const struc
 		write_note(w, opt, MESSAGE_RENDER_COUNT, f->count, NULL);
 }
 
+/* Ready to be pasted: what must be said by the author, such as the outcome, is left empty. */
+static void write_rows(struct writer *w, const struct finding *f, const struct render_options *opt)
+{
+	if (!opt->rows || !f->row_head)
+		return;
+	write_note(w, opt, MESSAGE_RENDER_ROWS, NULL, NULL);
+	write_line(w, f->row_head);
+	write_line(w, f->row_rule);
+	for (size_t i = 0; i < f->region_count && (opt->all_regions || i < REGIONS_SHOWN); i++)
+		write_line(w, phrase_in(f->regions[i].row, opt->language));
+}
+
 const char *finding_help(struct arena *arena, const struct finding *f, enum language language)
 {
 	const char *help = f->help == MESSAGE_NONE ? NULL : render_message(arena, f->help, f->help_args, language);
@@ -280,6 +294,7 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	if (f->has_witness)
 		write_note(w, opt, MESSAGE_RENDER_CASE, case_text(w->arena, &f->witness, opt->language), NULL);
 	write_regions(w, f, opt);
+	write_rows(w, f, opt);
 	if (f->depends_on && f->depends_on[0])
 		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
 	const char *help = finding_help(w->arena, f, opt->language);
@@ -317,4 +332,5 @@ void render_findings(struct writer *w, struct diag *diag, const struct render_op
 				       arena_printf(w->arena, "%zu", diag->errors),
 				       arena_printf(w->arena, "%zu", diag->warnings),
 				       arena_printf(w->arena, "%zu", diag->notes), NULL));
+	render_causes(w, diag, opt);
 }

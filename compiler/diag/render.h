@@ -13,6 +13,7 @@ struct render_options {
 	bool colour;
 	bool all_regions;
 	size_t limit;            /* findings shown as text; the rest is counted; 0: no limit */
+	bool rows;               /* show regions as rows of a pipe table too */
 	bool notes;              /* show notes too: otherwise they are counted */
 };
 

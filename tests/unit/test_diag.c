@@ -1,4 +1,5 @@
 /* Findings: places under display columns, both languages, JSON, SARIF, order, fingerprints. */
+#include "diag/causes.h"
 #include "diag/diag.h"
 #include "diag/explain.h"
 #include "diag/render.h"
@@ -445,6 +446,54 @@ START_TEST(findings_stand_in_order_of_place_slug_and_rules)
 }
 END_TEST
 
+/* ---- causes ---- */
+
+static void add_with_cause(enum finding_kind kind, const char *cause, const char *count)
+{
+	struct finding *f = diag_add(&diag, kind, find("text", "text"), MESSAGE_NONE);
+	f->cause = cause;
+	f->count = count;
+}
+
+START_TEST(findings_of_one_cause_are_one)
+{
+	add_with_cause(FINDING_OVERLAP, "o", "99999999999999999999999");
+	add_with_cause(FINDING_CONFLICT, "c1", "5");
+	add_with_cause(FINDING_CONFLICT, "c2", "999");
+	add_with_cause(FINDING_REDUNDANT, NULL, NULL);
+	add_with_cause(FINDING_CONFLICT, "c1", "999");
+	cause_list causes = causes_of(arena, &diag, true);
+	ck_assert_uint_eq(causes.count, 4);
+	ck_assert_str_eq(causes.items[0].key, "c1");
+	ck_assert_str_eq(causes.items[0].cases, "1004");
+	ck_assert_uint_eq(causes.items[0].findings, 2);
+	ck_assert_str_eq(causes.items[1].key, "c2");
+	ck_assert_str_eq(causes.items[2].key, "redundant");
+	ck_assert_str_eq(causes.items[3].key, "o");
+	ck_assert_uint_eq(causes_of(arena, &diag, false).count, 3);
+	ck_assert_str_eq(decimal_sum(arena, "0", "0"), "0");
+	ck_assert_str_eq(decimal_sum(arena, "1", "99999999999999999999999"), "100000000000000000000000");
+}
+END_TEST
+
+/* Eleven causes of two findings: ten are named, the last is counted. */
+START_TEST(ten_causes_are_named)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	options.language = LANGUAGE_EN;
+	for (int i = 0; i < 22; i++)
+		add_with_cause(FINDING_CONFLICT, arena_printf(arena, "c%d", i / 2), "1");
+	render_causes(&w, &diag, &options);
+	ck_assert_ptr_nonnull(strstr(writer_text(&w), "22 findings come from 11 causes"));
+	ck_assert_ptr_nonnull(strstr(writer_text(&w), "and 1 causes more, with 2 findings"));
+	writer_init(&w, arena);
+	diag.findings.count = MANY_FINDINGS;
+	render_causes(&w, &diag, &options);
+	ck_assert_str_eq(writer_text(&w), "");
+}
+END_TEST
+
 START_TEST(fingerprints_do_not_depend_on_lines)
 {
 	struct finding *f = conflict();
@@ -580,6 +629,8 @@ static Suite *suite(void)
 	tcase_add_test(t, sarif_has_one_run);
 	tcase_add_test(t, severities_are_counted);
 	tcase_add_test(t, findings_stand_in_order_of_place_slug_and_rules);
+	tcase_add_test(t, findings_of_one_cause_are_one);
+	tcase_add_test(t, ten_causes_are_named);
 	tcase_add_test(t, fingerprints_do_not_depend_on_lines);
 	tcase_add_test(t, every_finding_speaks_both_languages);
 	tcase_add_test(t, every_message_speaks_both_languages);

@@ -1,0 +1,83 @@
+/* What lies behind a finding, so that findings with one cause can be read as one: of conflicts and overlaps the two sides
+ * that meet, of gaps the facts that bound them, else where the rules stand. A side is a table, or the article that the
+ * rule cites first, or the rule itself. */
+#include "analysis/checks.h"
+#include "support/writer.h"
+
+#include <string.h>
+
+struct side {
+	const char *key;
+	struct phrase words;
+};
+
+static struct side side_of(struct checks *c, uint32_t rule)
+{
+	struct arena *arena = c->diag->arena;
+	const struct rule_table *table = table_of(c, rule);
+	const struct rule *r = rule_at(c, rule);
+	if (table)
+		return (struct side){ arena_printf(arena, "table %s", table->name.id),
+				      { arena_printf(arena, "表 `%s`", table->name.id), arena_printf(arena, "table `%s`", table->name.id) } };
+	if (!r->attributes.cites.count)
+		return (struct side){ arena_printf(arena, "rule %s", r->id),
+				      { arena_printf(arena, "规则 `%s`", r->id), arena_printf(arena, "rule `%s`", r->id) } };
+	const char *clause = r->attributes.cites.clauses[0];
+	const char *article = arena_strndup(arena, clause, strcspn(clause, ".#"));
+	return (struct side){ arena_printf(arena, "clause %s", article),
+			      { arena_printf(arena, "依据 %s 的规则", article), arena_printf(arena, "rules that cite %s", article) } };
+}
+
+/* Of findings about rules that meet others: rules[0] and the others, which stand on one side. */
+static bool has_two_sides(enum finding_kind kind)
+{
+	return kind == FINDING_CONFLICT || kind == FINDING_OVERLAP || kind == FINDING_OVERRIDDEN || kind == FINDING_UNREACHABLE;
+}
+
+void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
+{
+	struct arena *arena = c->diag->arena;
+	struct side a = side_of(c, rules[0]);
+	const char *decision = c->decision->name.id;
+	if (count < 2 || !has_two_sides(f->kind)) {
+		f->cause = arena_printf(arena, "%s: %s: %s", finding_slug(f->kind), decision, a.key);
+		f->cause_words = a.words;
+		return;
+	}
+	struct side b = side_of(c, rules[1]);
+	bool directed = f->kind == FINDING_OVERRIDDEN || f->kind == FINDING_UNREACHABLE;
+	if (!directed && strcmp(a.key, b.key) > 0) {
+		struct side swap = a;
+		a = b;
+		b = swap;
+	}
+	f->cause = arena_printf(arena, "%s: %s: %s, %s", finding_slug(f->kind), decision, a.key, b.key);
+	f->cause_words = (struct phrase){
+		arena_printf(arena, directed ? "%s，由%s排除" : "%s、%s", a.words.zh, b.words.zh),
+		arena_printf(arena, directed ? "%s, beaten by %s" : "%s and %s", a.words.en, b.words.en),
+	};
+}
+
+/* A region's facts, in order of declaration; needs: the gap's regions */
+void set_gap_cause(struct checks *c, struct finding *f)
+{
+	struct writer ids, zh, en;
+	writer_init(&ids, c->diag->arena);
+	writer_init(&zh, c->diag->arena);
+	writer_init(&en, c->diag->arena);
+	for (uint32_t fact = 0; fact < c->model->fact_count; fact++) {
+		bool bounds = false;
+		for (size_t i = 0; i < f->region_count; i++)
+			for (size_t k = 0; k < f->regions[i].when.count; k++)
+				bounds |= f->regions[i].when.items[k].fact == fact;
+		if (!bounds)
+			continue;
+		const struct name *name = &c->model->facts[fact].name;
+		write_fmt(&ids, "%s%s", ids.size ? ", " : "", name->id);
+		write_fmt(&zh, "%s%s", zh.size ? "、" : "", name->label);
+		write_fmt(&en, "%s%s", en.size ? ", " : "", name->english);
+	}
+	f->cause = arena_printf(c->diag->arena, "gap: %s: %s", f->decision, writer_text(&ids));
+	f->cause_words = (struct phrase){ arena_printf(c->diag->arena, "判定 `%s`，以事实为界：%s", f->decision, writer_text(&zh)),
+					  arena_printf(c->diag->arena, "decision `%s`, bounded by %s", f->decision, writer_text(&en)) };
+}
