@@ -1,5 +1,4 @@
 /* Findings as JSON: the array "findings" of every answer that has one. Keys that do not apply are left out. */
-#include "diag/causes.h"
 
 #include <string.h>
 
@@ -117,7 +116,7 @@ static void write_finding(struct writer *w, const struct diag *diag, const struc
 	write_text(w, "rest_count", f->rest_count);
 	write_list(w, "depends_on", f->depends_on);
 	write_edits(w, diag, f);
-	write_text(w, "cause", finding_cause(f));
+	write_text(w, "cause", f->cause);
 	write_text(w, "fingerprint", finding_fingerprint(w->arena, f));
 	write_char(w, '}');
 }
