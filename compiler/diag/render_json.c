@@ -1,4 +1,5 @@
 /* Findings as JSON: the array "findings" of every answer that has one. Keys that do not apply are left out. */
+#include "diag/render.h"
 
 #include <string.h>
 
