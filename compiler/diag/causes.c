@@ -107,9 +107,12 @@ void render_causes(struct writer *w, const struct diag *diag, const struct rende
 {
 	cause_list list = causes_of(w->arena, diag, opt->notes);
 	size_t findings = 0, more = 0;
-	for (size_t i = 0; i < list.count; i++)
+	bool known = false;
+	for (size_t i = 0; i < list.count; i++) {
 		findings += list.items[i].findings;
-	if (findings <= MANY_FINDINGS || list.count == findings)
+		known |= list.items[i].first->cause != NULL;
+	}
+	if (findings <= MANY_FINDINGS || list.count == findings || !known)
 		return;
 	write_fmt(w, "%s\n", render_words(w->arena, MESSAGE_RENDER_CAUSES, opt->language, number(w, findings),
 					  number(w, list.count), NULL, NULL));

@@ -19,7 +19,7 @@ const char *finding_cause(const struct finding *f);      /* its slug where no ch
 cause_list causes_of(struct arena *arena, const struct diag *diag, bool notes);
 /* The sum of two decimal numbers. */
 const char *decimal_sum(struct arena *arena, const char *a, const char *b);
-/* The ten first of them, as text, where there are many findings. */
+/* The ten first of them, as text, where there are many findings and a check knows the cause of some. */
 void render_causes(struct writer *w, const struct diag *diag, const struct render_options *opt);
 
 #endif
