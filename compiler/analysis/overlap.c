@@ -5,7 +5,7 @@ static bool concerns(const struct checks *c, uint32_t a, uint32_t b)
 {
 	const struct rule *x = rule_at(c, a), *y = rule_at(c, b);
 	const struct rule_table *table = table_of(c, a);
-	if (x->outcome != y->outcome || x->is_default || y->is_default)
+	if (x->outcome != y->outcome || x->is_default || y->is_default || c->unreachable[a] || c->unreachable[b])
 		return false;
 	return !table || table != table_of(c, b) || table->hit != HIT_UNIQUE;
 }

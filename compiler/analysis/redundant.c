@@ -13,13 +13,28 @@ static bool may_be(struct checks *c, uint32_t rule)
 	return false;
 }
 
+/* Mostly there is a case for which it alone gives its outcome; that is asked first, since it is easier to answer. Where
+ * reasons may conflict, it need not be the answer that changes. */
+static bool is_needed(struct checks *c, uint32_t rule)
+{
+	struct question question = question_of(c, GOAL_CHANGE, &rule, 1, NULL, 0);
+	struct neighbours near = neighbours_of(c, TOPIC_REDUNDANT, rule);
+	rule_list agreeing = { 0 };
+	if (!c->conflict && !c->open[TOPIC_CONFLICT] && !c->open[TOPIC_HITS]) {
+		for (size_t i = 0; i < near.count; i++)
+			if (rule_at(c, near.items[i])->outcome == rule_at(c, rule)->outcome)
+				vec_push(c->arena, &agreeing, near.items[i]);
+		struct question alone = question_of(c, GOAL_REASON, &rule, 1, agreeing.items, agreeing.count);
+		if (is_there(c, TOPIC_REDUNDANT, &alone) || c->open[TOPIC_REDUNDANT])
+			return true;
+	}
+	return is_there(c, TOPIC_REDUNDANT, &question) || c->open[TOPIC_REDUNDANT];
+}
+
 void check_redundant(struct checks *c)
 {
 	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_REDUNDANT]; i++) {
-		struct question question = question_of(c, GOAL_CHANGE, &i, 1, NULL, 0);
-		if (c->impossible[i] || c->unreachable[i] || c->said[i] || c->hides[i] || !may_be(c, i))
-			continue;
-		if (is_there(c, TOPIC_REDUNDANT, &question) || c->open[TOPIC_REDUNDANT])
+		if (c->impossible[i] || c->unreachable[i] || c->said[i] || c->hides[i] || !may_be(c, i) || is_needed(c, i))
 			continue;
 		struct finding *f = report_rules(c, FINDING_REDUNDANT, MESSAGE_REDUNDANT, &i, 1);
 		c->verdict->redundant = DECIDED_FOUND;

@@ -60,7 +60,7 @@ void goal_prepare(struct search *s)
 		add_rule(s, q->rules[i], ROLE_ANCHOR);
 	s->anchors = (uint32_t)s->rules.count;
 	for (size_t i = 0; i < q->other_count; i++)
-		add_rule(s, q->others[i], q->goal == GOAL_BEATEN ? ROLE_BEATER : ROLE_MEMBER);
+		add_rule(s, q->others[i], q->goal == GOAL_BEATEN || q->goal == GOAL_REASON ? ROLE_BEATER : ROLE_MEMBER);
 	if (q->goal == GOAL_REASON || q->goal == GOAL_MEET)
 		for (size_t i = 0; i < q->rule_count; i++)
 			add_beaters(s, q->rules[i], ROLE_BEATER);

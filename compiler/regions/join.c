@@ -1,11 +1,11 @@
 /* Which rules of a decision can meet at all: pairs whose products of sets have a value in common in every dimension.
- * The rules are divided by boxes until few are left together, so that a table of thousands of rows is not compared row
+ * The rules are divided by boxes while that makes fewer pairs, so that a table of thousands of rows is not compared row
  * by row. A pair is noted in the one box that holds the least corner of what the two have in common. */
 #include "regions/search.h"
 
 #include <string.h>
 
-enum { FEW_RULES = 16, SAMPLE = 32, DEPTH_LIMIT = 48 };
+enum { FEW_RULES = 12, SAMPLED = 16, DEPTH_LIMIT = 64 };
 
 struct pair {
 	uint32_t a, b;
@@ -14,11 +14,67 @@ struct pair {
 struct join {
 	struct regions *regions;
 	struct plan *plan;
+	size_t dim_count;
+	uint32_t *dims;              /* of the model that the rules test */
+	int64_t *low, *high;         /* around the values of rule i in the k-th: [i * dim_count + k] */
+	bool *broken;                /* per rule: some set of it has holes */
+	int64_t *at_low, *at_high;   /* of the box under way */
 	VEC(uint32_t) pool;
 	VEC(struct pair) pairs;
-	struct { uint32_t dim; int64_t low, high; } path[DEPTH_LIMIT];   /* the cuts that lead here, one a dimension */
-	size_t path_count;
 };
+
+static void fill_rule(struct join *j, uint32_t rule)
+{
+	const struct atoms *atoms = &j->plan->rules[rule].atoms;
+	for (size_t k = 0, i = 0; k < j->dim_count; k++) {
+		size_t place = rule * j->dim_count + k;
+		j->low[place] = j->at_low[k];
+		j->high[place] = j->at_high[k];
+		if (i < atoms->count && atoms->items[i].dim == j->dims[k]) {
+			j->low[place] = atoms->items[i].low;
+			j->high[place] = atoms->items[i].high;
+			j->broken[rule] |= atoms->items[i++].ranges.count > 1;
+		}
+	}
+}
+
+static void start(struct join *j)
+{
+	struct arena *arena = j->regions->arena;
+	const struct model *model = j->regions->model;
+	size_t rules = j->plan->count;
+	j->dims = arena_new_array(arena, uint32_t, model->dim_count + 1);
+	for (uint32_t d = 0; d < model->dim_count; d++)
+		if (j->plan->dims[d])
+			j->dims[j->dim_count++] = d;
+	j->low = arena_new_array(arena, int64_t, rules * j->dim_count + 1);
+	j->high = arena_new_array(arena, int64_t, rules * j->dim_count + 1);
+	j->broken = arena_new_array(arena, bool, rules + 1);
+	j->at_low = arena_new_array(arena, int64_t, j->dim_count + 1);
+	j->at_high = arena_new_array(arena, int64_t, j->dim_count + 1);
+	for (size_t k = 0; k < j->dim_count; k++) {
+		j->at_low[k] = model->dims[j->dims[k]].low;
+		j->at_high[k] = model->dims[j->dims[k]].high;
+	}
+	for (uint32_t i = 0; i < rules; i++) {
+		if (j->plan->rules[i].never)
+			continue;
+		fill_rule(j, i);
+		vec_push(arena, &j->pool, i);
+	}
+}
+
+/* ---- pairs of one box ---- */
+
+static bool may_meet(const struct join *j, uint32_t a, uint32_t b)
+{
+	const int64_t *low_a = j->low + a * j->dim_count, *high_a = j->high + a * j->dim_count;
+	const int64_t *low_b = j->low + b * j->dim_count, *high_b = j->high + b * j->dim_count;
+	for (size_t k = 0; k < j->dim_count; k++)
+		if (high_a[k] < low_b[k] || high_b[k] < low_a[k])
+			return false;
+	return (!j->broken[a] && !j->broken[b]) || atoms_meet(&j->plan->rules[a].atoms, &j->plan->rules[b].atoms);
+}
 
 static const struct atom *atom_of(const struct plan_rule *rule, uint32_t dim)
 {
@@ -29,16 +85,19 @@ static const struct atom *atom_of(const struct plan_rule *rule, uint32_t dim)
 }
 
 /* The least value that two rules have in common in a dimension where they do meet. */
-static int64_t least_common(const struct atom *a, const struct atom *b, int64_t low)
+static int64_t least_common(const struct join *j, uint32_t one, uint32_t other, size_t k)
 {
-	if (!a || !b)
-		return a ? a->ranges.items[0].low : b ? b->ranges.items[0].low : low;
-	for (size_t i = 0, k = 0; i < a->ranges.count && k < b->ranges.count;) {
-		const struct range *x = &a->ranges.items[i], *y = &b->ranges.items[k];
+	const struct atom *a = atom_of(&j->plan->rules[one], j->dims[k]), *b = atom_of(&j->plan->rules[other], j->dims[k]);
+	int64_t low_a = j->low[one * j->dim_count + k], low_b = j->low[other * j->dim_count + k];
+	int64_t low = low_a > low_b ? low_a : low_b;
+	if (!a || !b)                /* any value of the other will do */
+		return low;
+	for (size_t i = 0, n = 0; i < a->ranges.count && n < b->ranges.count;) {
+		const struct range *x = &a->ranges.items[i], *y = &b->ranges.items[n];
 		if (x->high < y->low)
 			i++;
 		else if (y->high < x->low)
-			k++;
+			n++;
 		else
 			return x->low > y->low ? x->low : y->low;
 	}
@@ -47,11 +106,11 @@ static int64_t least_common(const struct atom *a, const struct atom *b, int64_t 
 
 static bool is_here(const struct join *j, uint32_t a, uint32_t b)
 {
-	for (size_t i = 0; i < j->path_count; i++) {
-		uint32_t dim = j->path[i].dim;
-		int64_t at = least_common(atom_of(&j->plan->rules[a], dim), atom_of(&j->plan->rules[b], dim),
-					  j->regions->model->dims[dim].low);
-		if (at < j->path[i].low || at > j->path[i].high)
+	bool broken = j->broken[a] || j->broken[b];
+	for (size_t k = 0; k < j->dim_count; k++) {
+		int64_t low_a = j->low[a * j->dim_count + k], low_b = j->low[b * j->dim_count + k];
+		int64_t at = broken ? least_common(j, a, b, k) : low_a > low_b ? low_a : low_b;
+		if (at < j->at_low[k] || at > j->at_high[k])
 			return false;
 	}
 	return true;
@@ -64,56 +123,59 @@ static bool compare_all(struct join *j, size_t first, size_t count)
 			return false;
 		for (size_t k = i + 1; k < first + count; k++) {
 			uint32_t a = j->pool.items[i], b = j->pool.items[k];
-			if (atoms_meet(&j->plan->rules[a].atoms, &j->plan->rules[b].atoms) && is_here(j, a, b))
+			if (may_meet(j, a, b) && is_here(j, a, b))
 				vec_push(j->regions->arena, &j->pairs, ((struct pair){ a, b }));
 		}
 	}
 	return true;
 }
 
-static size_t path_of(struct join *j, uint32_t dim)
-{
-	for (size_t i = 0; i < j->path_count; i++)
-		if (j->path[i].dim == dim)
-			return i;
-	const struct dim *d = &j->regions->model->dims[dim];
-	j->path[j->path_count].dim = dim;
-	j->path[j->path_count].low = d->low;
-	j->path[j->path_count].high = d->high;
-	return j->path_count++;
-}
+/* ---- dividing ---- */
 
-static bool choose(struct join *j, size_t first, size_t count, struct cut *cut)
+struct dividing {
+	size_t dim;
+	int64_t at;                  /* the first value of the upper part */
+	size_t pairs;                /* of the sample, in both parts */
+};
+
+static void weigh(const struct join *j, size_t first, size_t count, size_t step, size_t dim, int64_t at,
+		  struct dividing *best)
 {
-	struct cutter *c = j->regions->cutter;
-	size_t step = (count + SAMPLE - 1) / SAMPLE;
-	cutter_start(c);
+	size_t lower = 0, upper = 0;
 	for (size_t i = first; i < first + count; i += step) {
-		const struct plan_rule *rule = &j->plan->rules[j->pool.items[i]];
-		cutter_item(c);
-		for (size_t k = 0; k < rule->atoms.count; k++) {
-			const struct atom *a = &rule->atoms.items[k];
-			const struct dim *d = &j->regions->model->dims[a->dim];
-			int64_t low = d->low, high = d->high;
-			for (size_t p = 0; p < j->path_count; p++)
-				if (j->path[p].dim == a->dim) {
-					low = j->path[p].low;
-					high = j->path[p].high;
-				}
-			cutter_atom(c, a, a->dim, low, high);
-		}
+		size_t place = j->pool.items[i] * j->dim_count + dim;
+		lower += j->low[place] < at;
+		upper += j->high[place] >= at;
 	}
-	return cutter_choose(c, cut) && cut->larger * 8 <= cut->items * 7;
+	if (best->pairs > lower * lower + upper * upper)
+		*best = (struct dividing){ dim, at, lower * lower + upper * upper };
 }
 
-/* Rules of first, count … that have a value in the interval, as a new list behind the others. */
-static size_t divide(struct join *j, size_t first, size_t count, uint32_t dim, int64_t low, int64_t high)
+/* The edge of a sample that leaves the fewest pairs; false: none leaves clearly fewer than there are. */
+static bool choose(const struct join *j, size_t first, size_t count, struct dividing *best)
+{
+	size_t step = (count + SAMPLED - 1) / SAMPLED, sampled = (count + step - 1) / step;
+	best->pairs = sampled * sampled * 3 / 4;
+	for (size_t i = first; i < first + count; i += step)
+		for (size_t k = 0; k < j->dim_count; k++) {
+			int64_t low = j->low[j->pool.items[i] * j->dim_count + k];
+			int64_t high = j->high[j->pool.items[i] * j->dim_count + k];
+			if (low > j->at_low[k])
+				weigh(j, first, count, step, k, low, best);
+			if (high < j->at_high[k])
+				weigh(j, first, count, step, k, high + 1, best);
+		}
+	return best->pairs < sampled * sampled * 3 / 4;
+}
+
+/* Rules of first, count … that reach into the box under way, as a new list behind the others. */
+static size_t divide(struct join *j, size_t first, size_t count, size_t dim)
 {
 	size_t start = j->pool.count;
 	for (size_t i = first; i < first + count; i++) {
 		uint32_t rule = j->pool.items[i];
-		const struct atom *a = atom_of(&j->plan->rules[rule], dim);
-		if (!a || atom_on(a, low, high) != NO)
+		size_t place = rule * j->dim_count + dim;
+		if (j->low[place] <= j->at_high[dim] && j->high[place] >= j->at_low[dim])
 			vec_push(j->regions->arena, &j->pool, rule);
 	}
 	return j->pool.count - start;
@@ -121,26 +183,25 @@ static size_t divide(struct join *j, size_t first, size_t count, uint32_t dim, i
 
 static bool join_box(struct join *j, size_t first, size_t count, size_t depth)
 {
-	struct cut cut;
+	struct dividing cut = { 0 };
 	if (count < 2)
 		return true;
 	if (!regions_spend(j->regions))
 		return false;
 	if (count <= FEW_RULES || depth + 1 >= DEPTH_LIMIT || !choose(j, first, count, &cut))
 		return compare_all(j, first, count);
-	size_t paths = j->path_count, p = path_of(j, cut.dim), pool = j->pool.count;
-	int64_t low = j->path[p].low, high = j->path[p].high;
+	size_t pool = j->pool.count;
+	int64_t low = j->at_low[cut.dim], high = j->at_high[cut.dim];
 	bool done = true;
 	for (int part = 0; part < 2 && done; part++) {
-		j->path[p].low = part ? cut.at : low;
-		j->path[p].high = part ? high : cut.at - 1;
-		size_t some = divide(j, first, count, cut.dim, j->path[p].low, j->path[p].high);
+		j->at_low[cut.dim] = part ? cut.at : low;
+		j->at_high[cut.dim] = part ? high : cut.at - 1;
+		size_t some = divide(j, first, count, cut.dim);
 		done = join_box(j, pool, some, depth + 1);
 		j->pool.count = pool;
 	}
-	j->path[p].low = low;
-	j->path[p].high = high;
-	j->path_count = paths;
+	j->at_low[cut.dim] = low;
+	j->at_high[cut.dim] = high;
 	return done;
 }
 
@@ -174,9 +235,7 @@ static void spread(struct join *j)
 bool plan_join(struct regions *regions, struct plan *plan)
 {
 	struct join j = { .regions = regions, .plan = plan };
-	for (uint32_t i = 0; i < plan->count; i++)
-		if (!plan->rules[i].never)
-			vec_push(regions->arena, &j.pool, i);
+	start(&j);
 	if (!join_box(&j, 0, j.pool.count, 0))
 		return false;
 	spread(&j);

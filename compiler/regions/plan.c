@@ -5,6 +5,7 @@
 #include <time.h>
 
 enum { MATRIX_RULES = 2048 };        /* up to so many rules priorities stand in a bit matrix */
+#define LOWEST_RANK (NONE - 2)
 
 static uint64_t milliseconds_now(void)
 {
@@ -97,6 +98,49 @@ static bool is_flat(const struct regions *r, const struct decision *decision)
 	return decision->ladder_count == 0;
 }
 
+/* note [rank] Rows of one first-hit table, or rules that one ladder names all: of two with different outcomes one is over
+ * the other, and a default is below all. NONE: it has no place in such an order. */
+static uint32_t rank_of(const struct regions *r, const struct plan *plan, size_t index)
+{
+	const struct decision *d = plan->decision;
+	const struct rule *rule = &r->model->rules[d->rules[index]];
+	if (rule->is_default)
+		return LOWEST_RANK;
+	if (d->ladder_count == 1 && !d->ladders[0].ranks_defaults)
+		return rule->rungs[0];
+	if (d->ladder_count == 0 && d->table_count == 1 && rule->table == d->tables[0] &&
+	    r->model->tables[rule->table].hit == HIT_FIRST)
+		return rule->row;
+	return NONE;
+}
+
+/* Rules of one rank must agree. */
+static bool is_ranked(const struct regions *r, const struct plan *plan, const uint32_t *rank)
+{
+	uint32_t *first = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	uint32_t at_bottom = NONE;
+	memset(first, 0xff, plan->count * sizeof *first);
+	for (uint32_t i = 0; i < plan->count; i++) {
+		uint32_t *of_rank = rank[i] == LOWEST_RANK ? &at_bottom : &first[rank[i] < plan->count ? rank[i] : 0];
+		if (rank[i] != LOWEST_RANK && rank[i] >= plan->count)
+			return false;
+		if (*of_rank == NONE)
+			*of_rank = i;
+		else if (plan->rules[*of_rank].outcome != plan->rules[i].outcome)
+			return false;
+	}
+	return true;
+}
+
+static void fill_ranks(struct regions *r, struct plan *plan)
+{
+	uint32_t *rank = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	for (size_t i = 0; i < plan->count; i++)
+		rank[i] = rank_of(r, plan, i);
+	if (is_ranked(r, plan, rank))
+		plan->rank = rank;
+}
+
 static void fill_matrix(struct regions *r, struct plan *plan)
 {
 	plan->beats = arena_new_array(r->arena, uint64_t, plan->count * plan->count / 64 + 1);
@@ -146,7 +190,9 @@ struct plan *plan_of(struct regions *r, uint32_t decision)
 		prepare_rule(r, plan, i);
 	close_reads(r, plan);
 	plan->flat = is_flat(r, plan->decision);
-	if (!plan->flat && plan->count <= MATRIX_RULES)
+	if (!plan->flat)
+		fill_ranks(r, plan);
+	if (!plan->flat && !plan->rank && plan->count <= MATRIX_RULES)
 		fill_matrix(r, plan);
 	return plan;
 }

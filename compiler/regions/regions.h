@@ -60,7 +60,7 @@ bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rul
 enum goal_kind {
 	GOAL_CASE,                   /* every case */
 	GOAL_HOLD,                   /* all of `rules` hold */
-	GOAL_REASON,                 /* all of `rules` are reasons */
+	GOAL_REASON,                 /* all of `rules` are reasons, and none of `others` holds */
 	GOAL_MEET,                   /* rules[0] is a reason, and so is one of `others` */
 	GOAL_BEATEN,                 /* rules[0] holds, and so does one of `others` */
 	GOAL_NONE,                   /* none of `others` holds */

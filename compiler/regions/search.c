@@ -432,6 +432,9 @@ bool search_run(struct search *s, enum search_mode mode)
 
 enum reply regions_exist(struct regions *regions, const struct question *question)
 {
+	enum reply reply;
+	if (!regions->ended && cover_exist(regions, question, &reply))
+		return reply;
 	struct search *s = search_of(regions);
 	search_prepare(s, question);
 	if (regions->ended)

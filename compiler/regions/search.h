@@ -116,6 +116,7 @@ struct plan {
 	struct plan_rule *rules;
 	size_t count;
 	bool flat;                   /* nothing is over anything, but every rule over every default */
+	uint32_t *rank;              /* or NULL. Of two rules with different outcomes the one of less rank is over the other */
 	uint64_t *beats;             /* bit matrix [a * count + b], or NULL: ask the model */
 	bool total;                  /* every case has exactly one outcome */
 	bool joined;
@@ -123,6 +124,7 @@ struct plan {
 	size_t *starts;
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
+	struct cover *cover;         /* its rules as boxes; made when first asked for */
 };
 
 struct regions {
@@ -151,6 +153,8 @@ static inline bool plan_beats(const struct regions *regions, const struct plan *
 		return false;
 	if (plan->flat)
 		return plan->rules[b].is_default && !plan->rules[a].is_default;
+	if (plan->rank)
+		return plan->rank[a] < plan->rank[b];
 	if (plan->beats) {
 		size_t bit = (size_t)a * plan->count + b;
 		return plan->beats[bit / 64] >> (bit % 64) & 1;
@@ -329,6 +333,10 @@ size_t stage_list(const struct search *s, unsigned side, size_t stage);
 void fall_prepare(struct search *s);
 enum tri fall_on(struct search *s, size_t level);
 void fall_visit(struct search *s, size_t level, visit_atom *visit);
+
+/* ---- boxes alone (cover.c) ---- */
+/* Answers the question where it is about boxes and nothing else; false: it is not. */
+bool cover_exist(struct regions *r, const struct question *q, enum reply *reply);
 
 /* ---- counting what is left (sweep.c) ---- */
 void sweep_start(struct search *s);                      /* before a question's count */
