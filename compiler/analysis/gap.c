@@ -80,8 +80,9 @@ static void check_table(struct checks *c, const struct rule_table *table)
 		if (table_of(c, i) == table)
 			rows[count++] = i;
 	struct question question = question_of(c, GOAL_NONE, NULL, 0, rows, count);
-	if (!is_there(c, TOPIC_GAP, &question))
-		return;
+	bool is_decision = count == c->decision->rule_count && !c->open[TOPIC_GAP];
+	if (is_decision ? !c->gap : !is_there(c, TOPIC_GAP, &question))
+		return;              /* the same question as of the decision */
 	struct finding *f = diag_add(c->diag, FINDING_GAP, table->name_span, MESSAGE_GAP_TABLE);
 	c->verdict->gap = DECIDED_FOUND;
 	f->decision = c->decision->name.id;

@@ -250,9 +250,21 @@ static bool atoms_of_parts(struct arena *arena, const struct test *test, struct 
 	return any || all;
 }
 
+/* The parts of a product are its atoms, in order. */
+static void atoms_of_product(struct arena *arena, const struct test *test, struct atoms *out)
+{
+	*out = (struct atoms){ arena_new_array(arena, struct atom, test->part_count), test->part_count };
+	for (size_t i = 0; i < test->part_count; i++)
+		out->items[i] = test->parts[i]->atom;
+}
+
 bool test_atoms(struct arena *arena, const struct test *test, struct atoms *out)
 {
 	*out = (struct atoms){ NULL, 0 };
+	if (test->kind == TEST_AND && test_is_product(test)) {
+		atoms_of_product(arena, test, out);
+		return true;
+	}
 	switch (test->kind) {
 	case TEST_NO: return false;
 	case TEST_YES:

@@ -406,6 +406,11 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 	struct plan *plan = q->property || q->decision == NONE ? NULL : plan_of(r, q->decision);
 	if (!plan || plan->count == 0 || !is_about_boxes(r, plan, q))
 		return false;
+	bool fills;
+	if (q->goal == GOAL_NONE && q->rule_count == 0 && volume_fills(r, plan, q->others, q->other_count, &fills)) {
+		*reply = fills ? REPLY_NO : REPLY_YES;
+		return true;
+	}
 	struct cover *c = cover_of(r, plan);
 	struct part part = { .rank = NONE, .good = true };
 	if (c->dim_count == 0)

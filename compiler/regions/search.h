@@ -337,6 +337,8 @@ void fall_visit(struct search *s, size_t level, visit_atom *visit);
 /* ---- boxes alone (cover.c) ---- */
 /* Answers the question where it is about boxes and nothing else; false: it is not. */
 bool cover_exist(struct regions *r, const struct question *q, enum reply *reply);
+/* Whether the rules hold in every case, if they are products of which no two meet (volume.c); false: they are not. */
+bool volume_fills(struct regions *r, struct plan *plan, const uint32_t *rules, size_t count, bool *fills);
 
 /* ---- counting what is left (sweep.c) ---- */
 void sweep_start(struct search *s);                      /* before a question's count */

@@ -4,12 +4,19 @@
 #include <stdint.h>
 #include <string.h>
 
-#define FIRST_CAPACITY 8
+/* Most vecs stay small: one of large items begins with few. */
+enum { FIRST_CAPACITY = 8, FIRST_BYTES = 128 };
+
+static size_t first_capacity(size_t item_size)
+{
+	size_t few = FIRST_BYTES / item_size;
+	return few > FIRST_CAPACITY ? FIRST_CAPACITY : few < 2 ? 2 : few;
+}
 
 void *vec_grow(struct arena *arena, const void *items, size_t *capacity, size_t item_size)
 {
 	size_t old = *capacity;
-	size_t grown = old == 0 ? FIRST_CAPACITY : old * 2;
+	size_t grown = old == 0 ? first_capacity(item_size) : old * 2;
 	if (grown <= old)
 		arena_out_of_memory(arena);
 	void *copy = arena_alloc_array(arena, grown, item_size);
