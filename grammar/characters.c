@@ -191,6 +191,14 @@ static bool is_line_break(const struct text_check *t, size_t i)
 	return t->text[i] == '\n' || (t->text[i] == '\r' && i + 1 < t->size && t->text[i + 1] == '\n');
 }
 
+/* Where a run of printable ASCII ends: there is nothing to say of it. */
+static size_t plain_end(const char *text, size_t size, size_t i)
+{
+	while (i < size && (unsigned char)text[i] >= 0x20 && (unsigned char)text[i] < 0x7F)
+		i++;
+	return i;
+}
+
 void check_characters(struct arena *arena, struct diag *diag, uint32_t file, const char *text, size_t size, char *copy,
 		      bool mark_allowed)
 {
@@ -198,8 +206,14 @@ void check_characters(struct arena *arena, struct diag *diag, uint32_t file, con
 	size_t before = 0, normal = 0; /* the character before; up to where NFC was checked */
 	size_t start = mark_allowed && size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	for (size_t i = start; i < size;) {
-		utf8proc_int32_t c = (unsigned char)text[i];
-		size_t n = c >= 0x20 && c < 0x7F ? 1 : read_character(text + i, size - i, &c);
+		utf8proc_int32_t c;
+		size_t plain = plain_end(text, size, i);
+		if (plain > i) {
+			before = plain - 1;
+			i = plain;
+			continue;
+		}
+		size_t n = read_character(text + i, size - i, &c);
 		if (n == 0) {
 			before = i = report_not_utf8(&t, i);
 			continue;

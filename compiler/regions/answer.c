@@ -45,6 +45,32 @@ static struct answers flat_answers(const struct plan *plan, const uint32_t *entr
 	return a;
 }
 
+/* note [rank] Nothing below the first rule that certainly holds matters. */
+static uint32_t first_certain(const struct plan *plan, const uint32_t *entries, size_t count, uint32_t without,
+			      uint32_t holding)
+{
+	uint32_t first = NONE;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t x = ENTRY_RULE(entries[i]);
+		if (x != without && (ENTRY_CERTAIN(entries[i]) || x == holding) && plan->rank[x] < first)
+			first = plan->rank[x];
+	}
+	return first;
+}
+
+static struct answers ranked_answers(const struct plan *plan, const uint32_t *entries, size_t count, uint32_t without,
+				     uint32_t holding)
+{
+	uint32_t first = first_certain(plan, entries, count, without, holding);
+	struct answers a = { .certain = first != NONE };
+	for (size_t i = 0; i < count; i++) {
+		uint32_t x = ENTRY_RULE(entries[i]);
+		if (x != without && plan->rank[x] <= first)
+			a.outcomes |= BIT(plan->rules[x].outcome);
+	}
+	return a;
+}
+
 struct beating {                     /* the arguments of answers_of, for the questions below */
 	const struct regions *regions;
 	const struct plan *plan;
@@ -79,6 +105,8 @@ struct answers answers_of(const struct regions *regions, const struct plan *plan
 	uint64_t reasons = 0;
 	if (plan->flat)
 		return flat_answers(plan, entries, count, without, holding);
+	if (plan->rank)
+		return ranked_answers(plan, entries, count, without, holding);
 	for (size_t i = 0; i < count; i++) {
 		uint32_t x = ENTRY_RULE(entries[i]);
 		uint64_t bit = BIT(plan->rules[x].outcome);
@@ -97,6 +125,8 @@ struct answers answers_of(const struct regions *regions, const struct plan *plan
 	return a;
 }
 
+/* ---- what no longer matters ---- */
+
 enum { DROP_LIMIT = 512 };           /* beyond, looking for what can be dropped costs more than it saves */
 
 static bool beats_something(const struct beating *b, uint32_t rule, const bool *beaten)
@@ -107,20 +137,45 @@ static bool beats_something(const struct beating *b, uint32_t rule, const bool *
 	return false;
 }
 
+/* Marks what is beaten by rules that certainly hold; false: nothing is. */
+static bool mark_beaten(const struct beating *b, bool *beaten)
+{
+	bool any = false;
+	for (size_t i = 0; i < b->count; i++)
+		beaten[i] = false;
+	for (size_t i = 0; i < b->count; i++) {
+		uint32_t x = ENTRY_RULE(b->entries[i]);
+		if (!ENTRY_CERTAIN(b->entries[i]) || x == b->without)
+			continue;
+		for (size_t k = 0; k < b->count; k++) {
+			uint32_t y = ENTRY_RULE(b->entries[k]);
+			if (!beaten[k] && plan_beats(b->regions, b->plan, x, y))
+				any = beaten[k] = true;
+		}
+	}
+	return any;
+}
+
+static size_t drop_hidden(const struct plan *plan, uint32_t *entries, size_t count, uint32_t without)
+{
+	uint32_t first = first_certain(plan, entries, count, without, NONE);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (ENTRY_RULE(entries[i]) == without || plan->rank[ENTRY_RULE(entries[i])] <= first)
+			entries[kept++] = entries[i];
+	return kept;
+}
+
 size_t answers_drop(const struct regions *regions, const struct plan *plan, uint32_t *entries, size_t count,
 		    uint32_t without)
 {
 	struct beating b = { regions, plan, entries, count, without, NONE };
-	bool any = false, beaten[DROP_LIMIT], drop[DROP_LIMIT];
+	bool beaten[DROP_LIMIT], drop[DROP_LIMIT];
 	size_t kept = 0;
-	for (size_t i = 0; i < count; i++)
-		any |= ENTRY_CERTAIN(entries[i]) && ENTRY_RULE(entries[i]) != without;
-	if (!any || count > DROP_LIMIT)
+	if (plan->rank)
+		return drop_hidden(plan, entries, count, without);
+	if (count > DROP_LIMIT || !mark_beaten(&b, beaten))
 		return count;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t x = ENTRY_RULE(entries[i]);
-		beaten[i] = (!plan->flat || plan->rules[x].is_default) && is_beaten(&b, x, true);
-	}
 	for (size_t i = 0; i < count; i++) {
 		uint32_t x = ENTRY_RULE(entries[i]);
 		drop[i] = beaten[i] && x != without && !is_certain(&b, i) && !beats_something(&b, x, beaten);

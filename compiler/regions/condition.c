@@ -10,6 +10,7 @@ static struct test *constant(struct arena *arena, bool value)
 {
 	struct test *t = arena_new_of(arena, struct test);
 	t->kind = value ? TEST_YES : TEST_NO;
+	t->dims = UINT64_MAX;        /* never to be passed over: note [moved] */
 	return t;
 }
 
@@ -22,6 +23,7 @@ static struct test *of_dim(struct arena *arena, const struct model *model, uint3
 		return constant(arena, true);
 	struct test *t = arena_new_of(arena, struct test);
 	t->kind = TEST_ATOM;
+	t->dims = dim_bit(dim);
 	t->atom = atom_make(dim, ranges);
 	return t;
 }
@@ -48,6 +50,7 @@ static struct test *of_decision(struct arena *arena, const struct model *model, 
 		return constant(arena, (outcomes & all) == all);
 	struct test *t = arena_new_of(arena, struct test);
 	t->kind = TEST_DECISION;
+	t->dims = UINT64_MAX;
 	t->decision = decision;
 	t->outcomes = outcomes & all;
 	t->atom = atom_make(outcome_dim(model, decision), bit_ranges(arena, t->outcomes));
@@ -150,6 +153,8 @@ static struct test *joint_end(struct joint *j)
 	t->kind = j->kind;
 	t->parts = j->parts.items;
 	t->part_count = kept;
+	for (size_t i = 0; i < kept; i++)
+		t->dims |= t->parts[i]->dims;
 	return t;
 }
 

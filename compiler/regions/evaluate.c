@@ -15,13 +15,41 @@ static size_t goal_list(const struct search *s)
 
 /* ---- constraints and feeding decisions on a box ---- */
 
+/* note [moved] A box is made of another by one cut. A test of other dimensions stands as it stood there; and where the
+ * rules of a stage test neither the dimension cut nor an outcome that is another one on this box, so do all of them. */
+uint64_t moved_dims(const struct search *s, unsigned side)
+{
+	uint32_t cut = s->cut_dim;
+	if (cut == NONE || cut > s->extra)
+		return UINT64_MAX;
+	if (cut == s->extra)
+		return side ? dim_bit(s->pair_dim) : 0;
+	return side && cut == s->pair_dim ? 0 : dim_bit(cut);
+}
+
+static bool is_moved(const struct search *s, unsigned side, const struct plan *plan)
+{
+	uint32_t cut = s->cut_dim, fact = s->pair_dim;
+	if (cut == NONE)
+		return true;
+	if (side == 0 ? cut < s->extra && plan->dims[cut] :
+			(cut == s->extra ? plan->dims[fact] : cut < s->extra && cut != fact && plan->dims[cut]))
+		return true;
+	for (size_t i = 0; i < s->stages.count && s->stages.items[i].plan != plan; i++)
+		if (plan->reads[s->stages.items[i].plan->index] && s->moved[s->stages.items[i].plan->index])
+			return true;
+	return false;
+}
+
 static enum tri constraints_on(struct search *s, unsigned side, const struct list *from, struct list *to)
 {
+	uint64_t moved = moved_dims(s, side);
 	to->first = (uint32_t)s->pool.count;
 	to->count = 0;
 	for (uint32_t i = 0; i < from->count; i++) {
 		uint32_t c = s->pool.items[from->first + i];
-		enum tri t = test_on(s->constraints.items[c], &s->boxes[side]);
+		const struct test *test = s->constraints.items[c];
+		enum tri t = test->dims & moved ? test_on(test, &s->boxes[side]) : MAYBE;
 		if (t == NO)
 			return NO;
 		if (t == YES)
@@ -32,15 +60,16 @@ static enum tri constraints_on(struct search *s, unsigned side, const struct lis
 	return to->count ? MAYBE : YES;
 }
 
-static void filter_stage(struct search *s, const struct plan *plan, const struct box *box, const struct list *from,
-			 struct list *to)
+static void filter_stage(struct search *s, unsigned side, const struct plan *plan, const struct list *from, struct list *to)
 {
+	uint64_t moved = moved_dims(s, side);
 	to->first = (uint32_t)s->pool.count;
 	for (uint32_t i = 0; i < from->count; i++) {
 		uint32_t entry = s->pool.items[from->first + i];
-		enum tri t = YES;
-		if (!ENTRY_CERTAIN(entry))
-			t = plan_rule_on(&plan->rules[ENTRY_RULE(entry)], box);
+		const struct plan_rule *rule = &plan->rules[ENTRY_RULE(entry)];
+		enum tri t = ENTRY_CERTAIN(entry) ? YES : MAYBE;
+		if (t == MAYBE && (rule->test->dims & moved))
+			t = plan_rule_on(rule, &s->boxes[side]);
 		if (t != NO)
 			vec_push(s->arena, &s->pool, ENTRY(ENTRY_RULE(entry), t == YES));
 	}
@@ -59,22 +88,6 @@ static bool is_single(uint64_t bits)
 	return (bits & (bits - 1)) == 0;
 }
 
-/* note [moved] A box is made of another by one cut. Where the rules of a stage test neither the dimension cut nor an
- * outcome that is another one on this box, what is left of them is what was left there. */
-static bool is_moved(const struct search *s, unsigned side, const struct plan *plan)
-{
-	uint32_t cut = s->cut_dim, fact = s->pair_dim;
-	if (cut == NONE)
-		return true;
-	if (side == 0 ? cut < s->extra && plan->dims[cut] :
-			(cut == s->extra ? plan->dims[fact] : cut < s->extra && cut != fact && plan->dims[cut]))
-		return true;
-	for (size_t i = 0; i < s->stages.count && s->stages.items[i].plan != plan; i++)
-		if (plan->reads[s->stages.items[i].plan->index] && s->moved[s->stages.items[i].plan->index])
-			return true;
-	return false;
-}
-
 /* A decision that answers every case has no answer only where there is no case. note [outcomes] */
 static enum tri stage_on(struct search *s, unsigned side, size_t index, const struct list *from, struct list *to)
 {
@@ -88,7 +101,7 @@ static enum tri stage_on(struct search *s, unsigned side, size_t index, const st
 		return YES;
 	}
 	if (!from->settled && is_moved(s, side, stage->plan)) {
-		filter_stage(s, stage->plan, box, from, to);
+		filter_stage(s, side, stage->plan, from, to);
 		struct answers a =
 			answers_of(s->regions, stage->plan, s->pool.items + to->first, to->count, NONE, NONE);
 		if (a.outcomes == 0 || a.conflict)

@@ -76,12 +76,15 @@ void goal_prepare(struct search *s)
 static bool filter(struct search *s, const struct list *from, struct list *to)
 {
 	enum goal_kind goal = s->question->goal;
+	uint64_t moved = moved_dims(s, 0);
 	to->first = (uint32_t)s->pool.count;
 	to->count = 0;
 	for (uint32_t i = 0; i < from->count; i++) {
 		uint32_t entry = s->pool.items[from->first + i], rule = ENTRY_RULE(entry);
 		uint8_t role = s->roles[rule];
-		enum tri t = ENTRY_CERTAIN(entry) ? YES : plan_rule_on(&s->plan->rules[rule], &s->boxes[0]);
+		enum tri t = ENTRY_CERTAIN(entry) ? YES : MAYBE;
+		if (t == MAYBE && (s->plan->rules[rule].test->dims & moved))
+			t = plan_rule_on(&s->plan->rules[rule], &s->boxes[0]);
 		if (t == NO && !(role & ROLE_ANCHOR))
 			continue;
 		if (t == NO || (t == YES && goal == GOAL_NONE) ||

@@ -56,6 +56,7 @@ struct test {                        /* a condition in negation normal form */
 	uint64_t outcomes;           /* TEST_DECISION: the outcome is one of these, and so says the atom. note [outcomes] */
 	struct test **parts;
 	size_t part_count;
+	uint64_t dims;               /* a bit per dimension that it may depend on (that of dimension d is d % 64) */
 };
 struct atoms {                       /* a product of sets: one atom a dimension, ascending */
 	struct atom *items;
@@ -174,6 +175,11 @@ static inline enum tri plan_rule_on(const struct plan_rule *rule, const struct b
 			all = MAYBE;
 	}
 	return rule->product ? all : test_on(rule->test, box);
+}
+
+static inline uint64_t dim_bit(uint32_t dim)
+{
+	return (uint64_t)1 << dim % 64;
 }
 
 /* ---- where to cut (cut.c) ---- */
@@ -320,6 +326,9 @@ enum tri evaluate_inside(const struct search *s);
 /* What is undecided, into the cutter. */
 void gather(struct search *s, size_t level, bool goal);
 void mark_open(struct search *s, size_t level);
+
+/* What may stand otherwise on the box than on the one it was cut from, of tests of the side. note [moved] */
+uint64_t moved_dims(const struct search *s, unsigned side);
 
 /* The goal on the box; `to` becomes what is left of its list. */
 enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to);
