@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { COVER_CANDIDATES = 256 };     /* of more rules all are named: a least cover is not looked for */
+enum { COVER_CANDIDATES = 64 };     /* of more rules all are named: a least cover is not looked for */
 
 static struct cond *join(struct checks *c, enum cond_kind kind, struct cond *const *parts, size_t count)
 {
@@ -53,8 +53,7 @@ struct question where(struct checks *c, struct cond *is, struct cond *is_not)
 bool holds_without(struct checks *c, enum topic topic, const uint32_t *rules, size_t count, const uint32_t *others,
 		   size_t other_count)
 {
-	struct question question =
-		where(c, holding(c, COND_AND, rules, count), holding(c, COND_OR, others, other_count));
+	struct question question = question_of(c, GOAL_WITHOUT, rules, count, others, other_count);
 	return is_there(c, topic, &question);
 }
 

@@ -397,7 +397,7 @@ static bool is_about_boxes(struct regions *r, const struct plan *plan, const str
 	for (size_t i = 0; i < q->rule_count; i++)
 		if (!plan->rules[q->rules[i]].product || plan->rules[q->rules[i]].never)
 			return false;
-	return no_more_to_ask(r, plan) && (q->goal == GOAL_REASON || q->goal == GOAL_NONE ||
+	return no_more_to_ask(r, plan) && (q->goal == GOAL_REASON || q->goal == GOAL_NONE || q->goal == GOAL_WITHOUT ||
 					   (q->goal == GOAL_CHANGE && plan->rank));
 }
 
@@ -422,6 +422,8 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 			return true;
 	for (size_t i = 0; i < q->rule_count; i++) {
 		list_holes(c, &part, &plan->rules[q->rules[i]]);
+		if (q->goal == GOAL_WITHOUT)
+			continue;
 		if (!(q->goal == GOAL_CHANGE ? list_ranked : list_beaters)(r, c, &part, plan, q->rules[i]))
 			return false;
 	}

@@ -60,7 +60,7 @@ void goal_prepare(struct search *s)
 		add_rule(s, q->rules[i], ROLE_ANCHOR);
 	s->anchors = (uint32_t)s->rules.count;
 	for (size_t i = 0; i < q->other_count; i++)
-		add_rule(s, q->others[i], q->goal == GOAL_BEATEN || q->goal == GOAL_REASON ? ROLE_BEATER : ROLE_MEMBER);
+		add_rule(s, q->others[i], q->goal == GOAL_MEET || q->goal == GOAL_NONE ? ROLE_MEMBER : ROLE_BEATER);
 	if (q->goal == GOAL_REASON || q->goal == GOAL_MEET)
 		for (size_t i = 0; i < q->rule_count; i++)
 			add_beaters(s, q->rules[i], ROLE_BEATER);
@@ -88,7 +88,7 @@ static bool filter(struct search *s, const struct list *from, struct list *to)
 		if (t == NO && !(role & ROLE_ANCHOR))
 			continue;
 		if (t == NO || (t == YES && goal == GOAL_NONE) ||
-		    (t == YES && (role & ROLE_BEATER) && (goal == GOAL_REASON || goal == GOAL_MEET)))
+		    (t == YES && (role & ROLE_BEATER) && goal != GOAL_BEATEN))
 			return true;
 		vec_push(s->arena, &s->pool, ENTRY(rule, t == YES));
 		to->count++;
@@ -165,6 +165,7 @@ enum tri goal_on(struct search *s, size_t level, const struct list *from, struct
 	case GOAL_BEATEN: return beaten_on(s, entries, to->count);
 	case GOAL_MEET: return meet_on(s, entries, to->count);
 	case GOAL_REASON:
+	case GOAL_WITHOUT:
 		if (to->count > s->anchors)
 			return MAYBE;
 		break;

@@ -61,6 +61,7 @@ enum goal_kind {
 	GOAL_CASE,                   /* every case */
 	GOAL_HOLD,                   /* all of `rules` hold */
 	GOAL_REASON,                 /* all of `rules` are reasons, and none of `others` holds */
+	GOAL_WITHOUT,                /* all of `rules` hold, whatever beats them, and none of `others` */
 	GOAL_MEET,                   /* rules[0] is a reason, and so is one of `others` */
 	GOAL_BEATEN,                 /* rules[0] holds, and so does one of `others` */
 	GOAL_NONE,                   /* none of `others` holds */
