@@ -34,7 +34,8 @@ enum guiju_status {
 	GUIJU_NO_SUCH = 6,          /* an index beyond what the table has */
 	GUIJU_OUTSIDE_DOMAIN = 7,   /* a fact's value is not in its domain */
 	GUIJU_EXCLUDED = 8,         /* a constraint rules the case out */
-	GUIJU_SCRATCH = 9           /* the scratch memory is too small or misaligned */
+	GUIJU_SCRATCH = 9,          /* the scratch memory is too small or misaligned */
+	GUIJU_NOT_A_DAY = 10        /* a day is not within 1900-01-01 … 2199-12-31, or the past is not in order */
 };
 
 /* A verified table: a view into the caller's bytes. */
@@ -158,6 +159,268 @@ GUIJU_API enum guiju_status guiju_decide(const struct guiju_table *table, uint32
 GUIJU_API enum guiju_status guiju_decide_partial(const struct guiju_table *table, uint32_t decision,
 						 const int64_t *values, const uint64_t *known, uint64_t budget,
 						 void *scratch, size_t scratch_size, struct guiju_answer *answer);
+
+/* ---- time ----
+ *
+ * Days are counted from 1970-01-01; they run from 1900-01-01 to 2199-12-31, and there are no hours and no time zones.
+ * Counting is that of the Civil Code of China, articles 201 to 203: the day of the event is not counted; months and
+ * years end on the corresponding day of the month, or on its last day where that month has none (three years from
+ * 2024-02-29 end on 2027-02-28); N working days end on the Nth working day after. Working days are those of the table's
+ * calendar: as published for a year, with Saturdays and Sundays made up.
+ *
+ * A day that depends on a year that is not published is never guessed: it is the interval between the earliest and the
+ * latest day under every calendar that keeps to what the table's calendar assumes (struct guiju_calendar). */
+
+#define GUIJU_NO_DAY INT64_MIN
+
+struct guiju_dates {
+	int64_t earliest, latest;   /* GUIJU_NO_DAY: beyond 2199 (or 1900), or the calendar assumes nothing */
+	bool exact;                 /* every day that matters is published: earliest is latest */
+	int32_t unpublished;        /* not exact: the first year met that is not published; else 0 */
+};
+
+enum guiju_unit { GUIJU_WORKING_DAYS = 0, GUIJU_DAYS = 1, GUIJU_MONTHS = 2, GUIJU_YEARS = 3 };
+
+/* Assumed of a year that is not published: Saturdays and Sundays are off unless made up, other days are worked unless
+ * off, within limits (UINT32_MAX: none). Runs of work or rest are also limited where they reach into a published year. */
+struct guiju_calendar {
+	struct guiju_text id, label, english;
+	uint32_t years;             /* published */
+	bool assumes;               /* else nothing is assumed, and days that depend on other years are not known */
+	uint32_t weekdays_off;      /* at most so many Mondays to Fridays off in a year */
+	uint32_t days_made_up;      /* at most so many Saturdays and Sundays worked in a year */
+	uint32_t rest, work;        /* no longer run of days off, of working days */
+	uint32_t always_off;        /* how many days of the year are always off */
+	uint32_t cites;             /* clauses that the assumption cites */
+};
+
+struct guiju_calendar_year {
+	int32_t year;
+	struct guiju_text notice;   /* where it was published */
+	uint32_t off, made_up;      /* days off (some of them Saturdays or Sundays), and Saturdays and Sundays worked */
+};
+
+GUIJU_API enum guiju_status guiju_calendar(const struct guiju_table *table, uint32_t calendar,
+					   struct guiju_calendar *out);
+GUIJU_API enum guiju_status guiju_calendar_year(const struct guiju_table *table, uint32_t calendar, uint32_t index,
+						struct guiju_calendar_year *out);
+/* A day off (made_up false) or made up of a published year. */
+GUIJU_API enum guiju_status guiju_calendar_day(const struct guiju_table *table, uint32_t calendar, uint32_t year_index,
+					       bool made_up, uint32_t index, int64_t *day);
+/* Month (1 to 12) and day of the month that are always off. */
+GUIJU_API enum guiju_status guiju_calendar_always(const struct guiju_table *table, uint32_t calendar, uint32_t index,
+						  uint32_t *month, uint32_t *day);
+GUIJU_API enum guiju_status guiju_calendar_cite(const struct guiju_table *table, uint32_t calendar, uint32_t index,
+						struct guiju_text *clause);
+
+/* The day `amount` (1 to 100,000) units after `from`, or, with `back`, before it. `moves`: if it is no working day, the
+ * next one (Civil Code, article 203); not with `back`. Scratch: guiju_step_scratch_size. calendar: UINT32_MAX where the
+ * unit is not working days and `moves` is false. */
+GUIJU_API enum guiju_status guiju_count(const struct guiju_table *table, uint32_t calendar, int64_t from, bool back,
+					uint32_t amount, enum guiju_unit unit, bool moves, void *scratch,
+					size_t scratch_size, struct guiju_dates *out);
+
+/* ---- procedures: what they hold. States, events, steps, duties and validities are counted within their procedure ---- */
+
+enum guiju_actor { GUIJU_ROLE = 0, GUIJU_TIME = 1, GUIJU_OUTSIDE = 2, GUIJU_NOBODY = 3 /* not written */ };
+
+enum guiju_limit_kind {
+	GUIJU_LIMIT_NONE = 0,           /* nothing is written */
+	GUIJU_LIMIT_UNLIMITED = 1,      /* said to have none */
+	GUIJU_LIMIT_WITHIN = 2,         /* `amount` units from the start; duties only */
+	GUIJU_LIMIT_VAGUE = 3,          /* in words without a number: `words` */
+	GUIJU_LIMIT_BY_DATE = 4,        /* up to and including `date` */
+	GUIJU_LIMIT_IN_THE_LAST = 5,    /* opens on the day so many units before the last day of `validity`, closes the
+					 * day before that last day */
+	GUIJU_LIMIT_AT_LEAST_BEFORE = 6 /* up to and including the day so many units before the last day of `validity` */
+};
+struct guiju_limit {
+	enum guiju_limit_kind kind;
+	uint32_t amount;
+	enum guiju_unit unit;
+	uint32_t validity;              /* else UINT32_MAX */
+	int64_t date;                   /* else GUIJU_NO_DAY */
+	struct guiju_text words;
+};
+
+struct guiju_procedure {
+	struct guiju_text id, label, english;
+	uint32_t calendar;              /* UINT32_MAX: none */
+	uint32_t start;                 /* state */
+	bool last_day_moves;            /* deadlines in days, months or years end on a working day */
+	uint32_t states, events, steps, duties, validities;
+	uint32_t cites;
+};
+struct guiju_state {
+	struct guiju_text id, label, english;
+	bool final;                     /* one may end here */
+	bool no_stay;                   /* it must be left at once */
+	uint32_t cites;
+};
+struct guiju_event {
+	struct guiju_text id, label, english;
+	enum guiju_actor actor;
+	uint32_t role;                  /* of GUIJU_ROLE; else UINT32_MAX */
+	uint32_t cites;
+};
+struct guiju_transition {
+	struct guiju_text id, label, english;
+	uint32_t event, to;             /* to: state, or UINT32_MAX: it stays as it is */
+	uint32_t from;                  /* how many states it leaves */
+	enum guiju_actor actor;
+	uint32_t role;
+	bool guarded;                   /* it has a condition over facts and decisions */
+	bool discretion;                /* whether to take it, or whether its circumstance holds, is left to someone */
+	struct guiju_text circumstance; /* in words only, or empty */
+	struct guiju_limit limit;
+	uint32_t expiry_of;             /* the validity whose end it is, or UINT32_MAX */
+	uint32_t materials;             /* how many are to be submitted */
+	bool materials_open;            /* others of the kind may be asked for, by: */
+	uint32_t materials_role;        /* or UINT32_MAX */
+	uint32_t cites;
+};
+enum guiju_lapse {
+	GUIJU_LAPSE_UNSTATED = 0,       /* nothing is written */
+	GUIJU_LAPSE_NONE = 1,           /* said to have no consequence */
+	GUIJU_LAPSE_EVENT = 2,          /* `lapse_to` happens of itself the day after */
+	GUIJU_LAPSE_STATE = 3,          /* the state becomes `lapse_to` the day after */
+	GUIJU_LAPSE_WORDS = 4           /* a consequence outside the procedure: `lapse_words` */
+};
+struct guiju_duty {
+	struct guiju_text id, label, english;
+	uint32_t role, toward;          /* UINT32_MAX: not written */
+	struct guiju_limit limit;
+	bool repeated;                  /* once in every `every_amount` units */
+	uint32_t every_amount;
+	enum guiju_unit every_unit;
+	struct guiju_text every_words;  /* repeated in words without a number, or empty */
+	enum guiju_lapse lapse;
+	uint32_t lapse_to;              /* else UINT32_MAX */
+	struct guiju_text lapse_words, start_words;
+	uint32_t cites;
+};
+struct guiju_validity {
+	struct guiju_text id, label, english;
+	uint32_t amount;
+	enum guiju_unit unit;
+	bool survives;                  /* beyond the end of the rulebook itself */
+	struct guiju_text start_words;
+	uint32_t cites;
+};
+
+/* What a clause is cited by. */
+enum guiju_part {
+	GUIJU_PROCEDURE = 0, GUIJU_STATE = 1, GUIJU_EVENT = 2, GUIJU_TRANSITION = 3, GUIJU_DUTY = 4, GUIJU_VALIDITY = 5
+};
+
+struct guiju_time_about {
+	uint32_t calendars, roles, procedures;
+};
+GUIJU_API void guiju_about_time(const struct guiju_table *table, struct guiju_time_about *out);
+GUIJU_API enum guiju_status guiju_role(const struct guiju_table *table, uint32_t role, struct guiju_name *out);
+GUIJU_API enum guiju_status guiju_procedure(const struct guiju_table *table, uint32_t procedure,
+					    struct guiju_procedure *out);
+GUIJU_API enum guiju_status guiju_state(const struct guiju_table *table, uint32_t procedure, uint32_t state,
+					struct guiju_state *out);
+GUIJU_API enum guiju_status guiju_event(const struct guiju_table *table, uint32_t procedure, uint32_t event,
+					struct guiju_event *out);
+GUIJU_API enum guiju_status guiju_transition(const struct guiju_table *table, uint32_t procedure, uint32_t step,
+					     struct guiju_transition *out);
+GUIJU_API enum guiju_status guiju_transition_from(const struct guiju_table *table, uint32_t procedure, uint32_t step,
+						  uint32_t index, uint32_t *state);
+GUIJU_API enum guiju_status guiju_transition_material(const struct guiju_table *table, uint32_t procedure,
+						      uint32_t step, uint32_t index, struct guiju_text *material);
+GUIJU_API enum guiju_status guiju_duty(const struct guiju_table *table, uint32_t procedure, uint32_t duty,
+				       struct guiju_duty *out);
+GUIJU_API enum guiju_status guiju_validity(const struct guiju_table *table, uint32_t procedure, uint32_t validity,
+					   struct guiju_validity *out);
+GUIJU_API enum guiju_status guiju_part_cite(const struct guiju_table *table, uint32_t procedure, enum guiju_part part,
+					    uint32_t index, uint32_t cite, struct guiju_text *clause);
+/* Index of a procedure, or of a state, event or duty of one, by its id; UINT32_MAX: none. */
+GUIJU_API uint32_t guiju_find_procedure(const struct guiju_table *table, const char *id);
+GUIJU_API uint32_t guiju_find_state(const struct guiju_table *table, uint32_t procedure, const char *id);
+GUIJU_API uint32_t guiju_find_event(const struct guiju_table *table, uint32_t procedure, const char *id);
+
+/* ---- steps ---- */
+
+struct guiju_past {
+	uint32_t event;
+	int64_t day;
+};
+
+struct guiju_move {
+	uint32_t procedure, state, event;
+	int64_t day;                    /* of the event */
+	const struct guiju_past *past;  /* earlier events in the order in which they happened, none after `day` */
+	uint32_t past_count;
+	const int64_t *values;          /* facts for guards, as guiju_decide_partial takes them; NULL: none is known */
+	const uint64_t *known;
+	uint64_t budget;                /* likewise */
+};
+
+enum guiju_acceptance { GUIJU_REFUSED = 0, GUIJU_ACCEPTED = 1, GUIJU_UNKNOWN = 2 };
+
+enum guiju_cause_kind {
+	GUIJU_WRONG_STATE = 0,      /* no step of the event leaves the state; `step` is UINT32_MAX */
+	GUIJU_GUARD_FALSE = 1,
+	GUIJU_GUARD_UNKNOWN = 2,    /* see `ask` */
+	GUIJU_CLOSED = 3,           /* the day is not within the step's window: before it opens or after it closes */
+	GUIJU_WINDOW_UNKNOWN = 4,   /* whether it is depends on a year that is not published, or on a day not given */
+	GUIJU_SEVERAL = 5           /* it may be taken, but so may another one that leads elsewhere */
+};
+struct guiju_cause {
+	enum guiju_cause_kind kind;
+	uint32_t step;
+	/* Of a window: first and last day; GUIJU_NO_DAY in both ends of `opens` or `closes`: it is not bounded there. */
+	struct guiju_dates opens, closes;
+};
+
+enum guiju_clock_fate {
+	GUIJU_STARTED = 0,          /* by this event, or anew */
+	GUIJU_RUNNING = 1,          /* since an earlier event */
+	GUIJU_DISCHARGED = 2,       /* by this event: the duty is done */
+	GUIJU_RELEASED = 3          /* by this event: it is no longer owed, or no longer in force */
+};
+struct guiju_clock {
+	bool is_duty;
+	uint32_t index;             /* duty or validity */
+	enum guiju_clock_fate fate;
+	bool suspended;             /* its days are not counted at present, and `due` is not known */
+	bool due_known;             /* else it has no number, or its start was not given */
+	bool overdue;               /* the last day is past, under every calendar */
+	struct guiju_dates due;     /* last day to do it; of a validity the last day in force */
+};
+
+struct guiju_stepped {
+	enum guiju_acceptance accepted;
+	uint32_t state;             /* the next one if accepted, else the same */
+	uint32_t step;              /* the step taken if accepted; else UINT32_MAX */
+	uint32_t constraint;        /* with GUIJU_EXCLUDED: the constraint broken; else UINT32_MAX */
+	uint32_t fact;              /* with GUIJU_OUTSIDE_DOMAIN: the fact; else UINT32_MAX */
+	/* In the caller's scratch memory, valid until its next use. */
+	const struct guiju_cause *causes; /* refused or unknown: why, per step of the event that leaves the state */
+	uint32_t cause_count;
+	const struct guiju_clock *clocks; /* duties, then validities, in the table's order: those that this event starts
+					   * or ends, and those that run on. If not accepted: those that run */
+	uint32_t clock_count;
+	const uint32_t *ask_facts;  /* unknown: facts on which it depends, best first of each guard */
+	uint32_t ask_fact_count;
+	const uint32_t *ask_events; /* unknown: events whose days are needed */
+	uint32_t ask_event_count;
+	bool exact;                 /* false: the budget ended; `ask_facts` may hold too much */
+};
+
+/* Bytes of scratch memory that guiju_step and guiju_count need, aligned to 8. */
+GUIJU_API size_t guiju_step_scratch_size(const struct guiju_table *table);
+
+/* Does the state take the event on that day, and what follows? A step is taken if it leaves the state, its guard holds
+ * and the day is within its window. Steps of time: the end of a validity happens after its last day, the lapse of a
+ * duty after the last day of its deadline. Clocks follow from the days of events alone: they run from the latest event
+ * that starts them, up to the first after it that ends them; days between a suspension (that day itself is counted) and
+ * the resumption (that day included) are not counted.
+ * GUIJU_NO_SUCH: procedure, state or event; GUIJU_NOT_A_DAY: a day is out of range or the past is not in order. */
+GUIJU_API enum guiju_status guiju_step(const struct guiju_table *table, const struct guiju_move *move, void *scratch,
+				       size_t scratch_size, struct guiju_stepped *out);
 
 #ifdef __cplusplus
 #if defined(__GNUC__)
