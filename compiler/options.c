@@ -20,6 +20,7 @@ static const struct verb_row verbs[] = {
 	{ VERB_BUILD, "build", "-o DIR RULEBOOK", 1, 1, "检查后写出全部产物，要么全部、要么不写", "check, then write every artifact into DIR, all or nothing" },
 	{ VERB_GRAPH, "graph", "-o FILE RULEBOOK", 1, 1, "画一张图（.svg .png .pdf .dot）", "draw one graph (.svg .png .pdf .dot)" },
 	{ VERB_DECIDE, "decide", "--decision D RULEBOOK|TABLE", 1, 1, "对记录（JSON、CSV）作出判定", "decide records (JSON, JSON Lines, CSV)" },
+	{ VERB_STEP, "step", "--procedure P --state S --event E --on DATE RULEBOOK|TABLE", 1, 1, "程序走一步：下一状态、职责、到期日", "take a step of a procedure: next state, duties, due dates" },
 	{ VERB_TEST, "test", "RULEBOOK", 1, 1, "运行规则书中的案例，报告覆盖情况", "run the cases of the rulebook and report what they cover" },
 	{ VERB_TRACE, "trace", "RULEBOOK", 1, 1, "逐条交代：每一条款由什么实施", "the account of every clause" },
 	{ VERB_EXPLAIN, "explain", "SLUG", 0, 1, "说明一种发现，附正反例", "the long text of a finding, with a bad and a mended example" },
@@ -29,7 +30,7 @@ static const struct verb_row verbs[] = {
 	{ VERB_IMPORT, "import", "dmn|csv FILE", 2, 2, "把 DMN 决策模型作成规则书，或者把电子表格作成管道表", "a DMN decision model as a rulebook, or a spreadsheet's table as a pipe table" },
 };
 
-enum option_kind { TEXT, NUMBER, MILLISECONDS, BYTES, FLAG, LANGUAGE_NAME, FORMAT_NAME };
+enum option_kind { TEXT, TEXTS, NUMBER, MILLISECONDS, BYTES, FLAG, LANGUAGE_NAME, FORMAT_NAME };
 
 struct option_row {
 	const char *name;
@@ -48,9 +49,13 @@ static const struct option_row rows[] = {
 	{ "--decision", TEXT, AT(decision), OF(VERB_DECIDE) | OF(VERB_GRAPH) | OF(VERB_DIFF) | OF(VERB_IMPORT), "D", NULL, "哪一个判定", "which decision" },
 	{ "--requirements", FLAG, AT(requirements), OF(VERB_GRAPH), NULL, NULL, "画出哪些事实和判定供给哪些判定", "which facts and decisions feed which" },
 	{ "--domain", TEXT, AT(domain), OF(VERB_GRAPH), "FACT", NULL, "画出一个枚举的层级", "an enumeration's levels" },
-	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE), "FILE", NULL, "从文件读记录（缺省：标准输入）", "read records from FILE (default: standard input)" },
+	{ "--procedure", TEXT, AT(procedure), OF(VERB_STEP), "P", NULL, "哪一个程序", "which procedure" },
+	{ "--state", TEXT, AT(state), OF(VERB_STEP), "S", NULL, "现在的状态", "the state it is in" },
+	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件", "the event that happens" },
+	{ "--past", TEXTS, AT(past), OF(VERB_STEP), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
+	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step 不读）", "read records from FILE (default: standard input; step: none)" },
 	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "对已有的记录重新判定，列出改变的", "decide these records again and list those that change" },
-	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_DIFF), "DATE", NULL, "适用日", "the applicable date" },
+	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_DIFF) | OF(VERB_STEP), "DATE", NULL, "适用日；step：事件发生之日", "the applicable date; of step: the day of the event" },
 	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
 	{ "--check", FLAG, AT(check_only), OF(VERB_FMT), NULL, NULL, "只报告哪些文件不合规范写法", "only tell which files differ" },
 	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT) | OF(VERB_IMPORT), "zh|en", "zh|en", "关键词用中文或者英文", "keywords in Chinese or English" },
@@ -60,7 +65,7 @@ static const struct option_row rows[] = {
 	{ "--notes", FLAG, AT(show_notes), OF(VERB_CHECK) | OF(VERB_BUILD), NULL, NULL, "逐条显示提示（缺省：只计数）", "show each note (default: count them)" },
 	{ "--time", MILLISECONDS, AT(milliseconds), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "SECONDS", NULL, "检查的时间限额", "budget of the checks" },
 	{ "--memory", BYTES, AT(bytes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DIFF), "MIB", NULL, "检查的内存限额", "budget of the checks" },
-	{ "--nodes", NUMBER, AT(nodes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE) | OF(VERB_DIFF), "N", NULL, "搜索的步数限额", "budget of the searches, in boxes" },
+	{ "--nodes", NUMBER, AT(nodes), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_GRAPH) | OF(VERB_DECIDE) | OF(VERB_DIFF) | OF(VERB_STEP), "N", NULL, "搜索的步数限额", "budget of the searches, in boxes" },
 	{ "--dump", TEXT, AT(dump), OF(VERB_CHECK), "STAGE", "tokens|ast|model|table", "显示一个阶段的结果", "show what a stage made" },
 	{ "--format", FORMAT_NAME, AT(format), OF(VERB_CHECK) | OF(VERB_BUILD) | OF(VERB_TEST) | OF(VERB_TRACE) | OF(VERB_VERIFY) | OF(VERB_DIFF), "FORMAT", "text|json|sarif|markdown", "输出格式（sarif 只用于 check，markdown 只用于 diff）", "output format (sarif: check only; markdown: diff only)" },
 	{ "--lang", LANGUAGE_NAME, AT(language), EVERY, "zh|en", "zh|en", "消息的语言", "language of messages" },
@@ -131,6 +136,11 @@ static bool set_option(struct options *opt, const struct option_row *row, const 
 	case TEXT:
 		*(const char **)member = value;
 		return true;
+	case TEXTS:
+		if (opt->past_count == PAST_MAX)
+			return fail(error, value, "--past 太多", "too many of --past");
+		opt->past[opt->past_count++] = value;
+		return true;
 	case LANGUAGE_NAME:
 		*(enum language *)member = value[0] == 'z' ? LANGUAGE_ZH : LANGUAGE_EN;
 		return true;
@@ -179,6 +189,13 @@ static bool check_operands(const struct options *opt, struct usage_error *error)
 		return fail(error, "--decision", "缺少 --decision", "--decision is missing");
 	if (opt->verb == VERB_IMPORT && strcmp(opt->inputs[0], "dmn") != 0 && strcmp(opt->inputs[0], "csv") != 0)
 		return fail(error, opt->inputs[0], "可以导入的是 dmn、csv", "what can be imported is dmn, csv");
+	if (opt->verb == VERB_STEP) {
+		const char *const needed[] = { "--procedure", opt->procedure, "--state", opt->state, "--event", opt->event, "--on", opt->on };
+		for (size_t i = 0; i < sizeof needed / sizeof *needed; i += 2) {
+			if (!needed[i + 1])
+				return fail(error, needed[i], "缺少这个选项", "this option is missing");
+		}
+	}
 	if (opt->format == FORMAT_SARIF && opt->verb != VERB_CHECK)
 		return fail(error, "sarif", "sarif 只用于 check", "sarif is for check only");
 	if (opt->format == FORMAT_MARKDOWN && opt->verb != VERB_DIFF)

@@ -11,10 +11,11 @@
 enum exit_status { EXIT_CLEAN = 0, EXIT_WRONG = 1, EXIT_USAGE = 2, EXIT_IO = 3, EXIT_NOT_DECIDED = 4 };
 
 enum verb { VERB_NONE, VERB_CHECK, VERB_BUILD, VERB_GRAPH, VERB_DECIDE, VERB_TEST, VERB_TRACE, VERB_EXPLAIN, VERB_VERIFY,
-	    VERB_FMT, VERB_DIFF, VERB_IMPORT, VERB_HELP, VERB_VERSION };
+	    VERB_FMT, VERB_DIFF, VERB_IMPORT, VERB_STEP, VERB_HELP, VERB_VERSION };
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_SARIF, FORMAT_MARKDOWN };
 
 #define INPUTS_MAX 256
+#define PAST_MAX   1024
 
 struct options {
 	enum verb verb;
@@ -29,6 +30,9 @@ struct options {
 	const char *facts;
 	const char *records;            /* diff --records */
 	const char *on;
+	const char *procedure, *state, *event; /* step */
+	const char *past[PAST_MAX];     /* --past EVENT=DATE, as written */
+	size_t past_count;
 	const char *rulebook;           /* verify --rulebook */
 	const char *keywords;           /* fmt, import --keywords */
 	const char *dump;

@@ -13,6 +13,12 @@ static void read_name(const unsigned char *table, const unsigned char *record, s
 	out->english = text_field(table, record, NAME_ENGLISH);
 }
 
+/* Guards of procedures are decisions of two rules each, behind all others; nobody asks for them by name. */
+static uint32_t public_decisions(const unsigned char *t)
+{
+	return section_count(t, SECTION_DECISIONS) - section_count(t, SECTION_GUARDS);
+}
+
 void guiju_about(const struct guiju_table *table, struct guiju_about *out)
 {
 	const unsigned char *t = table_bytes(table), *book = record_at(t, BOOK, 0);
@@ -21,8 +27,8 @@ void guiju_about(const struct guiju_table *table, struct guiju_about *out)
 	out->edition = text_field(t, book, BOOK_EDITION);
 	out->digest = text_field(t, book, BOOK_DIGEST);
 	out->facts = section_count(t, SECTION_FACTS);
-	out->decisions = section_count(t, SECTION_DECISIONS);
-	out->rules = section_count(t, SECTION_RULES);
+	out->decisions = public_decisions(t);
+	out->rules = section_count(t, SECTION_RULES) - 2 * section_count(t, SECTION_GUARDS);
 	out->constraints = section_count(t, SECTION_CONSTRAINTS);
 	out->clauses = section_count(t, SECTION_CLAUSES);
 }
@@ -181,16 +187,6 @@ enum guiju_status guiju_clause(const struct guiju_table *table, uint32_t clause,
 
 /* ---- by id ---- */
 
-/* Both end with NUL and hold none, so that comparing stops in time. */
-static bool same_text(const char *a, const char *b)
-{
-	for (; *a == *b; a++, b++) {
-		if (*a == 0)
-			return true;
-	}
-	return false;
-}
-
 static uint32_t find_id(const unsigned char *table, const unsigned char *first, uint32_t count, size_t size,
 			const char *id)
 {
@@ -210,7 +206,7 @@ uint32_t guiju_find_fact(const struct guiju_table *table, const char *id)
 uint32_t guiju_find_decision(const struct guiju_table *table, const char *id)
 {
 	const unsigned char *t = table_bytes(table);
-	return find_id(t, record_at(t, DECISIONS, 0), section_count(t, SECTION_DECISIONS), SIZE_DECISIONS, id);
+	return find_id(t, record_at(t, DECISIONS, 0), public_decisions(t), SIZE_DECISIONS, id);
 }
 
 uint32_t guiju_find_member(const struct guiju_table *table, uint32_t fact, const char *id)

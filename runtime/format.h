@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FORMAT_VERSION 1u /* 0.1: the high half counts releases, the low half changes before release 1.0 */
+#define FORMAT_VERSION 2u /* 0.2: the high half counts releases, the low half changes before release 1.0 */
 #define FORM_BIT_SETS  1u /* the only decision part so far */
 
 /* ---- header ---- */
@@ -47,8 +47,9 @@ enum {
 	SECTION(STATES, 24)      \
 	SECTION(EVENTS, 28)      \
 	SECTION(STEPS, 96)       \
-	SECTION(DUTIES, 144)     \
-	SECTION(VALIDITIES, 72)
+	SECTION(DUTIES, 148)     \
+	SECTION(VALIDITIES, 76)  \
+	SECTION(GUARDS, 4)
 
 enum section {
 #define SECTION(name, size) SECTION_##name,
@@ -119,12 +120,12 @@ enum { OVER_ALWAYS, OVER_IF_EARLIER }; /* modes */
 enum { CLAUSE_ID, CLAUSE_TEXT };
 enum { BLOCK_NONE, BLOCK_ALL }; /* the first two blocks of every form */
 
-/* ---- calendars and procedures: NO_INDEX says that there is none ---- */
+/* ---- calendars and procedures; an index of UINT32_MAX says that there is none ---- */
 
 enum {
 	CALENDAR_FIRST_YEAR = 3,
 	CALENDAR_YEARS_COUNT,
-	CALENDAR_ASSUMES,	/* 0: nothing is assumed of other years; 1: what follows; NO_INDEX in it: no limit */
+	CALENDAR_ASSUMES, /* 0: nothing is assumed of other years; 1: what follows, UINT32_MAX in it is no limit */
 	CALENDAR_WEEKDAYS_OFF,
 	CALENDAR_DAYS_MADE_UP,
 	CALENDAR_REST,
@@ -226,11 +227,15 @@ enum {
 	VALIDITY_SIZE = VALIDITY_CLOCK + CLOCK_FIELDS
 };
 enum { VALIDITY_SURVIVES = 1 };
+enum { GUARD_FAILS, GUARD_HOLDS, GUARD_OUTCOMES }; /* outcomes of a decision that is a guard */
+enum { REPEATED_NOT, REPEATED_PERIOD, REPEATED_VAGUE };
+enum { ANCHORED_NOT, ANCHORED_DATE, ANCHORED_EVENT };
 
 #define LIMIT_TABLE_RUN		31u /* of rest or work, and days made up in a year, that a calendar assumes */
 #define LIMIT_TABLE_DAYS_OFF	63u
+#define LIMIT_TABLE_AMOUNT	100000u /* of a period, in any unit */
 #define LIMIT_TABLE_OUTCOMES	64u
-#define LIMIT_TABLE_DECISIONS	256u
+#define LIMIT_TABLE_DECISIONS	1024u /* guards among them */
 #define LIMIT_TABLE_SET_MEMBERS 63u
 #define LIMIT_BLOCK_WORDS	8u
 

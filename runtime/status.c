@@ -15,6 +15,7 @@ const char *guiju_status_text(enum guiju_status status)
 	case GUIJU_OUTSIDE_DOMAIN: return "a value is outside its fact's domain";
 	case GUIJU_EXCLUDED: return "a constraint rules the case out";
 	case GUIJU_SCRATCH: return "the scratch memory is too small or misaligned";
+	case GUIJU_NOT_A_DAY: return "a day is not within 1900 to 2199, or the past is not in order";
 	}
 	return "an unknown status";
 }

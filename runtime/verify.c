@@ -37,8 +37,7 @@ bool list_has(const unsigned char *table, uint32_t first, uint32_t count, uint32
 	return false;
 }
 
-/* `count` fields from `first` on are strings. */
-static bool strings_exist(const struct verifier *v, const unsigned char *record, unsigned first, unsigned count)
+bool strings_exist(const struct verifier *v, const unsigned char *record, unsigned first, unsigned count)
 {
 	for (unsigned i = 0; i < count; i++) {
 		if (field(record, first + i) >= v->counts[SECTION_STRING_ENDS])
@@ -47,8 +46,7 @@ static bool strings_exist(const struct verifier *v, const unsigned char *record,
 	return true;
 }
 
-/* A section of records that are three strings. */
-static bool names_exist(const struct verifier *v, enum section section, size_t size, unsigned strings)
+bool names_exist(const struct verifier *v, enum section section, size_t size, unsigned strings)
 {
 	const unsigned char *record = section_start(v->table, section);
 	for (uint32_t i = 0; i < v->counts[section]; i++, record += size) {
@@ -205,7 +203,8 @@ static bool decision_is_sound(struct verifier *v, uint32_t index)
 static bool order_is_sound(const unsigned char *table, uint32_t index)
 {
 	const unsigned char *d = record_at(table, DECISIONS, index);
-	uint64_t done[LIMIT_TABLE_DECISIONS / 64] = { 0, 0, 0, 0 };
+	uint64_t done[LIMIT_TABLE_DECISIONS / 64];
+	clear_words(done, LIMIT_TABLE_DECISIONS / 64);
 	uint32_t count = field(d, DECISION_FED_BY);
 	for (uint32_t i = 0; i <= count; i++) {
 		uint32_t next = i < count ? list_item(table, (size_t)field(d, DECISION_FIRST_FED_BY) + i) : index;
@@ -297,7 +296,9 @@ static bool nothing_is_left(const struct verifier *v)
 {
 	static const enum section owned[] = { SECTION_CUTS, SECTION_BLOCKS,   SECTION_MEMBERS,
 					      SECTION_DIMS, SECTION_OUTCOMES, SECTION_FORMS,
-					      SECTION_AXES, SECTION_OVER,     SECTION_LISTS };
+					      SECTION_AXES, SECTION_OVER,     SECTION_LISTS,
+					      SECTION_CALENDAR_YEARS, SECTION_STATES, SECTION_EVENTS, SECTION_STEPS,
+					      SECTION_DUTIES, SECTION_VALIDITIES, SECTION_GUARDS };
 	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) {
 		if (v->cursors[owned[i]] != v->counts[owned[i]])
 			return false;
@@ -326,5 +327,5 @@ bool records_are_sound(const unsigned char *table)
 		if (!order_is_sound(table, i) || !dims_are_closed(table, i))
 			return false;
 	}
-	return nothing_is_left(&v);
+	return time_is_sound(&v) && nothing_is_left(&v);
 }

@@ -27,6 +27,12 @@ bool form_is_sound(struct verifier *v, uint32_t form, uint32_t rules, const unsi
 /* Does every dimension of the form stand in this list? */
 bool form_dims_in(const unsigned char *table, uint32_t form, uint32_t first, uint32_t count);
 
+/* `count` fields from `first` on are strings. */
+bool strings_exist(const struct verifier *v, const unsigned char *record, unsigned first, unsigned count);
+/* A section of records that begin with so many strings. */
+bool names_exist(const struct verifier *v, enum section section, size_t size, unsigned strings);
+
+bool time_is_sound(struct verifier *v); /* calendars, procedures: verify_time.c */
 bool records_are_sound(const unsigned char *table);
 
 #endif

@@ -44,6 +44,16 @@ static inline struct guiju_text string_at(const unsigned char *table, uint32_t s
 	return text;
 }
 
+/* Both end with NUL and hold none, so that comparing stops in time. */
+static inline bool same_text(const char *a, const char *b)
+{
+	for (; *a == *b; a++, b++) {
+		if (*a == 0)
+			return true;
+	}
+	return false;
+}
+
 /* ---- bits ---- */
 
 static inline unsigned lowest_bit(uint64_t bits)

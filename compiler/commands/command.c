@@ -128,6 +128,7 @@ enum exit_status command_run(struct compiler *c, const struct streams *to)
 	case VERB_BUILD: return command_build(c, to);
 	case VERB_GRAPH: return command_graph(c, to);
 	case VERB_DECIDE: return command_decide(c, to);
+	case VERB_STEP: return command_step(c, to);
 	case VERB_TEST: return command_test(c, to);
 	case VERB_TRACE: return command_trace(c, to);
 	case VERB_EXPLAIN: return command_explain(c, to);

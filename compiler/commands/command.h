@@ -1,6 +1,7 @@
 /* What the verbs share. */
 #ifndef GUIJU_COMMANDS_COMMAND_H
 #define GUIJU_COMMANDS_COMMAND_H
+#include "decide/decide.h"
 #include "driver.h"
 #include "emit/emit.h"
 
@@ -12,6 +13,12 @@ enum exit_status command_findings(struct compiler *c, const struct streams *to);
 /* `{"guiju": …, "rulebook": …, "edition": …, "digest": …`: the start of every JSON answer. */
 void write_envelope(struct writer *w, const struct compiler *c);
 struct render_options command_render_options(const struct compiler *c);
+/* The operand as an open table: a binary table, or made of a rulebook. EXIT_CLEAN: *table is set. */
+enum exit_status command_table(struct compiler *c, const struct streams *to, const struct guiju_table **table);
+/* Runs the job on --facts; `no_facts`: on one record without facts if --facts is not given. */
+enum exit_status command_records(struct compiler *c, const struct streams *to, struct decide_job *job, bool no_facts);
+/* Reads a date of the command line; false: what is wrong has been written. */
+bool command_date(const struct compiler *c, const struct streams *to, const char *text, int64_t *day);
 bool is_chinese(const struct compiler *c);
 
 /* Why artifacts could not be made or written. */
@@ -25,6 +32,7 @@ enum exit_status command_check(struct compiler *c, const struct streams *to);
 enum exit_status command_build(struct compiler *c, const struct streams *to);
 enum exit_status command_graph(struct compiler *c, const struct streams *to);
 enum exit_status command_decide(struct compiler *c, const struct streams *to);
+enum exit_status command_step(struct compiler *c, const struct streams *to);
 enum exit_status command_test(struct compiler *c, const struct streams *to);
 enum exit_status command_trace(struct compiler *c, const struct streams *to);
 enum exit_status command_explain(struct compiler *c, const struct streams *to);

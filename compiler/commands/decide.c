@@ -48,6 +48,20 @@ static enum exit_status make_table(struct compiler *c, const struct streams *to,
 	return EXIT_IO;
 }
 
+enum exit_status command_table(struct compiler *c, const struct streams *to, const struct guiju_table **table)
+{
+	return is_table(c->opt->inputs[0]) ? load_table(c, to, table) : make_table(c, to, table);
+}
+
+bool command_date(const struct compiler *c, const struct streams *to, const char *text, int64_t *day)
+{
+	if (date_parse(text, day))
+		return true;
+	write_usage_error(to->err, &(struct usage_error){ text, "应为日期，如 2026-02-27", "a date such as 2026-02-27 is wanted" },
+			  c->opt->language);
+	return false;
+}
+
 static bool find_decision(const struct compiler *c, const struct streams *to, const struct guiju_table *table,
 			  uint32_t *decision)
 {
@@ -66,10 +80,11 @@ static bool find_decision(const struct compiler *c, const struct streams *to, co
 	return false;
 }
 
-static enum exit_status run_job(struct compiler *c, const struct streams *to, struct decide_job *job)
+enum exit_status command_records(struct compiler *c, const struct streams *to, struct decide_job *job, bool no_facts)
 {
 	int status = EXIT_CLEAN;
 	const char *facts = c->opt->facts && strcmp(c->opt->facts, "-") != 0 ? c->opt->facts : NULL;
+	job->no_input = no_facts && !c->opt->facts;
 	if (facts)
 		job->input = c->io->open(facts, O_RDONLY | O_CLOEXEC, 0);
 	if (job->input < 0) {
@@ -91,17 +106,14 @@ enum exit_status command_decide(struct compiler *c, const struct streams *to)
 	const struct guiju_table *table = NULL;
 	struct decide_job job = { .io = c->io, .handler = &c->memory_ends, .output = 1, .language = c->opt->language,
 				  .budget = c->opt->nodes };
-	if (c->opt->on && !date_parse(c->opt->on, &job.on)) {
-		write_usage_error(to->err, &(struct usage_error){ c->opt->on, "应为日期，如 2026-02-27", "a date such as 2026-02-27 is wanted" },
-				  c->opt->language);
+	if (c->opt->on && !command_date(c, to, c->opt->on, &job.on))
 		return EXIT_USAGE;
-	}
 	job.has_on = c->opt->on != NULL;
-	enum exit_status status = is_table(c->opt->inputs[0]) ? load_table(c, to, &table) : make_table(c, to, &table);
+	enum exit_status status = command_table(c, to, &table);
 	if (status != EXIT_CLEAN)
 		return status;
 	if (!find_decision(c, to, table, &job.decision))
 		return EXIT_USAGE;
 	job.table = table;
-	return run_job(c, to, &job);
+	return command_records(c, to, &job, false);
 }

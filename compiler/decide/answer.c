@@ -75,7 +75,7 @@ const struct decided *answer_decision(struct answerer *a, struct record *record,
 	return d;
 }
 
-static void fail_excluded(struct answerer *a, struct record *record, uint32_t constraint)
+void answer_fail_excluded(const struct answerer *a, struct record *record, uint32_t constraint)
 {
 	struct guiju_name name;
 	if (guiju_constraint(a->table, constraint, &name) != GUIJU_OK) {
@@ -96,7 +96,7 @@ const struct decided *answer_record(struct answerer *a, struct record *record, u
 	if (d->status == GUIJU_OK)
 		return d;
 	/* Values were checked when they were read, so that a constraint is all that is left to object. */
-	fail_excluded(a, record, d->status == GUIJU_EXCLUDED ? d->answer.constraint : UINT32_MAX);
+	answer_fail_excluded(a, record, d->status == GUIJU_EXCLUDED ? d->answer.constraint : UINT32_MAX);
 	return NULL;
 }
 

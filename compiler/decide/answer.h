@@ -42,6 +42,11 @@ void answer_write_csv(struct answerer *a, struct writer *w, struct record *recor
 		      const struct decided *d);
 /* The reasons as the list of "because". */
 void answer_write_reasons(struct answerer *a, struct writer *w, struct record *record, const struct decided *d);
+/* The names that are copied, and then the record's error. */
+void answer_write_copied(struct writer *w, const struct record *record);
+void answer_write_error(const struct answerer *a, struct writer *w, struct record *record);
+/* Makes an error of the constraint that rules the record out (UINT32_MAX: all of them together). */
+void answer_fail_excluded(const struct answerer *a, struct record *record, uint32_t constraint);
 void write_csv_cell(struct writer *w, const char *text);
 
 /* The rules of a set, ascending: pass 0 first, then the last rule + 1; UINT32_MAX: no more. */

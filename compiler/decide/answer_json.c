@@ -221,16 +221,24 @@ static void write_error_text(struct writer *w, const char *key, const char *text
 	write_json_string(w, text);
 }
 
-static void write_error(struct account *out, const struct record_error *error)
+void answer_write_error(const struct answerer *a, struct writer *w, struct record *record)
 {
-	write_fmt(out->w, "\"error\": {\"kind\": \"%s\"", error_kind_word(error->kind));
-	write_error_text(out->w, "fact", error->fact);
-	write_error_text(out->w, "value", error->value);
-	write_error_text(out->w, "allowed", error->allowed);
-	write_error_text(out->w, "constraint", error->constraint);
-	write_error_text(out->w, "message",
-			 render_message(out->record->arena, error->message, error->args, out->a->language));
-	write_char(out->w, '}');
+	const struct record_error *error = &record->error;
+	write_fmt(w, "\"error\": {\"kind\": \"%s\"", error_kind_word(error->kind));
+	write_error_text(w, "fact", error->fact);
+	write_error_text(w, "value", error->value);
+	write_error_text(w, "allowed", error->allowed);
+	write_error_text(w, "constraint", error->constraint);
+	write_error_text(w, "message", render_message(record->arena, error->message, error->args, a->language));
+	write_char(w, '}');
+}
+
+void answer_write_copied(struct writer *w, const struct record *record)
+{
+	for (size_t i = 0; i < record->copied.count; i++) {
+		write_json_string(w, record->copied.items[i].name);
+		write_fmt(w, ": %s, ", record->copied.items[i].value);
+	}
 }
 
 void answer_write_json(struct answerer *a, struct writer *w, struct record *record, uint32_t decision,
@@ -238,13 +246,10 @@ void answer_write_json(struct answerer *a, struct writer *w, struct record *reco
 {
 	struct account out = { a, w, record, 0 };
 	write_char(w, '{');
-	for (size_t i = 0; i < record->copied.count; i++) {
-		write_json_string(w, record->copied.items[i].name);
-		write_fmt(w, ": %s, ", record->copied.items[i].value);
-	}
+	answer_write_copied(w, record);
 	if (d)
 		write_answer(&out, decision, d);
 	else
-		write_error(&out, &record->error);
+		answer_write_error(a, w, record);
 	write_str(w, "}\n");
 }

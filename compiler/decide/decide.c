@@ -4,6 +4,7 @@
 #include "decide/answer.h"
 #include "decide/reader.h"
 #include "decide/records.h"
+#include "decide/stepper.h"
 #include "support/writer.h"
 
 #include <errno.h>
@@ -21,6 +22,7 @@ struct session {
 	bool write_failed;
 	struct facts *facts;
 	struct answerer *answerer;
+	struct stepper *stepper; /* of a step */
 	struct record record;
 	size_t errors;
 };
@@ -48,6 +50,8 @@ static void start(struct session *s)
 	s->answerer = answerer_new_in(s->arena, job->table, s->facts);
 	s->answerer->budget = job->budget;
 	s->answerer->language = job->language;
+	if (job->move)
+		s->stepper = stepper_new_in(s->arena, s->answerer, job->move);
 	uint32_t count = facts_count(s->facts);
 	s->record.arena = s->record_arena;
 	s->record.values = arena_new_array(s->arena, int64_t, count);
@@ -74,6 +78,12 @@ static void give_answer(struct session *s, answer_writer write)
 {
 	if (s->job->has_on)
 		record_set_on(&s->record, s->facts, s->job->on);
+	if (s->job->move) {
+		s->errors += !answer_step(s->stepper, &s->out, &s->record);
+		if (s->out.size >= FLUSH_SIZE)
+			(void)flush(s);
+		return;
+	}
 	const struct decided *d = answer_record(s->answerer, &s->record, s->job->decision);
 	s->errors += d == NULL;
 	write(s->answerer, &s->out, &s->record, s->job->decision, d);
@@ -111,7 +121,8 @@ static void decide_csv(struct session *s)
 		return;
 	struct csv_header *header = csv_header_new_in(s->arena, s->facts, &raw);
 	struct arena_mark mark = arena_save(s->record_arena);
-	write_csv_header(s, header);
+	if (!s->job->move) /* the answers of steps are JSON */
+		write_csv_header(s, header);
 	while (!s->write_failed && reader_next(&s->reader, csv_extent, &raw)) {
 		if (csv_record(&s->record, s->facts, header, &raw)) {
 			give_answer(s, answer_write_csv);
@@ -144,7 +155,9 @@ bool records_are_json(struct reader *r)
 static void run(struct session *s)
 {
 	start(s);
-	if (records_are_json(&s->reader))
+	if (s->job->no_input)
+		give_answer(s, answer_write_json);
+	else if (records_are_json(&s->reader))
 		decide_json(s);
 	else
 		decide_csv(s);

@@ -1,4 +1,4 @@
-/* guiju decide: records in, answers out, one a line, in the same form (JSON objects, or CSV).
+/* guiju decide, guiju step: records in, answers out, one a line, in the same form (JSON objects, or CSV).
  * needs: an open table and two open descriptors     keeps: memory bounded, however many records come
  * gives: an answer or an error for every record, in their order */
 #ifndef GUIJU_DECIDE_DECIDE_H
@@ -16,7 +16,9 @@ struct decide_job {
 	struct out_of_memory *handler; /* where control goes when memory ends; everything is freed first */
 	const struct guiju_table *table;
 	uint32_t decision;
+	const struct guiju_move *move; /* a step is to be taken with each record's facts, instead of a decision; or NULL */
 	int input, output;             /* open descriptors; they are not closed here */
+	bool no_input;                 /* one record that gives no facts, instead of reading */
 	bool has_on;                   /* --on: the date of every record; of no effect where no rule has a period */
 	int64_t on;                    /* days since 1970-01-01 */
 	enum language language;        /* of the errors' messages; nothing else depends on it */

@@ -2,6 +2,7 @@
  * again what the table says, in types: a program may as well look names up at run time and never include it. */
 #include "emit/c_names.h"
 #include "emit/emit.h"
+#include "model/procedure.h"
 
 #include <inttypes.h>
 
@@ -147,6 +148,51 @@ static void write_outcomes(struct header *h)
 	}
 }
 
+/* ---- procedures ---- */
+
+static void open_enumeration(struct header *h, const struct name *label, const char *tag)
+{
+	write_label(h, label);
+	write_fmt(h->w, "enum %s {\n", c_name(&h->names, false, h->model->name.id, tag, NULL));
+}
+
+static void write_states(struct header *h, const struct procedure *p)
+{
+	const char *of = arena_printf(h->names.arena, "%s_state", p->name.id);
+	if (p->state_count == 0)
+		return;
+	open_enumeration(h, &p->name, of);
+	for (size_t i = 0; i < p->state_count; i++)
+		write_enumerator(h, of, &p->states[i].name, i, i + 1 == p->state_count);
+	write_str(h->w, "};\n\n");
+}
+
+static void write_events(struct header *h, const struct procedure *p)
+{
+	const char *of = arena_printf(h->names.arena, "%s_event", p->name.id);
+	if (p->event_count == 0)
+		return;
+	open_enumeration(h, &p->name, of);
+	for (size_t i = 0; i < p->event_count; i++)
+		write_enumerator(h, of, &p->events[i].name, i, i + 1 == p->event_count);
+	write_str(h->w, "};\n\n");
+}
+
+static void write_procedures(struct header *h)
+{
+	const struct model *m = h->model;
+	if (m->procedure_count == 0)
+		return;
+	write_str(h->w, "/* Procedures, and the states and events of each, for guiju_step. */\nenum {\n");
+	for (size_t i = 0; i < m->procedure_count; i++)
+		write_enumerator(h, "procedure", &m->procedures[i].name, i, i + 1 == m->procedure_count);
+	write_str(h->w, "};\n\n");
+	for (size_t i = 0; i < m->procedure_count; i++) {
+		write_states(h, &m->procedures[i]);
+		write_events(h, &m->procedures[i]);
+	}
+}
+
 /* ---- calls ---- */
 
 static void write_values(struct header *h)
@@ -226,6 +272,7 @@ static bool emit_c_header(const struct artifacts *a, struct writer *w, const cha
 	write_facts(&h);
 	write_outcomes(&h);
 	write_indices(&h);
+	write_procedures(&h);
 	write_values(&h);
 	for (size_t i = 0; i < a->model->decision_count; i++)
 		write_call(&h, i);

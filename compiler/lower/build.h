@@ -12,6 +12,7 @@ struct builder {
 	const struct cuts *cuts; /* per dimension */
 	struct writer sections[SECTION_COUNT];
 	struct map *strings; /* text to its number */
+	uint32_t first_guard; /* decisions from here on are guards */
 };
 
 /* The number of a text; equal texts have one number, "" is 0, and so is NULL. */
@@ -41,5 +42,15 @@ struct rule_classes {
 	uint32_t first_over; /* list: per class where its stretches start, and where the last ends */
 };
 void build_classes(struct builder *b, const struct decision *decision, struct rule_classes *out);
+
+/* The model and, behind its decisions and rules, a decision for every guard of a step (guards.c). */
+const struct model *model_with_guards(struct arena *arena, const struct model *model, size_t *guards);
+
+/* Roles, calendars, procedures (time.c), after all other lists. */
+void build_time(struct builder *b);
+void mark_time_cites(const struct model *m, struct map *cited);
+/* A calendar that assumes more than a table can say, or NULL. */
+struct calendar;
+const struct calendar *calendar_beyond_limits(const struct model *m);
 
 #endif

@@ -2,6 +2,7 @@
 #include "lower/table.h"
 
 #include "lower/build.h"
+#include "model/procedure.h"
 
 #include <string.h>
 
@@ -189,7 +190,7 @@ static void build_rules(struct builder *b)
 		build_rule(b, &b->model->rules[i], named);
 }
 
-/* The clauses that rules cite, in order of the text. */
+/* The clauses that rules and procedures cite, in order of the text. */
 static void build_clauses(struct builder *b)
 {
 	const struct model *m = b->model;
@@ -198,6 +199,7 @@ static void build_clauses(struct builder *b)
 		for (size_t k = 0; k < m->rules[i].attributes.cites.count; k++)
 			(void)map_put_if_absent(cited, m->rules[i].attributes.cites.clauses[k], 1);
 	}
+	mark_time_cites(m, cited);
 	for (size_t i = 0; i < m->clause_count; i++) {
 		if (map_get(cited, m->clauses[i].id) < 0)
 			continue;
@@ -318,7 +320,7 @@ static bool put_together(struct builder *b, struct table *table)
 	return true;
 }
 
-/* The order in which lists are written is part of the format: decisions, constraints, rules. */
+/* The order in which lists are written is part of the format: decisions, constraints, rules, calendars, procedures. */
 static void build_sections(struct builder *b, const struct boxes *boxes)
 {
 	const struct model *m = b->model;
@@ -332,6 +334,18 @@ static void build_sections(struct builder *b, const struct boxes *boxes)
 		build_constraint(b, i, &boxes->constraints[i]);
 	build_rules(b);
 	build_clauses(b);
+	build_time(b);
+}
+
+static bool fits_a_table(struct diag *diag, const struct model *model)
+{
+	const struct calendar *calendar = calendar_beyond_limits(model);
+	if (calendar)
+		report_limit(diag, calendar->assumption.span, MESSAGE_LIMIT_CALENDAR, calendar->name.id,
+			     LIMIT_TABLE_RUN);
+	if (model->decision_count > LIMIT_TABLE_DECISIONS)
+		report_limit(diag, model->name_span, MESSAGE_LIMIT_GUARDS, model->name.id, LIMIT_TABLE_DECISIONS);
+	return !calendar && model->decision_count <= LIMIT_TABLE_DECISIONS;
 }
 
 const struct table *lower(struct arena *arena, struct diag *diag, const struct model *model)
@@ -339,7 +353,12 @@ const struct table *lower(struct arena *arena, struct diag *diag, const struct m
 	struct builder *b = arena_new_of(arena, struct builder);
 	struct boxes boxes = { 0 };
 	struct table *table = arena_new_of(arena, struct table);
+	size_t guards;
+	model = model_with_guards(arena, model, &guards);
+	if (!fits_a_table(diag, model))
+		return NULL;
 	*b = (struct builder){ .arena = arena, .model = model, .strings = map_new_in(arena) };
+	b->first_guard = (uint32_t)(model->decision_count - guards);
 	for (unsigned i = 0; i < SECTION_COUNT; i++)
 		writer_init(&b->sections[i], arena);
 	boxes.cuts = cut_maker_new_in(arena, model);

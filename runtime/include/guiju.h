@@ -371,7 +371,8 @@ enum guiju_cause_kind {
 struct guiju_cause {
 	enum guiju_cause_kind kind;
 	uint32_t step;
-	/* Of a window: first and last day; GUIJU_NO_DAY in both ends of `opens` or `closes`: it is not bounded there. */
+	/* Of a window: first and last day. Exact, with GUIJU_NO_DAY in both ends: it is not bounded there, or that the
+	 * validity it depends on has ended. */
 	struct guiju_dates opens, closes;
 };
 
@@ -391,6 +392,11 @@ struct guiju_clock {
 	struct guiju_dates due;     /* last day to do it; of a validity the last day in force */
 };
 
+struct guiju_window {
+	uint32_t step;
+	struct guiju_dates opens, closes; /* as in struct guiju_cause */
+};
+
 struct guiju_stepped {
 	enum guiju_acceptance accepted;
 	uint32_t state;             /* the next one if accepted, else the same */
@@ -403,6 +409,8 @@ struct guiju_stepped {
 	const struct guiju_clock *clocks; /* duties, then validities, in the table's order: those that this event starts
 					   * or ends, and those that run on. If not accepted: those that run */
 	uint32_t clock_count;
+	const struct guiju_window *windows; /* of steps that leave the state as it then is: open, or still to open */
+	uint32_t window_count;
 	const uint32_t *ask_facts;  /* unknown: facts on which it depends, best first of each guard */
 	uint32_t ask_fact_count;
 	const uint32_t *ask_events; /* unknown: events whose days are needed */
