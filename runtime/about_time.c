@@ -123,7 +123,7 @@ struct part_kind {
 	unsigned first, cites; /* fields: where the procedure names its stretch; where a record names its citations */
 };
 
-static struct part_kind part_kind(enum guiju_part part)
+static struct part_kind kind_of(enum guiju_part part)
 {
 	static const struct part_kind kinds[] = {
 		{ SECTION_PROCEDURES, SIZE_PROCEDURES, 0, PROCEDURE_FIRST_CITE },
@@ -143,7 +143,7 @@ static const unsigned char *part_record(const unsigned char *t, uint32_t procedu
 	if (procedure >= section_count(t, SECTION_PROCEDURES) || (unsigned)part > GUIJU_VALIDITY)
 		return NULL;
 	const unsigned char *p = record_at(t, PROCEDURES, procedure);
-	struct part_kind kind = part_kind(part);
+	struct part_kind kind = kind_of(part);
 	if (part == GUIJU_PROCEDURE)
 		return p;
 	if (index >= field(p, kind.first + 1))
@@ -288,7 +288,7 @@ enum guiju_status guiju_part_cite(const struct guiju_table *table, uint32_t proc
 {
 	const unsigned char *t = table_bytes(table), *record = part_record(t, procedure, part, index);
 	uint32_t string;
-	if (!record || !take_item(t, record, part_kind(part).cites, cite, &string))
+	if (!record || !take_item(t, record, kind_of(part).cites, cite, &string))
 		return GUIJU_NO_SUCH;
 	*clause = string_at(t, string);
 	return GUIJU_OK;

@@ -79,7 +79,7 @@ static bool runs_of_itself(const unsigned char *duty)
 void clock_trace(struct stepping *s, bool is_duty, uint32_t index)
 {
 	const unsigned char *record = clock_record(s, is_duty, index);
-	const unsigned char *lists = record + 4 * (size_t)(is_duty ? DUTY_CLOCK : VALIDITY_CLOCK);
+	const unsigned char *lists = clock_lists(record, is_duty);
 	struct run *run = s->run;
 	run->given = run->over = run->suspended = run->too_many = false;
 	run->started = run->discharged = run->released = false;
@@ -182,7 +182,7 @@ static bool turn_served(struct stepping *s, const unsigned char *duty, int32_t d
 /* What is due next, after all discharges since the start. */
 static bool repeated_due(struct stepping *s, const unsigned char *duty, struct guiju_dates *due)
 {
-	const unsigned char *lists = duty + 4 * (size_t)DUTY_CLOCK;
+	const unsigned char *lists = clock_lists(duty, true);
 	int32_t served = FIRST_DAY - 1, last;
 	if (field(duty, DUTY_ANCHOR) == ANCHORED_NOT)
 		return false;
@@ -300,7 +300,7 @@ void clocks_list(struct stepping *s)
 void ask_start(struct stepping *s, bool is_duty, uint32_t index)
 {
 	const unsigned char *record = clock_record(s, is_duty, index);
-	const unsigned char *lists = record + 4 * (size_t)(is_duty ? DUTY_CLOCK : VALIDITY_CLOCK);
+	const unsigned char *lists = clock_lists(record, is_duty);
 	for (uint32_t i = 0; i < field(lists, CLOCK_STARTS); i++) {
 		uint32_t event = list_item(s->table, (size_t)field(lists, CLOCK_FIRST_START) + i), at = 0;
 		while (at < s->out->ask_event_count && s->ask_events[at] != event)

@@ -62,6 +62,13 @@ static inline const unsigned char *clock_record(const struct stepping *s, bool i
 	return is_duty ? record_at(s->table, DUTIES, first + index) : record_at(s->table, VALIDITIES, first + index);
 }
 
+/* Its lists of events, from the first field on. */
+static inline const unsigned char *clock_lists(const unsigned char *record, bool is_duty)
+{
+	size_t at = is_duty ? (size_t)DUTY_CLOCK : (size_t)VALIDITY_CLOCK;
+	return record + 4 * at;
+}
+
 static inline bool list_holds(const unsigned char *table, const unsigned char *record, unsigned first, uint32_t item)
 {
 	for (uint32_t i = 0; i < field(record, first + 1); i++) {

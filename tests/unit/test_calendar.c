@@ -157,7 +157,7 @@ START_TEST(intervals_hold_what_was_published)
 	unsigned years = kept[_i];
 	made_published(&all, 15);
 	made_published(&some, years);
-	for (int32_t day = day_of(2023, 4, 1); day <= day_of(2026, 9, 1); day += 23) {
+	for (int32_t day = day_of(2023, 4, 1); day <= day_of(2026, 9, 1); day += 97) {
 		for (int i = 0; i < 4; i++) {
 			int direction = i < 2 ? 1 : -1;
 			uint32_t n = i % 2 ? 60 : 5;
@@ -476,7 +476,7 @@ int main(void)
 	tcase_add_test(tests, a_published_year_makes_the_interval_exact);
 	tcase_add_test(tests, nothing_assumed_is_nothing_known);
 	tcase_add_test(tests, days_end_with_1900_and_2199);
-	tcase_add_loop_test(tests, intervals_are_exactly_those_of_all_calendars, 0, 600);
+	tcase_add_loop_test(tests, intervals_are_exactly_those_of_all_calendars, 0, 300);
 	tcase_add_loop_test(tests, intervals_over_whole_years_are_exact, 0, 10);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);

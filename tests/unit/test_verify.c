@@ -183,7 +183,7 @@ START_TEST(refuses_a_changed_manifest)
 {
 	static const char *const changes[][2] = {
 		{ "\"manifest\": \"0.1\"", "\"manifest\": \"0.2\"" }, { "\"xml\": \"0.1\"", "\"xml\": \"0.9\"" },
-		{ "\"table\": \"0.1\"", "\"table\": \"0.2\"" }, { "\"table\"", "\"cable\"" },
+		{ "\"table\": \"0.2\"", "\"table\": \"0.9\"" }, { "\"table\"", "\"cable\"" },
 		{ "\"files\"", "\"fires\"" }, { "\"name\"", "\"mane\"" }, { "\"size\": ", "\"size\": -" },
 		{ "\"size\": ", "\"size\": \"x\", \"length\": " }, { "\"sha256\": \"", "\"sha256\": \"z" },
 		{ "\"sha256\"", "\"sha512\"" }, { "everything.c", "../everything.c" }, { "everything.c", "a/b/everything.c" },
