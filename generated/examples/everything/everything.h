@@ -99,6 +99,34 @@ enum {
 	EVERYTHING_FACT_COUNT = 9
 };
 
+/* Procedures, and the states and events of each, for guiju_step. */
+enum {
+	EVERYTHING_PROCEDURE_RESCUE = 0 /* 险情处理 "handling of dangers" */
+};
+
+/* 险情处理 "handling of dangers" */
+enum everything_rescue_state {
+	EVERYTHING_RESCUE_STATE_CALM = 0, /* 正常 */
+	EVERYTHING_RESCUE_STATE_DANGER = 1, /* 险情 */
+	EVERYTHING_RESCUE_STATE_CLOSED = 2, /* 停用 */
+	EVERYTHING_RESCUE_STATE_REOPENING = 3, /* 待重开 */
+	EVERYTHING_RESCUE_STATE_SHUT_DOWN = 4 /* 关闭 */
+};
+
+/* 险情处理 "handling of dangers" */
+enum everything_rescue_event {
+	EVERYTHING_RESCUE_EVENT_DECIDE = 0, /* decide "decides on reopening" */
+	EVERYTHING_RESCUE_EVENT_DANGER_ARISES = 1, /* 出现险情 */
+	EVERYTHING_RESCUE_EVENT_REPORT_DANGER = 2, /* 报告险情 */
+	EVERYTHING_RESCUE_EVENT_ASK_TO_REOPEN = 3, /* ask_to_reopen */
+	EVERYTHING_RESCUE_EVENT_EMPTY_POOL = 4, /* 放水 */
+	EVERYTHING_RESCUE_EVENT_FILL_POOL = 5, /* 注水 */
+	EVERYTHING_RESCUE_EVENT_SETTLE = 6, /* 认可处理 */
+	EVERYTHING_RESCUE_EVENT_ACCEPT = 7, /* accept */
+	EVERYTHING_RESCUE_EVENT_END_OF_CLOSING = 8, /* 停用期满 */
+	EVERYTHING_RESCUE_EVENT_DEEMED_REOPENING = 9 /* 视为同意重开 */
+};
+
 /* The facts as guiju_decide and guiju_decide_partial take them. */
 static inline void everything_values(const struct everything_facts *facts, int64_t *values)
 {
