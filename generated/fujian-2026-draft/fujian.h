@@ -210,6 +210,106 @@ enum {
 	FUJIAN_FACT_COUNT = 23
 };
 
+/* Procedures, and the states and events of each, for guiju_step. */
+enum {
+	FUJIAN_PROCEDURE_LIST_MAKING = 0, /* 制定负面清单 "making the negative list" */
+	FUJIAN_PROCEDURE_LIST_USE = 1, /* 使用负面清单 "using the negative list" */
+	FUJIAN_PROCEDURE_SUPERVISION = 2 /* 监督 "supervision" */
+};
+
+/* 制定负面清单 "making the negative list" */
+enum fujian_list_making_state {
+	FUJIAN_LIST_MAKING_STATE_SURVEY = 0, /* 需求调研 */
+	FUJIAN_LIST_MAKING_STATE_IDENTIFICATION = 1, /* 重要数据识别 */
+	FUJIAN_LIST_MAKING_STATE_SCENARIO_ANALYSIS = 2, /* 业务场景分析 */
+	FUJIAN_LIST_MAKING_STATE_REVIEW = 3, /* 论证与征求意见 */
+	FUJIAN_LIST_MAKING_STATE_CONSENT_PENDING = 4, /* 待一致同意 */
+	FUJIAN_LIST_MAKING_STATE_APPROVAL_PENDING = 5, /* 待批准 */
+	FUJIAN_LIST_MAKING_STATE_FILING_PENDING = 6, /* 待国家备案 */
+	FUJIAN_LIST_MAKING_STATE_PUBLICATION_PENDING = 7, /* 待发布 */
+	FUJIAN_LIST_MAKING_STATE_PUBLISHED_LIST = 8 /* 清单已发布 */
+};
+
+/* 制定负面清单 "making the negative list" */
+enum fujian_list_making_event {
+	FUJIAN_LIST_MAKING_EVENT_FINISH_SURVEY = 0, /* 完成需求调研 */
+	FUJIAN_LIST_MAKING_EVENT_FILE_CATALOGUE = 1, /* 重要数据目录备案 */
+	FUJIAN_LIST_MAKING_EVENT_FINISH_SCENARIOS = 2, /* 完成业务场景分析 */
+	FUJIAN_LIST_MAKING_EVENT_FINISH_REVIEW = 3, /* 完成论证与征求意见 */
+	FUJIAN_LIST_MAKING_EVENT_GIVE_CONSENT = 4, /* 行业主管部门一致同意 */
+	FUJIAN_LIST_MAKING_EVENT_REFUSE_CONSENT = 5, /* 行业主管部门未一致同意 */
+	FUJIAN_LIST_MAKING_EVENT_APPROVE_LIST = 6, /* 批准清单 */
+	FUJIAN_LIST_MAKING_EVENT_DECLINE_LIST = 7, /* 不批准清单 */
+	FUJIAN_LIST_MAKING_EVENT_FILE_LIST = 8, /* 报国家备案 */
+	FUJIAN_LIST_MAKING_EVENT_PUBLISH_LIST = 9, /* 共同发布 */
+	FUJIAN_LIST_MAKING_EVENT_REVISE_LIST = 10, /* 启动修订 */
+	FUJIAN_LIST_MAKING_EVENT_TAKE_UP_SECTOR = 11, /* 研究制定新的行业清单 */
+	FUJIAN_LIST_MAKING_EVENT_ADD_TO_LIST = 12 /* 影响国家安全的出境数据纳入清单 */
+};
+
+/* 使用负面清单 "using the negative list" */
+enum fujian_list_use_state {
+	FUJIAN_LIST_USE_STATE_SELF_ASSESSMENT = 0, /* 自行研判 */
+	FUJIAN_LIST_USE_STATE_APPLICATION_SUBMITTED = 1, /* 已提交申请 */
+	FUJIAN_LIST_USE_STATE_APPLICATION_REJECTED = 2, /* 审核未通过 */
+	FUJIAN_LIST_USE_STATE_APPLICATION_APPROVED = 3, /* 审核通过 */
+	FUJIAN_LIST_USE_STATE_FILING_SUBMITTED = 4, /* 已提交备案 */
+	FUJIAN_LIST_USE_STATE_OPINION_IN_LIST = 5, /* 清单内意见 */
+	FUJIAN_LIST_USE_STATE_OPINION_OFF_LIST = 6, /* 清单外意见 */
+	FUJIAN_LIST_USE_STATE_OPINION_NOT_APPLICABLE = 7, /* 不适用意见 */
+	FUJIAN_LIST_USE_STATE_EXPORTING = 8, /* 出境中 */
+	FUJIAN_LIST_USE_STATE_SUSPENDED = 9, /* 暂停 */
+	FUJIAN_LIST_USE_STATE_TERMINATED = 10, /* 终止出境 */
+	FUJIAN_LIST_USE_STATE_RENEWAL_REQUESTED = 11, /* 已申请延长 */
+	FUJIAN_LIST_USE_STATE_EXPIRED = 12 /* 有效期届满 */
+};
+
+/* 使用负面清单 "using the negative list" */
+enum fujian_list_use_event {
+	FUJIAN_LIST_USE_EVENT_GIVE_OPINION = 0, /* 出具意见 "gives the opinion" */
+	FUJIAN_LIST_USE_EVENT_SUBMIT_APPLICATION = 1, /* 提交申请 */
+	FUJIAN_LIST_USE_EVENT_SUBMIT_FILING = 2, /* 提交备案 */
+	FUJIAN_LIST_USE_EVENT_START_EXPORT = 3, /* 开始出境 */
+	FUJIAN_LIST_USE_EVENT_APPROVE_APPLICATION = 4, /* 审核通过 */
+	FUJIAN_LIST_USE_EVENT_REJECT_APPLICATION = 5, /* 审核不通过 */
+	FUJIAN_LIST_USE_EVENT_EXPIRE = 6, /* 有效期届满 */
+	FUJIAN_LIST_USE_EVENT_REQUEST_RENEWAL = 7, /* 申请延长有效期 */
+	FUJIAN_LIST_USE_EVENT_GRANT_RENEWAL = 8, /* 准予延长 */
+	FUJIAN_LIST_USE_EVENT_REFUSE_RENEWAL = 9, /* 不予延长 */
+	FUJIAN_LIST_USE_EVENT_REPORT_MAJOR_CHANGE = 10, /* 确属重大变更 */
+	FUJIAN_LIST_USE_EVENT_REGISTER_MINOR_CHANGE = 11, /* 登记变更 */
+	FUJIAN_LIST_USE_EVENT_INCIDENT_OCCURS = 12, /* 发生安全事件或者风险增大 */
+	FUJIAN_LIST_USE_EVENT_REPORT_INCIDENT = 13, /* 报告安全事件 */
+	FUJIAN_LIST_USE_EVENT_FIND_VIOLATION = 14, /* 责令暂停并限期整改 */
+	FUJIAN_LIST_USE_EVENT_COMPLETE_RECTIFICATION = 15, /* 整改完成 */
+	FUJIAN_LIST_USE_EVENT_FIND_SERIOUS_VIOLATION = 16 /* 情节严重，终止出境 */
+};
+
+/* 监督 "supervision" */
+enum fujian_supervision_state {
+	FUJIAN_SUPERVISION_STATE_ROUTINE = 0, /* 日常监督 */
+	FUJIAN_SUPERVISION_STATE_SPOT_CHECKING = 1, /* 抽验中 */
+	FUJIAN_SUPERVISION_STATE_VIOLATION_FOUND = 2, /* 发现违规 */
+	FUJIAN_SUPERVISION_STATE_RISK_FOUND = 3 /* 发现较大风险 */
+};
+
+/* 监督 "supervision" */
+enum fujian_supervision_event {
+	FUJIAN_SUPERVISION_EVENT_RECEIVE_INCIDENT_REPORT = 0, /* 收到安全事件报告 */
+	FUJIAN_SUPERVISION_EVENT_PASS_ON_INCIDENT = 1, /* 上报安全事件 */
+	FUJIAN_SUPERVISION_EVENT_BEGIN_SPOT_CHECK = 2, /* 组织抽验 */
+	FUJIAN_SUPERVISION_EVENT_PASS_SPOT_CHECK = 3, /* 抽验一致 */
+	FUJIAN_SUPERVISION_EVENT_FAIL_SPOT_CHECK = 4, /* 抽验发现违规 */
+	FUJIAN_SUPERVISION_EVENT_ORDER_SUSPENSION = 5, /* 作出暂停、整改决定 */
+	FUJIAN_SUPERVISION_EVENT_ORDER_TERMINATION = 6, /* 作出终止出境、重点监管决定 */
+	FUJIAN_SUPERVISION_EVENT_PASS_ON_TERMINATION = 7, /* 上报终止情况 */
+	FUJIAN_SUPERVISION_EVENT_SUBMIT_HALF_YEAR_REPORT = 8, /* 报送半年情况 */
+	FUJIAN_SUPERVISION_EVENT_INSPECT_JOINTLY = 9, /* 联合检查评估 */
+	FUJIAN_SUPERVISION_EVENT_FIND_MAJOR_RISK = 10, /* 发现较大安全风险 */
+	FUJIAN_SUPERVISION_EVENT_REMOVE_RISK = 11, /* 采取补救措施，消除隐患 */
+	FUJIAN_SUPERVISION_EVENT_REQUEST_UPDATE = 12 /* 提请更新清单 */
+};
+
 /* The facts as guiju_decide and guiju_decide_partial take them. */
 static inline void fujian_values(const struct fujian_facts *facts, int64_t *values)
 {
