@@ -1,4 +1,4 @@
-/* A difference as JSON: the keys of docs/FINDINGS.md (guiju diff). Keys that do not apply are left out. */
+/* A difference as JSON: the keys of docs/DIFF.md. Keys that do not apply are left out. */
 #include "diff/print.h"
 
 static void write_string_or_null(struct writer *w, const char *key, const char *text)
