@@ -236,7 +236,7 @@ static struct diff_answer answer_of(struct redeciding *r, int e, uint32_t decisi
 	};
 	struct edition_of *edition = &r->editions[e];
 	const struct decided *d = answer_record(edition->answerer, &edition->record, decision);
-	struct diff_answer out = { .because = "[]", .cites = { "", "" } };
+	struct diff_answer out = { .because = "[]", .cites = { "", "" }, .undecided = "" };
 	struct guiju_name name;
 	struct writer because;
 	if (!d) {

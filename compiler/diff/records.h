@@ -13,7 +13,7 @@ struct diff_answer {                 /* what one edition says */
 	struct phrase label;         /* of the outcome, or why there is none */
 	const char *because;         /* JSON list of reasons, as decide gives it */
 	struct phrase cites;         /* clauses and items of the reasons, in words; "" for none */
-	const char *undecided;       /* without an outcome: "gap" …, "open", or the kind of error; else NULL */
+	const char *undecided;       /* without an outcome: "gap" …, "open" with the possible ones, or the kind of error; else "" */
 };
 
 struct diff_record {
