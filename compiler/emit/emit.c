@@ -5,10 +5,11 @@
 
 #include <string.h>
 
-extern const struct emitter emit_c, emit_header, emit_binary, emit_xml, emit_xsd, emit_xsl, emit_schema;
+extern const struct emitter emit_c, emit_header, emit_binary, emit_xml, emit_xsd, emit_xsl, emit_schema,
+	emit_certificate;
 
 const struct emitter *const emitters[] = {
-	&emit_c, &emit_header, &emit_binary, &emit_xml, &emit_xsd, &emit_xsl, &emit_schema, NULL,
+	&emit_c, &emit_header, &emit_binary, &emit_xml, &emit_xsd, &emit_xsl, &emit_schema, &emit_certificate, NULL,
 };
 
 static const char *file_name(const struct artifacts *a, const struct emitter *emitter)
