@@ -23,6 +23,8 @@ bool is_chinese(const struct compiler *c);
 
 /* Why artifacts could not be made or written. */
 void command_emit_error(const struct compiler *c, const struct streams *to, const struct emit_error *error);
+/* The folder of guiju and of the programs that stand beside it; NULL: they are in PATH. */
+const char *command_programs(struct compiler *c);
 /* The drawing lists of all pictures of the rulebook, nothing drawn. */
 void command_picture_lists(struct compiler *c, emitted_files *out);
 /* All pictures of the rulebook: SVG and DOT, with their drawing lists. false: why has been written. */

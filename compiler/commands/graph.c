@@ -9,14 +9,19 @@
 
 #define OF_DECISION "decision."
 
-/* guiju-draw stands beside guiju. */
-static const char *draw_program(struct compiler *c)
+const char *command_programs(struct compiler *c)
 {
 	char path[4096];
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 	const char *self = n > 0 ? arena_strndup(c->model_arena, path, (size_t)n) : c->opt->executable;
 	const char *slash = strrchr(self, '/');
-	return slash ? arena_printf(c->model_arena, "%.*s/guiju-draw", (int)(slash - self), self) : "guiju-draw";
+	return slash ? arena_printf(c->model_arena, "%.*s", (int)(slash - self), self) : NULL;
+}
+
+static const char *draw_program(struct compiler *c)
+{
+	const char *folder = command_programs(c);
+	return folder ? arena_printf(c->model_arena, "%s/guiju-draw", folder) : "guiju-draw";
 }
 
 static bool draw_list(struct compiler *c, const struct streams *to, const struct picture_list *list,

@@ -47,8 +47,9 @@ static void write_refusals_text(const struct compiler *c, struct writer *w, cons
 
 static void write_refusals_json(const struct compiler *c, struct writer *w, const struct verification *v)
 {
-	write_fmt(w, "{\"guiju\": \"0.1\", \"verdict\": \"%s\", \"files\": %zu, \"cases\": %zu, \"refusals\": [",
-		  v->refusals.count ? "refused" : "accepted", v->files, v->cases);
+	write_fmt(w, "{\"guiju\": \"0.1\", \"verdict\": \"%s\", \"files\": %zu, \"cases\": %zu, \"decisions\": %zu, \"proved\": %zu, \"refusals\": [",
+		  v->refusals.count ? "refused" : v->limit ? "not_decided" : "accepted", v->files, v->cases,
+		  v->decisions, v->proved);
 	for (size_t i = 0; i < v->refusals.count; i++) {
 		write_str(w, i ? ", {\"file\": " : "{\"file\": ");
 		write_json_string(w, v->refusals.items[i].args[0].zh ? v->refusals.items[i].args[0].zh : "");
@@ -60,11 +61,25 @@ static void write_refusals_json(const struct compiler *c, struct writer *w, cons
 	write_str(w, "]}\n");
 }
 
+static void write_accepted(struct compiler *c, const struct streams *to, const struct verification *v)
+{
+	const struct phrase folder[DIAG_ARGS] = { { .zh = c->opt->inputs[0] } };
+	if (v->limit)
+		write_fmt(to->err, "%s\n", render_message(c->model_arena, MESSAGE_VERIFY_LIMIT, folder, c->opt->language));
+	else
+		write_fmt(to->out,
+			  is_chinese(c) ? "%s：%zu 个文件一致，XML 与判定表对 %zu 个情形的判定相同，规则逐条相同；%zu 个判定中 %zu 个已证明\n"
+					  : "%s: %zu files agree; XML and table decide %zu cases alike and hold the same rules; of %zu decisions %zu are proved\n",
+			  c->opt->inputs[0], v->files, v->cases, v->decisions, v->proved);
+}
+
 enum exit_status command_verify(struct compiler *c, const struct streams *to)
 {
 	enum exit_status status = EXIT_CLEAN;
 	struct verification v = { 0 };
 	verify_folder(c->io, c->model_arena, c->opt->inputs[0], &v);
+	if (v.io.error == 0 && v.refusals.count == 0)
+		verify_proved(c->io, c->model_arena, c->opt->inputs[0], command_programs(c), &v);
 	if (v.io.error == 0 && v.refusals.count == 0 && c->opt->rulebook && !compare_with_rulebook(c, to, &v, &status))
 		return status;
 	if (v.io.error != 0) {
@@ -76,8 +91,8 @@ enum exit_status command_verify(struct compiler *c, const struct streams *to)
 	else
 		write_refusals_text(c, to->err, &v);
 	if (v.refusals.count == 0 && c->opt->format == FORMAT_TEXT)
-		write_fmt(to->out, is_chinese(c) ? "%s：%zu 个文件一致，XML 与判定表对 %zu 个情形的判定相同\n"
-						  : "%s: %zu files agree; XML and table decide %zu cases alike\n",
-			  c->opt->inputs[0], v.files, v.cases);
-	return v.refusals.count ? EXIT_WRONG : EXIT_CLEAN;
+		write_accepted(c, to, &v);
+	if (v.refusals.count > 0)
+		return EXIT_WRONG;
+	return v.limit || v.proved < v.decisions ? EXIT_NOT_DECIDED : EXIT_CLEAN;
 }

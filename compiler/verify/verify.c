@@ -201,6 +201,7 @@ static void check_folder(struct verifying *v)
 	const struct loaded *xml = need(v, NULL, ".xml"), *table = need(v, NULL, ".table");
 	const struct loaded *c = need(v, NULL, ".c"), *schema = need(v, NULL, ".facts.schema.json");
 	const struct loaded *header = need(v, NULL, ".h");
+	(void)need(v, NULL, ".certificate"); /* what it says is verify_proved's to ask */
 	check_static(v, XSD_NAME, rulebook_xsd, rulebook_xsd_size);
 	check_static(v, XSL_NAME, rulebook_xsl, rulebook_xsl_size);
 	check_pictures(v);
@@ -216,6 +217,16 @@ static void check_folder(struct verifying *v)
 		check_facts_schema(v, schema, &book);
 	if (opened && check_same_things(v, &book, xml->listed->name, opened, table->listed->name))
 		check_same_answers(v, &book, xml->listed->name, opened, table->listed->name);
+}
+
+static void check_proof(struct verifying *v, const char *programs)
+{
+	if (!read_manifest(v) || !load_files(v))
+		return;
+	const struct loaded *xml = need(v, NULL, ".xml"), *table = need(v, NULL, ".table");
+	const struct loaded *certificate = need(v, NULL, ".certificate");
+	if (xml && table && certificate && v->v->refusals.count == 0)
+		check_certificate(v, programs, xml, table, certificate);
 }
 
 /* ---- what the rulebook makes ---- */
@@ -280,13 +291,23 @@ static void release(struct verifying *v)
 	arena_free(v->arena);
 }
 
-/* See note [what is held]. `made` NULL: the folder against itself. */
-static bool verify_guarded(const struct io_ops *io, struct arena *arena, const char *dir, const emitted_files *made,
+struct question { /* one of the three */
+	bool folder, proof;
+	const char *programs;
+	const emitted_files *made;
+};
+
+/* See note [what is held]. */
+static bool verify_guarded(const struct io_ops *io, struct arena *arena, const char *dir, const struct question *ask,
 			   struct verification *result)
 {
 	struct out_of_memory ends;
 	struct verifying *v = arena_new_of(arena, struct verifying);
-	*result = (struct verification){ .files = made ? result->files : 0, .cases = made ? result->cases : 0 };
+	if (ask->folder)
+		*result = (struct verification){ 0 };
+	result->refusals.count = result->refusals.capacity = 0;
+	result->io = (struct io_error){ 0 };
+	size_t files = result->files;
 	*v = (struct verifying){ .io = io, .dir = dir, .v = result, .arena = arena_new(&ends) };
 	if (!v->arena)
 		arena_out_of_memory(arena);
@@ -294,10 +315,13 @@ static bool verify_guarded(const struct io_ops *io, struct arena *arena, const c
 		release(v);
 		arena_out_of_memory(arena);
 	}
-	if (made)
-		check_remade(v, made);
+	if (ask->made)
+		check_remade(v, ask->made);
+	else if (ask->proof)
+		check_proof(v, ask->programs);
 	else
 		check_folder(v);
+	result->files = ask->folder ? result->files : files;
 	bool kept = keep_refusals(arena, result);
 	release(v);
 	if (!kept)
@@ -307,11 +331,17 @@ static bool verify_guarded(const struct io_ops *io, struct arena *arena, const c
 
 bool verify_folder(const struct io_ops *io, struct arena *arena, const char *dir, struct verification *v)
 {
-	return verify_guarded(io, arena, dir, NULL, v);
+	return verify_guarded(io, arena, dir, &(struct question){ .folder = true }, v);
 }
 
 bool verify_made(const struct io_ops *io, struct arena *arena, const char *dir, const emitted_files *files,
 		 struct verification *v)
 {
-	return verify_guarded(io, arena, dir, files, v);
+	return verify_guarded(io, arena, dir, &(struct question){ .made = files }, v);
+}
+
+bool verify_proved(const struct io_ops *io, struct arena *arena, const char *dir, const char *programs,
+		   struct verification *v)
+{
+	return verify_guarded(io, arena, dir, &(struct question){ .proof = true, .programs = programs }, v);
 }

@@ -17,10 +17,18 @@ struct verification {
 	struct io_error io;          /* io.error != 0: a file could not be read; nothing is said of the rest */
 	size_t files;                /* how many were read */
 	size_t cases;                /* how many cases XML and table were both asked */
+	size_t decisions, proved;    /* by the certificate: verify_proved */
+	bool limit;                  /* a named limit ended that: nothing is said of the certificate */
 };
 
 /* The artifacts of DIR agree with the manifest and with each other. True: nothing is refused and all was read. */
 bool verify_folder(const struct io_ops *io, struct arena *arena, const char *dir, struct verification *v);
+
+/* XML and table hold the same rules in plain form, and the certificate proves what it says of them: asked of the three
+ * programs in the folder `programs` (NULL: of PATH), which share nothing with this one. For a folder that verify_folder
+ * accepts; its counts are kept. */
+bool verify_proved(const struct io_ops *io, struct arena *arena, const char *dir, const char *programs,
+		   struct verification *v);
 
 /* DIR holds what the rulebook makes: `files` come from emit_make. Pictures are compared by their drawing lists, so
  * their bytes may be NULL. The counts in *v, of verify_folder before, are kept. */

@@ -45,6 +45,9 @@ void check_c_array(struct verifying *v, const struct loaded *c, const struct loa
 void check_c_header(struct verifying *v, const struct loaded *header, const struct book *book);
 /* NAME.facts.schema.json takes the facts of the XML. */
 void check_facts_schema(struct verifying *v, const struct loaded *schema, const struct book *book);
+/* Certificate and plain forms, by the programs of a folder (NULL: of PATH). */
+void check_certificate(struct verifying *v, const char *programs, const struct loaded *xml, const struct loaded *table,
+		       const struct loaded *certificate);
 /* Pictures show what their drawing lists say. */
 void check_pictures(struct verifying *v);
 
