@@ -1,40 +1,27 @@
 /* guiju-plain-table: prints the plain form (docs/CERTIFICATE.md) of the table on standard input. Written from
  * docs/TABLE_FORMAT.md alone; shares no code with the compiler, the runtime, the other reader or the checker.
- * Exit status: 0; 1 for what is no table (its checksum is left to those who open it); 4 for one beyond a limit. */
+ * Exit status: 0; 1 for what is no table (its checksum is not looked at); 4 for one beyond a limit. */
 #include <inttypes.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define LIMIT_STEPS (UINT64_C(1) << 32)
+#define LIMIT_STEPS (UINT64_C(1) << 33)
 #define END	    UINT32_MAX
 #define UNTOUCHED   (UINT32_MAX - 1)
-enum { LIMIT_INPUT = 1 << 28, LIMIT_ITEMS = 1 << 23, LIMIT_TERMS = 1 << 20, LIMIT_BOXES = 1 << 16, LIMIT_DEPTH = 1 << 12 };
+enum { LIMIT_INPUT = 1 << 28, LIMIT_ITEMS = 1 << 23, LIMIT_TERMS = 1 << 20, LIMIT_TEXT = 1 << 24 };
 enum { CUTS, BLOCKS, FACTS, BOOK, MEMBERS, DIMS, DECISIONS, OUTCOMES, RULES, CONSTRAINTS, FORMS, AXES, OVER, CLAUSES, LISTS,
        STRING_ENDS, STRING_BYTES, SECTIONS };
-enum { NEVER, ALWAYS };				/* diagrams without a node */
-
 struct run { uint32_t axis, low, high, next; }; /* parts of an axis that a term allows; its next run */
 struct cursor { uint32_t run; bool negative; }; /* what is left of a term; negative: of an exception */
-struct node { uint32_t axis, first, count; };	/* a question about an axis, answered by edges */
-struct edge { uint32_t from, child; };		/* from this part on */
-
 static const char LIMIT[] = "limit";
 static unsigned char bytes[LIMIT_INPUT];
-static size_t size;
-static uint64_t steps;
-static uint32_t starts[SECTIONS], counts[SECTIONS];
+static uint64_t size, steps;
+static uint32_t starts[SECTIONS], counts[SECTIONS], run_count, stack_count;
 static struct run runs[LIMIT_ITEMS];
-static struct node nodes[LIMIT_ITEMS];
-static struct edge edges[LIMIT_ITEMS], pending[LIMIT_TERMS];
 static struct cursor stack[LIMIT_TERMS];
-static uint32_t run_count, node_count = 2, rule_nodes, edge_count, pending_count, stack_count, box_count;
 static uint32_t heads[LIMIT_TERMS], tails[LIMIT_TERMS], opened[LIMIT_TERMS], next_term[LIMIT_TERMS]; /* per term */
 static uint32_t first_term[LIMIT_TERMS], class_ends[LIMIT_TERMS]; /* per rule of a decision */
-static uint32_t roots[LIMIT_TERMS], root_count;			  /* of all rules, then of constraints */
-static struct { uint32_t axis; int64_t low, high; } way[LIMIT_DEPTH];
 
 static void need(bool holds, const char *why)
 {
@@ -75,25 +62,17 @@ static uint32_t parts_of(uint32_t axis)
 	return axis < counts[DIMS] ? field(DIMS, axis, 3) + 1 : field(DECISIONS, axis - counts[DIMS], 4);
 }
 
-/* ---- a rule as a diagram, axis by axis: the same for the same cases, however the terms were cut ---- */
-
-/* The node with the pending edges from `first` on: an equal one of the same rule, or a new one. */
-static uint32_t node_with(uint32_t axis, uint32_t first)
+/* The first value of a part; of the part behind the last one, the first value behind the axis's. */
+static int64_t value_of(uint32_t axis, uint32_t part)
 {
-	uint32_t count = pending_count - first;
-	const struct edge *own = &pending[first];
-	pending_count = first;
-	if (count == 1)
-		return own->child;
-	for (uint32_t i = rule_nodes; i < node_count; i++, steps++)
-		if (nodes[i].axis == axis && nodes[i].count == count &&
-		    memcmp(&edges[nodes[i].first], own, count * sizeof *own) == 0)
-			return i;
-	need(edge_count + count <= LIMIT_ITEMS && node_count < LIMIT_ITEMS, LIMIT);
-	memcpy(&edges[edge_count], own, count * sizeof *own);
-	nodes[node_count] = (struct node){ axis, edge_count, count };
-	edge_count += count;
-	return node_count++;
+	if (axis >= counts[DIMS])
+		return part;
+	uint32_t fact = field(DIMS, axis, 0), cuts = field(DIMS, axis, 3);
+	if (part > 0 && part <= cuts)
+		return (int64_t)wide(CUTS, field(DIMS, axis, 2) + (uint64_t)part - 1, 0, 8);
+	int64_t low = (int64_t)wide(FACTS, fact, 6, 8), high = field(FACTS, fact, 4) == 2 ? 1 : (int64_t)wide(FACTS, fact, 8, 8);
+	need(low <= high && high < INT64_MAX, "a fact without values");
+	return part == 0 ? low : high + 1;
 }
 
 /* Pushes what is left of the cursors from `first` to `end` at a part; gives the next part where something changes. */
@@ -115,34 +94,53 @@ static uint32_t enter_part(uint32_t first, uint32_t end, uint32_t axis, uint32_t
 	return next;
 }
 
-/* The diagram of the cursors from `first` to the top. */
-static uint32_t diagram(uint32_t first)
+/* Appends the lines, each behind the stretch of parts. */
+static void put_lines(FILE *out, uint32_t axis, uint32_t from, uint32_t to, const char *lines)
 {
-	uint32_t end = stack_count, axis = END, base = pending_count;
-	bool positive = false, whole = false, negative = false;
-	for (uint32_t i = first; i < end; i++, steps++) {
-		bool left = stack[i].run != END;
-		if (!left && stack[i].negative)
-			return NEVER;
-		positive = positive || !stack[i].negative;
-		negative = negative || stack[i].negative;
-		whole = whole || !left;
-		axis = left && runs[stack[i].run].axis < axis ? runs[stack[i].run].axis : axis;
+	int64_t low = value_of(axis, from), high = value_of(axis, to) - 1;
+	need(ftell(out) < LIMIT_TEXT, LIMIT);
+	for (size_t length; *lines != '\0'; lines += length, steps += length) {
+		length = strcspn(lines, "\n") + 1;
+		fprintf(out, low == high ? " %u:%" PRId64 : " %u:%" PRId64 "-%" PRId64, axis, low, high);
+		fwrite(lines, 1, length, out);
 	}
-	if (!positive || (whole && !negative))
-		return positive ? ALWAYS : NEVER;
-	for (uint32_t part = 0, next; part < parts_of(axis); part = next) {
-		next = enter_part(first, end, axis, part);
-		uint32_t child = diagram(end);
-		stack_count = end;
-		need(pending_count < LIMIT_TERMS, LIMIT);
-		if (part == 0 || pending[pending_count - 1].child != child)
-			pending[pending_count++] = (struct edge){ part, child };
-	}
-	return node_with(axis, base);
 }
 
-/* ---- terms from their bit sets ---- */
+/* The boxes of the cursors from `first` to the top, each a line. Stretches are as long as the same lines are behind them. */
+static char *boxes(uint32_t first)
+{
+	uint32_t end = stack_count, axis = END, from = 0;
+	bool any[2] = { false, false }, whole[2] = { false, false }; /* of conditions, of exceptions */
+	for (uint32_t i = first; i < end; i++, steps++) {
+		any[stack[i].negative] = true;
+		if (stack[i].run == END)
+			whole[stack[i].negative] = true;
+		else if (runs[stack[i].run].axis < axis)
+			axis = runs[stack[i].run].axis;
+	}
+	char *text = NULL, *last = NULL;
+	size_t text_size = 0;
+	if (!any[0] || whole[1] || (whole[0] && !any[1]))
+		return strdup(!any[0] || whole[1] ? "" : "\n");
+	FILE *out = open_memstream(&text, &text_size);
+	for (uint32_t part = 0, next; out && part < parts_of(axis); part = next) {
+		next = enter_part(first, end, axis, part);
+		char *behind = boxes(end);
+		stack_count = end;
+		need(behind != NULL, LIMIT);
+		if (last && strcmp(last, behind) != 0) {
+			put_lines(out, axis, from, part, last);
+			from = part;
+		}
+		free(last);
+		last = behind;
+	}
+	if (from > 0)
+		put_lines(out, axis, from, parts_of(axis), last);
+	need(out && last && fclose(out) == 0, LIMIT);
+	free(from > 0 ? last : text);
+	return from > 0 ? text : last;
+}
 
 static void turn_over(uint32_t term, uint32_t axis, uint32_t part)
 {
@@ -174,18 +172,16 @@ static void read_axis(uint32_t form, uint64_t item, uint32_t axis, uint32_t term
 					turn_over((uint32_t)term, axis, (uint32_t)part);
 		}
 	}
-	for (uint32_t term = 0; term < terms; term++)
-		if (opened[term] == UNTOUCHED) {
-			opened[term] = 1; /* it allows nothing: a run from 1 to 0 */
+	for (uint32_t term = 0; term < terms; term++) /* one that allows nothing gets a run from 1 to 0 */
+		for (uint32_t times = opened[term] == UNTOUCHED ? 2 : 0; times > 0; times--)
 			turn_over(term, axis, 1);
-		}
 }
 
-/* The diagrams of the rules of a form. */
+/* The terms of a form, sorted by rule. */
 static void read_form(uint32_t form, uint32_t rules)
 {
 	uint32_t terms = field(FORMS, form, 3), owners = field(FORMS, form, 2), next_axis = 0;
-	need(terms <= LIMIT_TERMS && rules <= LIMIT_TERMS - root_count, LIMIT);
+	need(terms <= LIMIT_TERMS && rules < LIMIT_TERMS, LIMIT);
 	for (uint32_t i = 0; i < rules; i++)
 		first_term[i] = END;
 	for (uint32_t i = terms; i-- > 0;) {
@@ -195,6 +191,7 @@ static void read_form(uint32_t form, uint32_t rules)
 		next_term[i] = first_term[rule];
 		first_term[rule] = i;
 	}
+	run_count = 0;
 	for (uint32_t i = 0; i < field(FORMS, form, 1); i++) {
 		uint64_t item = field(FORMS, form, 0) + (uint64_t)i;
 		uint32_t kind = field(AXES, item, 0), index = field(AXES, item, 1), axis = index + (kind == 0 ? 0 : counts[DIMS]);
@@ -202,17 +199,20 @@ static void read_form(uint32_t form, uint32_t rules)
 		next_axis = axis + 1;
 		read_axis(form, item, axis, terms);
 	}
-	for (uint32_t rule = 0; rule < rules; rule++, stack_count = 0) {
-		rule_nodes = node_count;
-		for (uint32_t t = first_term[rule]; t != END; t = next_term[t])
-			stack[stack_count++] = (struct cursor){ heads[t], list(owners, t) % 2 != 0 };
-		roots[root_count++] = diagram(0);
-	}
 }
 
-/* ---- printing ---- */
+static void put_boxes(uint32_t form, uint32_t rule)
+{
+	for (uint32_t t = first_term[rule]; t != END; t = next_term[t])
+		stack[stack_count++] = (struct cursor){ heads[t], list(field(FORMS, form, 2), t) % 2 != 0 };
+	char *text = boxes(0);
+	for (const char *line = text; line && *line != '\0'; line = strchr(line, '\n') + 1)
+		printf("box%.*s\n", (int)strcspn(line, "\n"), line);
+	free(text);
+	stack_count = 0;
+}
 
-static void put_id(const char *word, uint32_t number)
+static void put_id(const char *word, uint32_t number, const char *behind)
 {
 	uint32_t at = number == 0 ? 0 : field(STRING_ENDS, number - UINT64_C(1), 0), end = field(STRING_ENDS, number, 0);
 	need(at + UINT64_C(1) < end, "an id is empty");
@@ -221,50 +221,22 @@ static void put_id(const char *word, uint32_t number)
 		need(byte > ' ' && byte < 127, "an id with other than visible ASCII characters");
 		putchar((int)byte);
 	}
+	fputs(behind, stdout);
 }
 
-/* The first value of a part; of the part behind the last one, the first value behind the axis's. */
-static int64_t value_of(uint32_t axis, uint32_t part)
+static uint32_t put_fact(uint32_t fact, uint32_t dim)
 {
-	if (axis >= counts[DIMS])
-		return part;
-	uint32_t fact = field(DIMS, axis, 0), cuts = field(DIMS, axis, 3);
-	bool set = field(FACTS, fact, 4) == 2;
-	if (part > 0 && part <= cuts)
-		return (int64_t)wide(CUTS, field(DIMS, axis, 2) + (uint64_t)part - 1, 0, 8);
-	int64_t low = set ? 0 : (int64_t)wide(FACTS, fact, 6, 8), high = set ? 1 : (int64_t)wide(FACTS, fact, 8, 8);
-	need(low <= high && high < INT64_MAX, "a fact without values");
-	return part == 0 ? low : high + 1;
-}
-
-static void put_fact(uint32_t fact)
-{
-	static const char *const kinds[] = { "boolean", "enumeration", "set", "integer", "date" };
-	uint32_t kind = field(FACTS, fact, 4), dim = field(FACTS, fact, 12), end = dim + field(FACTS, fact, 13);
-	need(kind < 5, "a kind that is not in the format");
-	put_id("fact ", field(FACTS, fact, 0));
-	printf(" %s\n", kinds[kind]);
-	for (; dim < end; dim++)
+	static const char *const kinds[] = { " boolean\n", " enumeration\n", " set\n", " integer\n", " date\n" };
+	uint32_t end = dim + field(FACTS, fact, 13);
+	need(field(FACTS, fact, 4) < 5 && field(FACTS, fact, 12) == dim, "a fact is not as promised");
+	put_id("fact ", field(FACTS, fact, 0), kinds[field(FACTS, fact, 4)]);
+	for (uint32_t i = 0; i < field(FACTS, fact, 11); i++)
+		put_id("member ", field(MEMBERS, field(FACTS, fact, 10) + (uint64_t)i, 0), "\n");
+	for (; dim < end; dim++) {
+		need(field(DIMS, dim, 0) == fact, "a dimension of another fact");
 		printf("axis %" PRId64 " %" PRId64 "\n", value_of(dim, 0), value_of(dim, field(DIMS, dim, 3) + 1) - 1);
-	for (uint32_t i = 0; i < field(FACTS, fact, 11); i++, putchar('\n'))
-		put_id("member ", field(MEMBERS, field(FACTS, fact, 10) + (uint64_t)i, 0));
-}
-
-static void put_boxes(uint32_t root, uint32_t depth)
-{
-	const struct node *node = &nodes[root];
-	need(depth < LIMIT_DEPTH && (root != ALWAYS || box_count++ < LIMIT_BOXES), LIMIT);
-	fputs(root == ALWAYS ? "box" : "", stdout);
-	for (uint32_t i = 0; root == ALWAYS && i < depth; i++)
-		printf(way[i].low == way[i].high ? " %u:%" PRId64 : " %u:%" PRId64 "-%" PRId64, way[i].axis, way[i].low, way[i].high);
-	fputs(root == ALWAYS ? "\n" : "", stdout);
-	for (uint32_t i = 0; root > ALWAYS && i < node->count; i++) {
-		const struct edge *edge = &edges[node->first + i];
-		way[depth].axis = node->axis;
-		way[depth].low = value_of(node->axis, edge->from);
-		way[depth].high = value_of(node->axis, i + 1 < node->count ? edge[1].from : parts_of(node->axis)) - 1;
-		put_boxes(edge->child, depth + 1);
 	}
+	return dim;
 }
 
 /* Ranges of rules that rule a of the decision is over. class_ends: where the stretch of rules of one class ends. */
@@ -287,19 +259,18 @@ static void put_over(uint32_t decision, uint32_t a)
 
 static void put_rules(uint32_t decision)
 {
-	uint32_t rules = field(DECISIONS, decision, 6);
+	uint32_t rules = field(DECISIONS, decision, 6), classes = field(DECISIONS, decision, 15), form = field(DECISIONS, decision, 19);
 	puts("rules");
-	class_ends[rules] = rules + 1;
-	for (uint32_t i = rules; i-- > 0;)
-		class_ends[i] = i + 1 < rules && list(field(DECISIONS, decision, 15), i) == list(field(DECISIONS, decision, 15), i + UINT64_C(1)) ? class_ends[i + 1] : i + 1;
-	for (uint32_t i = 0; i < rules; i++, root_count++) {
+	need(field(DECISIONS, decision, 18) == 1, "a form that is not in the format");
+	read_form(form, rules);
+	for (uint32_t i = rules + 1; i-- > 0;)
+		class_ends[i] = i + 1 < rules && list(classes, i) == list(classes, i + UINT64_C(1)) ? class_ends[i + 1] : i + 1;
+	for (uint32_t i = 0; i < rules; i++) {
 		uint32_t rule = list(field(DECISIONS, decision, 5), i);
 		printf("rule %u", field(RULES, rule, 5));
-		put_id(" ", field(RULES, rule, 0));
-		putchar('\n');
+		put_id(" ", field(RULES, rule, 0), "\n");
 		put_over(decision, i);
-		box_count = 0;
-		put_boxes(roots[root_count], 0);
+		put_boxes(form, i);
 	}
 }
 
@@ -307,37 +278,23 @@ int main(void)
 {
 	size = fread(bytes, 1, LIMIT_INPUT, stdin);
 	need(size < LIMIT_INPUT, LIMIT);
-	need(size >= 168 && memcmp(bytes, "\x89GUIJU\x1a\n", 8) == 0, "no table");
-	need(load(8, 4) == 1 && load(12, 4) == SECTIONS && load(16, 8) == size, "another version or size");
-	for (unsigned i = 0; i < SECTIONS; i++) {
-		starts[i] = (uint32_t)load(32 + 8 * i, 4);
-		counts[i] = (uint32_t)load(36 + 8 * i, 4);
-		need(counts[i] <= size && (i != DIMS || counts[i] < LIMIT_TERMS), LIMIT);
-	}
-	for (uint32_t i = 0; i < counts[DECISIONS]; i++) {
-		need(field(DECISIONS, i, 18) == 1, "a form that is not in the format");
-		read_form(field(DECISIONS, i, 19), field(DECISIONS, i, 6));
-	}
-	for (uint32_t i = 0; i < counts[CONSTRAINTS]; i++)
-		read_form(field(CONSTRAINTS, i, 3), 1);
-	root_count = 0;
+	need(size >= 168 && memcmp(bytes, "\x89GUIJU\x1a\n\1\0\0\0\x11\0\0\0", 16) == 0 && load(16, 8) == size, "no table 0.1");
+	for (unsigned i = 0; i < 2 * SECTIONS; i++)
+		(i % 2 == 0 ? starts : counts)[i / 2] = (uint32_t)load(32 + 4 * i, 4);
 	puts("guiju-plain 0.1");
-	for (uint32_t i = 0; i < counts[FACTS]; i++)
-		put_fact(i);
+	for (uint32_t i = 0, dim = 0; i < counts[FACTS]; i++)
+		dim = put_fact(i, dim);
 	for (uint32_t i = 0; i < counts[DECISIONS]; i++) {
-		put_id("decision ", field(DECISIONS, i, 0));
+		put_id("decision ", field(DECISIONS, i, 0), "\n");
 		for (uint32_t k = 0; k < field(DECISIONS, i, 4); k++)
-			put_id("\noutcome ", field(OUTCOMES, field(DECISIONS, i, 3) + (uint64_t)k, 0));
-		putchar('\n');
+			put_id("outcome ", field(OUTCOMES, field(DECISIONS, i, 3) + (uint64_t)k, 0), "\n");
 	}
 	for (uint32_t i = 0; i < counts[DECISIONS]; i++)
 		put_rules(i);
 	for (uint32_t i = 0; i < counts[CONSTRAINTS]; i++) {
-		put_id("constraint ", field(CONSTRAINTS, i, 0));
-		putchar('\n');
-		box_count = 0;
-		put_boxes(roots[root_count++], 0);
+		put_id("constraint ", field(CONSTRAINTS, i, 0), "\n");
+		read_form(field(CONSTRAINTS, i, 3), 1);
+		put_boxes(field(CONSTRAINTS, i, 3), 0);
 	}
-	puts("end");
-	return fflush(stdout) == 0 ? 0 : 3;
+	return puts("end") >= 0 && fflush(stdout) == 0 ? 0 : 3;
 }
