@@ -14,7 +14,7 @@ struct role { char kind; uint32_t axis; int64_t low, high; const xmlNode *defini
 struct name { char kind; const struct name *owner; uint32_t place; const char *id; const xmlNode *element; };
 struct axis { int64_t low, high, value; bool known; };
 struct rank { uint32_t order, rung, next; bool ranks_defaults; }; /* of a rule in an order, the last order first */
-struct rule { const struct name *decision, *outcome, *table; bool is_default; uint32_t ranks; const xmlNode *element; };
+struct rule { const struct name *decision, *outcome, *table; bool is_default, first_hit; uint32_t ranks; const xmlNode *element; };
 static uint64_t steps;
 static struct role roles[LIMIT_ITEMS];
 static struct name names[LIMIT_ITEMS]; /* facts f (place: first axis), members m, decisions d (place: axis), outcomes o, … */
@@ -226,7 +226,7 @@ static bool is_over(const struct rule *a, const struct rule *b)
 		x = both || later ? ranks[x].next : x;
 		y = both || !later ? ranks[y].next : y;
 	}
-	if (over || (a->table && a->table == b->table && *attribute(a->table->element, "hit", true) == 'f'))
+	if (over || (a->first_hit && a->table == b->table))
 		return over || a < b;
 	return !a->is_default && b->is_default && !ranked;
 }
@@ -252,11 +252,13 @@ static void put_rules(const struct name *decision)
 
 static void take_rule(const xmlNode *e)
 {
-	const char *table = attribute(e, "table", false);
+	const char *table_id = attribute(e, "table", false);
+	const struct name *table = table_id ? find('t', NULL, table_id) : NULL;
 	need(rule_count < LIMIT_ITEMS && number(e, "number", false) == rule_count, "rules are not numbered");
 	const struct name *decision = find('d', NULL, attribute(e, "decision", true));
 	const struct name *outcome = find('o', decision, attribute(e, "outcome", true));
-	rules[rule_count++] = (struct rule){ decision, outcome, table ? find('t', NULL, table) : NULL, is(e, "default"), NONE, e };
+	bool first_hit = table && strcmp(attribute(table->element, "hit", true), "first") == 0;
+	rules[rule_count++] = (struct rule){ decision, outcome, table, is(e, "default"), first_hit, NONE, e };
 }
 
 static void take_order(const xmlNode *e)
