@@ -264,7 +264,7 @@ static void check_leaf(struct checker *c, struct slice alive)
 	} else if (take(c, "v")) {
 		check_void(c, (uint32_t)number(c, 0, (int64_t)c->decision_count - 1));
 	} else {
-		bool named = take(c, "=") ? take_covering(c) != NULL : take(c, "~") && !c->covering;
+		bool named = take(c, "=") ? take_covering(c) != NULL : !c->covering && take(c, "~");
 		for (; take(c, "!"); named = true)
 			take_shown(c, alive);
 		need(c, named, "no rule is named that holds everywhere here");

@@ -252,8 +252,7 @@ static void put_rules(const struct name *decision)
 
 static void take_rule(const xmlNode *e)
 {
-	const char *table_id = attribute(e, "table", false);
-	const struct name *table = table_id ? find('t', NULL, table_id) : NULL;
+	const struct name *table = attribute(e, "table", false) ? find('t', NULL, attribute(e, "table", true)) : NULL;
 	need(rule_count < LIMIT_ITEMS && number(e, "number", false) == rule_count, "rules are not numbered");
 	const struct name *decision = find('d', NULL, attribute(e, "decision", true));
 	const struct name *outcome = find('o', decision, attribute(e, "outcome", true));
