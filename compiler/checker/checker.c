@@ -101,6 +101,7 @@ static void take_rule(struct checker *c, struct decision *d)
 {
 	struct rule *rule = &c->rules[c->rule_count];
 	rule->outcome = (uint32_t)number(c, 0, (int64_t)d->outcomes - 1);
+	expect(c, " ");
 	skip_line(c);
 	for (rule->over.first = c->test_count; take(c, "over "); expect(c, "\n"))
 		take_range(c, 0, 0, UINT32_MAX);
