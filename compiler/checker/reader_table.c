@@ -278,7 +278,7 @@ int main(void)
 {
 	size = fread(bytes, 1, LIMIT_INPUT, stdin);
 	need(size < LIMIT_INPUT, LIMIT);
-	need(size >= 168 && memcmp(bytes, "\x89GUIJU\x1a\n\1\0\0\0\x11\0\0\0", 16) == 0 && load(16, 8) == size, "no table 0.1");
+	need(size >= 248 && memcmp(bytes, "\x89GUIJU\x1a\n\2\0\0\0\x1b\0\0\0", 16) == 0 && load(16, 8) == size, "no table 0.2");
 	for (unsigned i = 0; i < 2 * SECTIONS; i++)
 		(i % 2 == 0 ? starts : counts)[i / 2] = (uint32_t)load(32 + 4 * i, 4);
 	puts("guiju-plain 0.1");

@@ -144,7 +144,7 @@ def tamper_tables(book, folder, rng, count):
     while refused < count:
         table = bytearray(book.table)
         for _ in range(rng.choice((1, 1, 1, 2))):
-            at = rng.randrange(168, len(table))
+            at = rng.randrange(32 + 8 * len(book.reader.SECTIONS), len(table))
             table[at] = rng.choice((table[at] ^ 1 << rng.randrange(8), (table[at] + 1) % 256, 0))
         table = seal(book.reader, table)
         if table == book.table:
