@@ -22,7 +22,6 @@ static struct run runs[LIMIT_ITEMS];
 static struct cursor stack[LIMIT_TERMS];
 static uint32_t heads[LIMIT_TERMS], tails[LIMIT_TERMS], opened[LIMIT_TERMS], next_term[LIMIT_TERMS]; /* per term */
 static uint32_t first_term[LIMIT_TERMS], class_ends[LIMIT_TERMS]; /* per rule of a decision */
-
 static void need(bool holds, const char *why)
 {
 	if (holds && ++steps < LIMIT_STEPS)
@@ -281,6 +280,7 @@ int main(void)
 	need(size >= 248 && memcmp(bytes, "\x89GUIJU\x1a\n\2\0\0\0\x1b\0\0\0", 16) == 0 && load(16, 8) == size, "no table 0.2");
 	for (unsigned i = 0; i < 2 * SECTIONS; i++)
 		(i % 2 == 0 ? starts : counts)[i / 2] = (uint32_t)load(32 + 4 * i, 4);
+	counts[DECISIONS] -= (uint32_t)load(36 + 8 * 26, 4); /* guards of procedures come last, and are none */
 	puts("guiju-plain 0.1");
 	for (uint32_t i = 0, dim = 0; i < counts[FACTS]; i++)
 		dim = put_fact(i, dim);
