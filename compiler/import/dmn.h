@@ -17,6 +17,7 @@ enum {
 	LIMIT_DMN_ATTRIBUTES = 256,	   /* of a start tag */
 	LIMIT_DMN_DEPTH = 128,		   /* of elements */
 	LIMIT_DMN_DECISIONS = 1024,	   /* of a model */
+	LIMIT_DMN_COLUMNS = 500,	   /* of a decision table */
 	LIMIT_DMN_TYPE_DEPTH = 32	   /* of item definitions that rest on others */
 };
 
@@ -181,6 +182,7 @@ struct dmn_book {
 	VEC(struct dmn_decision) decisions;
 	struct map *nodes, *types, *fact_index; /* by name: indices */
 	bool *marks;				/* scratch: LIMIT_MEMBERS + 2 */
+	size_t reported;			/* findings; LIMIT_FINDINGS of them are kept */
 	size_t changed;				/* labels that are not as the model has them */
 };
 

@@ -1,6 +1,7 @@
 /* What of a DMN model a rulebook can say: every decision in turn, each after those that it requires. */
 #include "import/dmn.h"
 
+#include "grammar/parse.h"
 #include "model/model.h"
 #include "support/intern.h"
 
@@ -20,9 +21,24 @@ static const char *shown(struct arena *arena, const char *text)
 	return arena_printf(arena, "%.*s…", (int)size, text);
 }
 
+/* A finding, or NULL when LIMIT_FINDINGS were reported: a file of a million nodes has a million things to be said of.
+ */
+static struct finding *report(struct dmn_book *book, struct span at, enum message message)
+{
+	if (book->reported > LIMIT_FINDINGS)
+		return NULL;
+	if (book->reported++ < LIMIT_FINDINGS)
+		return diag_add(book->diag, FINDING_NOT_IMPORTED, at, message);
+	struct finding *f = diag_add(book->diag, FINDING_LIMIT, at, MESSAGE_LIMIT_FINDINGS);
+	diag_arg_int(book->diag, f, 0, LIMIT_FINDINGS);
+	return NULL;
+}
+
 void dmn_refuse(struct dmn_book *book, struct span at, const char *where, const char *feel, struct phrase why)
 {
-	struct finding *f = diag_add(book->diag, FINDING_NOT_IMPORTED, at, MESSAGE_DMN_REFUSED);
+	struct finding *f = report(book, at, MESSAGE_DMN_REFUSED);
+	if (!f)
+		return;
 	diag_arg(book->diag, f, 0, where);
 	diag_arg(book->diag, f, 1, shown(book->arena, feel));
 	diag_arg2(book->diag, f, 2, why.zh, why.en);
@@ -31,7 +47,9 @@ void dmn_refuse(struct dmn_book *book, struct span at, const char *where, const 
 
 void dmn_remark(struct dmn_book *book, struct span at, const char *where, struct phrase what)
 {
-	struct finding *f = diag_add(book->diag, FINDING_NOT_IMPORTED, at, MESSAGE_DMN_REMARK);
+	struct finding *f = report(book, at, MESSAGE_DMN_REMARK);
+	if (!f)
+		return;
 	diag_severity(book->diag, f, SEVERITY_WARNING);
 	diag_arg(book->diag, f, 0, where);
 	diag_arg2(book->diag, f, 1, what.zh, what.en);
