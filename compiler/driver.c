@@ -2,6 +2,7 @@
 #include "driver.h"
 
 #include "grammar/parse.h"
+#include "procedure/check.h"
 #include "support/digest.h"
 
 #include <stdlib.h>
@@ -49,12 +50,15 @@ bool compile_check(struct compiler *c)
 		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
 	};
 	check_model(c->model_arena, &c->diag, c->model, &budget, &c->verdicts);
+	if (c->model->procedure_count > 0 && compile_lower(c))   /* traces are dated with the table */
+		check_procedures(c->model_arena, &c->diag, c->model, &budget, c->table->bytes, c->table->size);
 	return !diag_failed(&c->diag);
 }
 
 bool compile_lower(struct compiler *c)
 {
-	c->table = lower(c->model_arena, &c->diag, c->model);
+	if (!c->table)
+		c->table = lower(c->model_arena, &c->diag, c->model);
 	return c->table != NULL;
 }
 

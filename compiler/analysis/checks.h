@@ -83,7 +83,7 @@ struct pair_check {
 };
 void check_pairs(struct checks *c, const struct pair_check *check);
 
-/* ---- reporting (report.c, words.c, mend.c, mend_gap.c) ---- */
+/* ---- reporting (words.h, report.c, mend.c, mend_gap.c) ---- */
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,
 			     size_t count);
 /* What the rules cite, and `more`, each once. */

@@ -105,17 +105,18 @@ static void set_depends(struct checks *c, struct finding *f, const uint32_t *con
 		f->depends_on = ids;
 }
 
-static void set_cases(struct checks *c, struct finding *f, const struct region_list *list)
+void finding_set_regions(struct diag *diag, const struct model *model, struct finding *f, const struct region_list *list)
 {
-	f->regions = arena_new_array(c->diag->arena, struct finding_region, list->count + 1);
+	f->regions = arena_new_array(diag->arena, struct finding_region, list->count + 1);
 	for (size_t i = 0; i < list->count; i++) {
-		f->regions[i].when = region_words(c->diag, c->model, list, &list->items[i]);
-		f->regions[i].count = arena_strdup(c->diag->arena, list->items[i].count);
+		f->regions[i].when = region_words(diag, model, list, &list->items[i]);
+		f->regions[i].count = arena_strdup(diag->arena, list->items[i].count);
 	}
 	f->region_count = list->count;
 	f->has_witness = true;
-	f->witness = list->count ? witness_words(c->diag, c->model, list, &list->items[0]) :
-				   least_words(c->diag, c->model, list);
+	f->witness = list->count ? witness_words(diag, model, list, &list->items[0]) : least_words(diag, model, list);
+	f->count = list->total ? arena_strdup(diag->arena, list->total) : NULL;
+	f->rest_count = list->rest ? arena_strdup(diag->arena, list->rest) : NULL;
 }
 
 bool set_regions(struct checks *c, struct finding *f, const struct question *question)
@@ -124,10 +125,8 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	enum reply reply = regions_list(c->regions, question, c->shown, &c->list);
 	if (reply != REPLY_YES)
 		return reply == REPLY_NO;
-	set_cases(c, f, list);
+	finding_set_regions(c->diag, c->model, f, list);
 	set_region_rows(c, f, list);
-	f->count = list->total ? arena_strdup(c->diag->arena, list->total) : NULL;
-	f->rest_count = list->rest ? arena_strdup(c->diag->arena, list->rest) : NULL;
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);
 	else

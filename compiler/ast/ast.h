@@ -274,7 +274,7 @@ enum ast_assumed { AST_ASSUMED_OFF, AST_ASSUMED_MADE_UP, AST_ASSUMED_REST, AST_A
 
 enum ast_time_property { AST_TIME_BEFORE, AST_TIME_AFTER, AST_TIME_ANSWERED };
 
-struct ast_move {                    /* 依次 2026-02-10 submit_application */
+struct ast_move {                    /* 依次 2026-02-10 apply */
 	struct ast_date date;
 	struct ast_word event;
 	struct span span;

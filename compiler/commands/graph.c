@@ -3,6 +3,7 @@
 
 #include "draw/drawings.h"
 #include "draw/picture.h"
+#include "model/procedure.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -88,21 +89,26 @@ static bool unknown(struct compiler *c, const struct streams *to, const char *wo
 static bool choose_lists(struct compiler *c, const struct streams *to, picture_lists *lists)
 {
 	const struct options *opt = c->opt;
-	if ((opt->decision != NULL) + (opt->domain != NULL) + opt->requirements != 1)
-		return unknown(c, to, "graph", "须给出 --decision、--requirements、--domain 之一",
-			       "one of --decision, --requirements, --domain is wanted");
+	if ((opt->decision != NULL) + (opt->procedure != NULL) + (opt->domain != NULL) + opt->requirements != 1)
+		return unknown(c, to, "graph", "须给出 --decision、--procedure、--requirements、--domain 之一",
+			       "one of --decision, --procedure, --requirements, --domain is wanted");
 	if (opt->requirements) {
 		draw_requirements(c->model_arena, c->model, &c->diag, lists);
 		return true;
 	}
-	uint32_t index = opt->decision ? model_decision(c->model, opt->decision) : model_fact(c->model, opt->domain);
+	const char *name = opt->decision ? opt->decision : opt->procedure ? opt->procedure : opt->domain;
+	uint32_t index = opt->decision	? model_decision(c->model, name) :
+			 opt->procedure ? model_procedure(c->model, name) :
+					  model_fact(c->model, name);
 	if (index == NONE)
-		return unknown(c, to, opt->decision ? opt->decision : opt->domain, "规则书中没有这个名称", "the rulebook has no such name");
+		return unknown(c, to, name, "规则书中没有这个名称", "the rulebook has no such name");
 	if (opt->decision)
 		draw_decision(c->model_arena, c->model, &c->diag, index, lists);
+	else if (opt->procedure)
+		draw_procedure(c->model_arena, c->model, &c->diag, index, lists);
 	else
 		draw_domain(c->model_arena, c->model, index, lists);
-	return lists->count > 0 || unknown(c, to, opt->domain, "不是枚举或者集合", "is no enumeration and no set");
+	return lists->count > 0 || unknown(c, to, name, "不是枚举或者集合", "is no enumeration and no set");
 }
 
 /* The first page is FILE, the others have their number before the ending. */

@@ -186,7 +186,7 @@ const char *finding_fingerprint(struct arena *arena, const struct finding *f)
 	struct writer w;
 	writer_init(&w, arena);
 	write_key(&w, rows[f->kind].slug);
-	write_key(&w, f->decision);
+	write_key(&w, f->decision ? f->decision : f->procedure);
 	write_keys(&w, f->rules);
 	write_keys(&w, f->clauses);
 	if (!f->decision && !f->rules && !f->clauses) {

@@ -63,6 +63,15 @@ struct case_words {
 	size_t count;
 };
 
+struct finding_move {         /* of a trace through a procedure */
+	const char *on;       /* 2026-02-27 */
+	const char *event;    /* id; of a lapse the duty's */
+	bool lapse;           /* no event: a deadline passed */
+	const char *state;    /* id of the state after it */
+	struct phrase words;
+	struct case_words facts; /* for the guard */
+};
+
 struct finding_region {
 	struct case_words when;
 	const char *count;    /* decimal */
@@ -84,6 +93,7 @@ struct finding {
 	size_t edit_count;
 	/* of the checks; NULL or 0 where they say nothing */
 	const char *decision;            /* id */
+	const char *procedure;           /* id */
 	const char **rules;              /* ids, NULL-terminated */
 	const char **clauses;            /* ids, NULL-terminated */
 	const char **depends_on;         /* ids of constraints, NULL-terminated */
@@ -96,6 +106,8 @@ struct finding {
 	struct phrase cause_words;
 	const char *row_head, *row_rule; /* the first two lines of a pipe table with the regions' rows, or NULL */
 	const char *rest_count;          /* cases outside the regions listed, decimal; NULL when none */
+	const struct finding_move *trace; /* how a procedure gets there, from its start */
+	size_t trace_count;
 };
 
 struct diag {

@@ -275,6 +275,22 @@ static void write_rows(struct writer *w, const struct finding *f, const struct r
 		write_line(w, phrase_in(f->regions[i].row, opt->language));
 }
 
+static void write_trace(struct writer *w, const struct finding *f, const struct render_options *opt)
+{
+	struct writer moves;
+	if (f->trace_count == 0)
+		return;
+	writer_init(&moves, w->arena);
+	for (size_t i = 0; i < f->trace_count; i++) {
+		const struct case_words *facts = &f->trace[i].facts;
+		bool zh = opt->language == LANGUAGE_ZH;
+		write_fmt(&moves, "%s%s", i == 0 ? "" : zh ? "；" : "; ", phrase_in(f->trace[i].words, opt->language));
+		if (facts->count > 0)
+			write_fmt(&moves, zh ? "（%s）" : " (%s)", case_text(w->arena, facts, opt->language));
+	}
+	write_note(w, opt, MESSAGE_RENDER_TRACE, writer_text(&moves), NULL);
+}
+
 const char *finding_help(struct arena *arena, const struct finding *f, enum language language)
 {
 	const char *help = f->help == MESSAGE_NONE ? NULL : render_message(arena, f->help, f->help_args, language);
@@ -295,6 +311,7 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 		write_note(w, opt, MESSAGE_RENDER_CASE, case_text(w->arena, &f->witness, opt->language), NULL);
 	write_regions(w, f, opt);
 	write_rows(w, f, opt);
+	write_trace(w, f, opt);
 	if (f->depends_on && f->depends_on[0])
 		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
 	const char *help = finding_help(w->arena, f, opt->language);

@@ -99,10 +99,30 @@ static void write_edits(struct writer *w, const struct diag *diag, const struct 
 	write_char(w, ']');
 }
 
+static void write_trace(struct writer *w, const struct finding *f)
+{
+	if (f->trace_count == 0)
+		return;
+	write_key(w, "trace");
+	for (size_t i = 0; i < f->trace_count; i++) {
+		const struct finding_move *move = &f->trace[i];
+		write_fmt(w, "%s{\"on\": \"%s\", \"%s\": ", i == 0 ? "[" : ", ", move->on, move->lapse ? "lapse" : "event");
+		write_json_string(w, move->event);
+		write_text(w, "state", move->state);
+		if (move->facts.count > 0) {
+			write_str(w, ", ");
+			write_case(w, "facts", &move->facts);
+		}
+		write_char(w, '}');
+	}
+	write_char(w, ']');
+}
+
 static void write_finding(struct writer *w, const struct diag *diag, const struct finding *f, enum language language)
 {
 	write_fmt(w, "{\"slug\": \"%s\", \"severity\": \"%s\"", finding_slug(f->kind), severity_slug(f->severity));
 	write_text(w, "decision", f->decision);
+	write_text(w, "procedure", f->procedure);
 	write_list(w, "rules", f->rules);
 	write_list(w, "clauses", f->clauses);
 	write_text(w, "message", finding_text(w->arena, f, language));
@@ -115,6 +135,7 @@ static void write_finding(struct writer *w, const struct diag *diag, const struc
 	write_text(w, "count", f->count);
 	write_regions(w, f);
 	write_text(w, "rest_count", f->rest_count);
+	write_trace(w, f);
 	write_list(w, "depends_on", f->depends_on);
 	write_edits(w, diag, f);
 	write_text(w, "cause", f->cause);

@@ -21,7 +21,7 @@ const char *diff_status_words(const struct difference *d, const struct diff_deci
 			      enum language language);
 const char *diff_status_id(const struct diff_decision *decision, int edition, uint32_t status);  /* NULL: no outcome */
 const char *diff_status_reason(uint32_t status);         /* "gap" "conflict" "feeding" "not_a_case" "no_decision" */
-/* off_list「清单外免予」（10.1#2）, with items, and what it rests on. */
+/* a_rule「规则名称」（10.1#2）, with items, and what it rests on. */
 void diff_write_reasons(struct writer *w, const struct diff_reasons *reasons, enum language language);
 /* One pair of outcomes in words: what its regions have in common is said once. */
 struct pair_words {

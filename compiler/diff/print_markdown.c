@@ -28,7 +28,7 @@ static void write_phrase(const struct note *n, struct phrase phrase)
 	write_cell(n, phrase_in(phrase, n->language));
 }
 
-/* 3.1 会员基本信息…：条件 → 结论 */
+/* 3.1 名称…：条件 → 结论 */
 static void write_rule(const struct note *n, int edition, const struct rule *rule)
 {
 	const struct model *m = n->d->editions[edition];

@@ -65,6 +65,8 @@ void drawing_add_legend(struct arena *arena, struct drawing *d, enum drawing_cla
 	bool shown = false, had = d->legends.count == LIST_LEGENDS;
 	for (size_t i = 0; i < d->nodes.count && !shown; i++)
 		shown = d->nodes.items[i].class == class;
+	for (size_t i = 0; i < d->edges.count && !shown; i++)
+		shown = d->edges.items[i].class == class;
 	for (size_t i = 0; i < d->legends.count && !had; i++)
 		had = d->legends.items[i].class == class;
 	if (shown && !had)

@@ -21,7 +21,10 @@ void draw_decision(struct arena *arena, const struct model *model, const struct 
 void draw_requirements(struct arena *arena, const struct model *model, const struct diag *findings, picture_lists *out);
 /* The levels of an enumeration or the members of a set; nothing for other facts. */
 void draw_domain(struct arena *arena, const struct model *model, uint32_t fact, picture_lists *out);
-/* All of them: the requirements, each decision, each enumeration. */
+/* The states of a procedure and the steps between them. */
+void draw_procedure(struct arena *arena, const struct model *model, const struct diag *findings, uint32_t procedure,
+		    picture_lists *out);
+/* All of them: the requirements, each decision, each procedure, each enumeration. */
 void draw_everything(struct arena *arena, const struct model *model, const struct diag *findings, picture_lists *out);
 
 #endif

@@ -45,6 +45,15 @@ enum {
 	X(FACT, "fact")         \
 	X(GROUP, "group")       \
 	X(MEMBER, "member")     \
+	X(STATE, "state")       \
+	X(START, "start")       \
+	X(FINAL, "final")       \
+	X(ROLE0, "role0")       \
+	X(ROLE1, "role1")       \
+	X(ROLE2, "role2")       \
+	X(ROLE3, "role3")       \
+	X(ROLE4, "role4")       \
+	X(ROLE5, "role5")       \
 	X(PLAIN, "plain")       \
 	X(RED, "red")
 
@@ -54,7 +63,7 @@ enum drawing_class {
 #undef DRAWING_CLASS_ID
 		CLASS_COUNT
 };
-enum { OUTCOME_CLASSES = 8 };
+enum { OUTCOME_CLASSES = 8, ROLE_CLASSES = 6 };
 
 enum line_style {
 	LINE_MAIN,  /* centred, the node's own words */
@@ -91,7 +100,7 @@ struct drawing_key { /* of the legend, and a note below the picture */
 enum drawing_flow { FLOW_DOWN, FLOW_RIGHT, FLOW_ANY };
 
 struct drawing {
-	const char *kind; /* decision, requirements, domain */
+	const char *kind; /* decision, requirements, domain, procedure */
 	const char *id;	  /* the file's name: pathway, pathway.2, requirements, category */
 	const char *title, *subtitle;
 	enum drawing_flow flow;

@@ -205,7 +205,7 @@ struct lapse {
 struct starts {                      /* 自: from which events a clock runs */
 	uint32_t *events;            /* in source order; none: the text gives no start, or gives it in words only */
 	size_t event_count;
-	const char *words;           /* 无确指 「适用申请审核意见出具之日」: a day that no event of the procedure is; or NULL */
+	const char *words;           /* 无确指 「决定送达之日」: a day that no event of the procedure is; or NULL */
 	struct span span;            /* start == end == 0 when 自 is not written */
 };
 
@@ -314,6 +314,10 @@ struct procedure_case {
 	size_t due_count;
 	struct span expected_span;
 };
+
+/* "5个工作日"; "5个工作日内", "届满前60个工作日之内" (limit_words: empty where nothing is written). */
+struct phrase period_words(struct arena *arena, struct period period);
+struct phrase limit_words(struct arena *arena, const struct procedure *p, const struct limit *limit);
 
 uint32_t model_procedure(const struct model *model, const char *id_or_label);        /* NONE */
 uint32_t procedure_state(const struct procedure *procedure, const char *id_or_label); /* NONE */

@@ -154,8 +154,8 @@ static void add_edge(struct graph *graph, size_t index)
 	set(e, "tooltip", joined_texts(graph, &edge->tips));
 	set(e, "id", key);
 	set(e, "class", drawing_class_word(edge->class));
-	if (edge->class == CLASS_RED)
-		set(e, "color", look_of(CLASS_RED)->stroke);
+	if (edge->class != CLASS_PLAIN)
+		set(e, "color", edge_ink(edge->class));
 }
 
 static void declare(struct graph *graph, int kind, const char *name, const char *value)

@@ -19,6 +19,15 @@ static const struct look looks[CLASS_COUNT] = {
 	[CLASS_FACT] = { "#f4f6f9", "#7d8ea3", INK, 0.9, NULL, CORNER_ROUND },
 	[CLASS_GROUP] = { "#e6ecf5", "#4f6d94", INK, 1.1, NULL, CORNER_ROUND },
 	[CLASS_MEMBER] = { "#ffffff", "#9aa7b5", INK, 0.8, NULL, CORNER_ROUND },
+	[CLASS_STATE] = { "#f4f6f9", "#7d8ea3", INK, 0.9, NULL, CORNER_ROUND },
+	[CLASS_START] = { "#e6ecf5", "#4f6d94", INK, 1.6, NULL, CORNER_ROUND },
+	[CLASS_FINAL] = { "#e4e4e0", "#5f5f57", INK, 1.6, NULL, CORNER_PILL },
+	[CLASS_ROLE0] = { "#ffffff", "#3f6ea8", "#2b527f", 1.2, NULL, CORNER_SQUARE },
+	[CLASS_ROLE1] = { "#ffffff", "#2f8a5b", "#1f6741", 1.2, NULL, CORNER_SQUARE },
+	[CLASS_ROLE2] = { "#ffffff", "#8b66a3", "#68487d", 1.2, NULL, CORNER_SQUARE },
+	[CLASS_ROLE3] = { "#ffffff", "#a0662d", "#7a4b1c", 1.2, NULL, CORNER_SQUARE },
+	[CLASS_ROLE4] = { "#ffffff", "#44888d", "#2d666a", 1.2, NULL, CORNER_SQUARE },
+	[CLASS_ROLE5] = { "#ffffff", "#7c7c72", "#5c5c54", 1.2, "3 2", CORNER_SQUARE },
 	[CLASS_PLAIN] = { "#ffffff", EDGE_INK, INK, 0.9, NULL, CORNER_ROUND },
 	[CLASS_RED] = { "#fdeaea", "#c62828", "#a31515", 1.3, NULL, CORNER_ROUND },
 };
@@ -26,4 +35,14 @@ static const struct look looks[CLASS_COUNT] = {
 const struct look *look_of(enum drawing_class class)
 {
 	return &looks[class];
+}
+
+const char *edge_ink(enum drawing_class class)
+{
+	return looks[class].stroke;
+}
+
+const char *edge_words_ink(enum drawing_class class)
+{
+	return class == CLASS_PLAIN ? "#46535f" : looks[class].ink;
 }

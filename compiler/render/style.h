@@ -12,6 +12,9 @@ struct look {
 	enum corner corner;
 };
 const struct look *look_of(enum drawing_class class);
+/* Lines and their words: grey where they are plain. */
+const char *edge_ink(enum drawing_class class);
+const char *edge_words_ink(enum drawing_class class);
 
 #define INK	 "#26323d"
 #define GREY	 "#66727d"

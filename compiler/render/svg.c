@@ -186,7 +186,7 @@ static void write_labels(struct writer *w, const struct drawing_edge *edge, stru
 		centre.x - widest / 2 - 1.0, top, widest + 2.0, height);
 	for (size_t i = 0; i < edge->labels.count; i++)
 		write_text(w, centre.x, base_line(top + (double)i * LABEL_STEP, LABEL_STEP, LABEL_SIZE), LABEL_SIZE,
-			   edge->class == CLASS_RED ? look_of(CLASS_RED)->ink : "#46535f", " text-anchor=\"middle\"",
+			   edge_words_ink(edge->class), " text-anchor=\"middle\"",
 			   edge->labels.items[i]);
 }
 
@@ -197,7 +197,7 @@ static void write_edge(struct writer *w, const struct drawing *d, const struct l
 	write_fmt(w, "<g id=\"%s--%s\" class=\"edge %s\" data-from=\"%s\" data-to=\"%s\">\n", from, to,
 		  drawing_class_word(edge->class), from, to);
 	write_tips(w, &edge->tips);
-	write_path(w, &layout->edges[i], edge->class == CLASS_RED ? look_of(CLASS_RED)->stroke : EDGE_INK);
+	write_path(w, &layout->edges[i], edge_ink(edge->class));
 	if (edge->labels.count > 0)
 		write_labels(w, edge, layout->edges[i].label);
 	write_str(w, "</g>\n");

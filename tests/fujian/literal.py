@@ -13,7 +13,23 @@ import page  # noqa: E402
 RULEBOOK = harness.ROOT / "rulebooks" / "fujian-literal"
 AMBIGUITY = re.compile(r"A\d\d")
 BY_STANDARD = {"sector_standard": "not_important"}
-IN_PROCEDURES = ["A25", "A26", "A27", "A28", "A29", "A30", "A31", "A38", "A39", "A40", "A47"]
+
+# Ambiguity, slug, severity, procedure, what the finding is about, its clauses.
+IN_PROCEDURES = [
+    ("A25", "clock-start", "error", "list_use", "notify_review_result", {"12.1(1)"}),
+    ("A26", "duty-lapse", "warning", "list_use", "notify_review_result", {"12.1(1)"}),
+    ("A26", "duty-lapse", "warning", "list_use", "issue_opinion", {"12.1(2)#1"}),
+    ("A27", "undated", "warning", "list_use", "submit_filing", {"11.1(2)"}),
+    ("A28", "clock-start", "error", "list_use", "approval", {"13.1#1"}),
+    ("A29", "counting", "warning", "list_use", "approval", {"13.1#1"}),
+    ("A30", "dead-end", "error", "list_use", "renewal_requested", {"13.1#2"}),
+    ("A31", "validity-outlives", "error", "list_use", "approval", {"13.1#1"}),
+    ("A38", "vague-circumstance", "error", "list_use", "find_serious_violation", {"16.1#1"}),
+    ("A39", "vague-time", "error", "list_use", "report_incident_to_zone", {"15.1#2"}),
+    ("A40", "duty-period", "error", "supervision", "report_half_yearly", {"17.1#1"}),
+    ("A40", "vague-time", "error", "supervision", "inspect_regularly", {"17.1#2"}),
+    ("A47", "calendar", "error", "list_use", "notify_review_result", {"12.1(1)"}),
+]
 
 # Ambiguity, slug, decision, clauses of the finding, the case (what is not said is least), what decide answers on it, and the
 # clauses of its reasons. A gap has no reason.
@@ -71,6 +87,15 @@ def check_findings(suite, findings):
                 suite.check(fitting[0].get("witness") and int(fitting[0]["count"]) > 0, f"{what} has a witness and a count")
 
 
+def check_procedures(suite, findings):
+    for ambiguity, slug, severity, procedure, about, clauses in IN_PROCEDURES:
+        fitting = [f for f in findings if f["slug"] == slug and f.get("procedure") == procedure and about in f["rules"]]
+        what = f"{ambiguity}: {slug} of {about}"
+        if suite.check(len(fitting) == 1, what, [f["rules"] for f in findings if f["slug"] == slug]):
+            suite.check(fitting[0]["severity"] == severity and clauses <= set(fitting[0]["clauses"]), f"{what}: {severity}, {clauses}",
+                        fitting[0])
+
+
 def check_cases(suite):
     for ambiguity, _slug, decision, _clauses, case, expected, reasons in FINDINGS:
         if case is None:
@@ -107,7 +132,7 @@ def check_readme(suite, findings):
     """Every error is mapped by the README: its clauses stand in one row of the table or one line of the list below."""
     text = (RULEBOOK / "README.md").read_text(encoding="utf-8")
     ids = set(AMBIGUITY.findall(text))
-    for ambiguity in [row[0] for row in FINDINGS] + IN_PROCEDURES:
+    for ambiguity in [row[0] for row in FINDINGS + IN_PROCEDURES]:
         suite.check(ambiguity in ids or any(in_range(ambiguity, text)), f"README: names {ambiguity}")
     lines = [line for line in text.splitlines() if line.startswith(("|", "- "))]
     for finding in findings:
@@ -133,6 +158,8 @@ RULE_CLAUSES = {"ciio_export": "8.1(1).1", "important": "8.1(1).2", "in_list_sa"
 def explains(line, finding, clauses):
     if finding["slug"] == "gap":
         return "空白" in line and f"`{finding['decision']}`" in line
+    if finding.get("procedure"):
+        return f"`{finding['slug']}`" in line and any(clause in line for clause in clauses)
     if finding["slug"] == "unaccounted":
         return "unaccounted" in line and all(clause in line for clause in clauses)
     rules = {rule.split(".")[0] for rule in finding["rules"]}
@@ -150,6 +177,7 @@ def main():
     suite.check(answer["verdict"] == "findings", "check: the verdict is findings", answer["verdict"])
     suite.check(not [f for f in answer["findings"] if f["slug"] == "not-decided"], "check: everything is decided")
     check_findings(suite, answer["findings"])
+    check_procedures(suite, answer["findings"])
     check_cases(suite)
     check_feeding(suite)
     check_domain(suite)

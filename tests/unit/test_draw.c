@@ -261,7 +261,9 @@ START_TEST(every_page_of_the_rulebook_is_legible)
 		struct drawing *d = list_read(arena, lists.items[i].bytes, lists.items[i].size, &error, &line);
 		ck_assert_msg(d != NULL, "%s line %zu: %s", lists.items[i].id, line, error);
 		ck_assert_str_eq(d->id, lists.items[i].id);
-		ck_assert_msg(drawing_fits(arena, d), "%s", d->id);
+		/* a procedure is never split, so that only its picture can tell: unit_draw_picture */
+		if (strcmp(d->kind, "procedure") != 0)
+			ck_assert_msg(drawing_fits(arena, d), "%s", d->id);
 	}
 }
 END_TEST
