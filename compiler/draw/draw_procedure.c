@@ -186,12 +186,15 @@ static void add_step(struct charter *c, const struct step *step)
 
 /* ---- below the picture ---- */
 
-static const char *events_words(const struct charter *c, const uint32_t *events, size_t count)
+/* "，自提交申请"; "" where nothing is written. */
+static const char *start_words(const struct charter *c, const struct starts *from)
 {
 	struct writer w;
 	writer_init(&w, c->arena);
-	for (size_t i = 0; i < count; i++)
-		write_fmt(&w, "%s%s", i ? "、" : "", c->p->events[events[i]].name.label);
+	if (from->words)
+		write_fmt(&w, "，自「%s」", from->words);
+	for (size_t i = 0; i < from->event_count; i++)
+		write_fmt(&w, "%s%s", i ? "、" : "，自", c->p->events[from->events[i]].name.label);
 	return arena_strdup(c->arena, writer_text(&w));
 }
 
@@ -202,18 +205,16 @@ static void add_duties(const struct charter *c)
 		const char *limit = d->every.kind == EVERY_PERIOD ?
 					    arena_printf(c->arena, "每%s", period_words(c->arena, d->every.period).zh) :
 					    limit_words(c->arena, c->p, &d->limit).zh;
-		const char *from = events_words(c, d->from.events, d->from.event_count);
-		const char *text = arena_printf(c->arena, "职责 %s：%s%s%s%s%s %s", d->name.label,
+		const char *text = arena_printf(c->arena, "职责 %s：%s%s%s%s %s", d->name.label,
 						d->role == NONE ? "未写明由谁" : c->model->roles[d->role].name.label,
-						*limit ? "，" : "", limit, *from ? "，自" : "", from,
+						*limit ? "，" : "", limit, start_words(c, &d->from),
 						cites_short(c->arena, d->attributes.cites.clauses, d->attributes.cites.count, 2));
 		drawing_add_note(c->arena, c->d, is_found(c, d->name.id) ? CLASS_RED : CLASS_PLAIN, text);
 	}
 	for (size_t i = 0; i < c->p->validity_count; i++) {
 		const struct validity *v = &c->p->validities[i];
-		const char *text = arena_printf(c->arena, "有效期 %s：%s，自%s %s", v->name.label,
-						period_words(c->arena, v->period).zh,
-						events_words(c, v->from.events, v->from.event_count),
+		const char *text = arena_printf(c->arena, "有效期 %s：%s%s %s", v->name.label,
+						period_words(c->arena, v->period).zh, start_words(c, &v->from),
 						cites_short(c->arena, v->attributes.cites.clauses, v->attributes.cites.count, 2));
 		drawing_add_note(c->arena, c->d, is_found(c, v->name.id) ? CLASS_RED : CLASS_PLAIN, text);
 	}
