@@ -75,22 +75,48 @@ static void insert_order(struct checks *c, struct finding *f, uint32_t later, co
 	diag_edit(c->diag, f, (struct span){ at.file, offset, offset }, text);
 }
 
+/* The rule is a reason somewhere, though each of `others` were over it; a question that a limit ended counts as yes. */
+static bool has_case(const struct checks *c, uint32_t rule, const rule_list *others)
+{
+	struct question question = question_of(c, GOAL_REASON, &rule, 1, others->items, others->count);
+	return regions_exist(c->regions, &question) != REPLY_NO;
+}
+
+/* `over` before `under` (their tables) takes from no rule the last case in which it is a reason. */
+static bool leaves_cases(struct checks *c, uint32_t over, uint32_t under)
+{
+	static const rule_list none = { 0 };
+	for (uint32_t i = 0; i < c->decision->rule_count; i++) {
+		struct neighbours near;
+		rule_list beaters = { 0 };
+		if (!is_named_by(c, i, under) || !regions_neighbours(c->regions, c->index, i, &near))
+			continue;
+		for (size_t k = 0; k < near.count; k++)
+			if (is_named_by(c, near.items[k], over) && rule_at(c, near.items[k])->outcome != rule_at(c, i)->outcome)
+				vec_push(c->arena, &beaters, near.items[k]);
+		if (beaters.count && !has_case(c, i, &beaters) && has_case(c, i, &none))
+			return false;
+	}
+	return true;
+}
+
+/* Priorities stay without circles, and every rule keeps a case. */
+static bool may_prevail(struct checks *c, uint32_t over, uint32_t under)
+{
+	return !leads_to(c, under, over) && leaves_cases(c, over, under);
+}
+
+/* Both ways change the same cases, those of the conflict: where both are possible the rule that is written first prevails. */
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b)
 {
-	bool named = !rule_at(c, a)->is_default && !rule_at(c, b)->is_default && !is_named_by(c, a, b) &&
-		     c->decision->rule_count <= SEARCHED_RULES;
-	if (named && leads_to(c, b, a)) {
-		uint32_t swap = a;
-		a = b;
-		b = swap;
-		named = !leads_to(c, b, a);
-	}
-	if (!named) {
-		bool defaults = rule_at(c, a)->is_default || rule_at(c, b)->is_default;
+	bool defaults = rule_at(c, a)->is_default || rule_at(c, b)->is_default;
+	bool named = !defaults && !is_named_by(c, a, b) && c->decision->rule_count <= SEARCHED_RULES;
+	bool first = named && may_prevail(c, a, b);
+	if (!first && !(named && may_prevail(c, b, a))) {
 		diag_help(c->diag, f, defaults ? MESSAGE_CONFLICT_DEFAULTS_HELP : MESSAGE_CONFLICT_NARROW_HELP, NULL, NULL);
 		return;
 	}
-	const char *over = ladder_name(c, a), *under = ladder_name(c, b);
+	const char *over = ladder_name(c, first ? a : b), *under = ladder_name(c, first ? b : a);
 	diag_help(c->diag, f, MESSAGE_CONFLICT_HELP, over, under);
 	insert_order(c, f, a > b ? a : b, over, under);
 }
