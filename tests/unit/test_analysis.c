@@ -246,6 +246,20 @@ START_TEST(what_a_budget_ends_is_said)
 }
 END_TEST
 
+START_TEST(what_a_budget_ends_is_said_of_properties)
+{
+	const struct budget budget = { .nodes = 1, .regions_shown = 8 };
+	size_t said = 0;
+	check_rules("规则 a 用于 d 理由 「例」 当 s 则 x\n缺省 y 用于 d 理由 「例」\n断言 q 理由 「例」 当 n 20以上 则 d 不为 x\n");
+	check_text(text_checked, &budget);
+	for (size_t i = 0; i < diag.findings.count; i++) {
+		const struct finding *f = diag.findings.items[i];
+		said += f->kind == FINDING_NOT_DECIDED && f->rules && strcmp(f->rules[0], "q") == 0;
+	}
+	ck_assert_uint_eq(said, 1);
+}
+END_TEST
+
 /* Two conflicts, then three overlaps, in order of place. */
 static const char *const many = "规则 a 用于 d 理由 「例」 当 s 则 x\n规则 c 用于 d 理由 「例」 当 b 则 x\n"
 				"规则 e 用于 d 理由 「例」 当 n 10以上 则 x\n规则 g 用于 d 理由 「例」 当 k 为 k1 且 n 不满10 则 y\n"
@@ -339,6 +353,7 @@ int main(void)
 	tcase_add_test(tests, constraints_are_named_where_the_witness_meets_them);
 	tcase_add_test(tests, properties_are_refuted_by_a_case);
 	tcase_add_test(tests, what_a_budget_ends_is_said);
+	tcase_add_test(tests, what_a_budget_ends_is_said_of_properties);
 	tcase_add_test(tests, regions_are_worked_out_of_what_is_shown);
 	tcase_add_test(tests, regions_that_a_budget_ends_are_said);
 	tcase_add_test(tests, the_order_of_rules_changes_nothing);
