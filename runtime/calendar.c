@@ -213,7 +213,7 @@ static void ways_of(const struct counting *w, int32_t day, struct way *ways)
 static uint32_t published_run(const struct counting *w, int32_t day, int direction)
 {
 	const struct limits *l = &w->limits;
-	uint32_t run = l->runs - 1;
+	uint32_t run = l->rest + l->work;
 	if (!exists(w->calendar, day))
 		return run;
 	int worked = calendar_works(w->calendar, day);

@@ -127,7 +127,7 @@ static char *boxes(uint32_t first)
 		char *behind = boxes(end);
 		stack_count = end;
 		need(behind != NULL, LIMIT);
-		if (last && strcmp(last, behind) != 0) {
+		if (last && behind && strcmp(last, behind) != 0) {
 			put_lines(out, axis, from, part, last);
 			from = part;
 		}

@@ -280,7 +280,7 @@ int main(void)
 	const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
 	need(root && !document->intSubset && is(root, "rulebook") && strcmp(attribute(root, "format", true), "0.1") == 0, "no rulebook 0.1");
 	puts("guiju-plain 0.1");
-	for (const xmlNode *e = root->children; e; e = e->next)
+	for (const xmlNode *e = root ? root->children : NULL; e; e = e->next)
 		if (is(e, "fact") || is(e, "decision"))
 			take_axes(e, (char)*e->name, is(e, "fact") ? "value" : "outcome", is(e, "fact") ? "member" : "outcome");
 		else if (is(e, "table") || is(e, "definition") || is(e, "constraint"))
