@@ -8,6 +8,12 @@ static void declare(struct resolver *r, struct fact *fact, const struct ast_decl
 	fact->low = decl->low.value;
 	fact->high = decl->high.value;
 	fact->unit = decl->high.unit ? decl->high.unit : decl->low.unit;
+	if (fact->high > LIMIT_INTEGER || fact->low < -LIMIT_INTEGER) {
+		struct span span = fact->high > LIMIT_INTEGER ? decl->high.span : decl->low.span;
+		report_limit(r, span, "整数的界限", "the bound of an integer", LIMIT_INTEGER, fact->name.id);
+		fact->low = fact->high = 0;
+		r->fact_broken[fact_index(r, fact)] = true;
+	}
 	bool two = decl->low.unit && decl->high.unit && strcmp(decl->low.unit, decl->high.unit) != 0;
 	if (two)
 		report(r, FINDING_TYPE, decl->low.unit_span, MESSAGE_TWO_UNITS, decl->low.unit, decl->high.unit);

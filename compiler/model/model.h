@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #define NONE UINT32_MAX              /* no index */
+#define LIMIT_INTEGER INT64_C(1000000000000000000) /* bounds of a fact, and minus it: what stands beside one is a number too */
 
 /* Limits, each with its own message. */
 enum {
