@@ -2,6 +2,8 @@
  * decision is hit when it is a reason there in a case of the decision that it feeds. */
 #include "decide/cases.h"
 
+#include "decide/procedure_cases.h"
+#include "model/procedure.h"
 #include "support/intern.h"
 #include "support/vec.h"
 #include "support/writer.h"
@@ -111,7 +113,8 @@ static void run_expectation(struct runner *r, const struct test_case *of, const 
 	const struct decision *d = &r->model->decisions[e->decision];
 	struct guiju_answer answer = { 0 };
 	enum guiju_status status = decide(r, e->decision, &answer);
-	struct case_result result = { .of = of, .expected = e };
+	struct case_result result = { .name = of->name, .span = of->span, .attributes = &of->attributes,
+				      .subject = d->name.id };
 	if (status == GUIJU_OK)
 		mark_hits(r, &answer);
 	result.answer = answer_text(r, d, status, &answer);
@@ -220,8 +223,11 @@ struct case_results *cases_run(struct arena *arena, const struct model *model, c
 			run_expectation(&r, &model->cases[i], &model->cases[i].expectations[k]);
 	}
 	struct case_results *out = arena_new_of(arena, struct case_results);
-	out->items = r.results.items;
-	out->count = r.results.count;
+	out->count = r.results.count + model->procedure_case_count;
+	out->items = arena_new_array(arena, struct case_result, out->count + 1);
+	if (r.results.count > 0)
+		memcpy(out->items, r.results.items, r.results.count * sizeof *out->items);
+	out->coverage.steps = procedure_cases_run(arena, model, table, out->items + r.results.count);
 	for (size_t i = 0; i < out->count; i++)
 		out->failed += !out->items[i].passed;
 	cover_rules(&r, &out->coverage);
