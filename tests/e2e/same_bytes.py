@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Same rulebook, same bytes: artifacts do not depend on place, time, language or how often they are made; rulebook and
-table decide every record alike, byte for byte, in JSON and in CSV."""
+table decide every record alike, byte for byte, in JSON and in CSV, and take every step of a procedure alike."""
 import csv
 import io
 import json
@@ -8,12 +8,14 @@ import pathlib
 import random
 import shutil
 import sys
+from xml.etree import ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 from harness import ROOT, Suite, bytes_of_folder, text  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 RECORDS = 90
+STEPS = 40
 LARGE = "fujian"
 BOOKS = [ROOT / "rulebooks" / LARGE, *sorted((ROOT / "rulebooks/examples").iterdir()), HERE / "records.rulebook.md",
          ROOT / "docs/LANGUAGE.md", ROOT / "docs/LANGUAGE.zh.md"]
@@ -105,6 +107,34 @@ def decide_alike(suite, book, name, built):
                 suite.check(one.status == 0, f"{what}: every sample is answered", text(one.out)[:2000])
 
 
+def random_day(dice):
+    return f"{dice.choice([2025, 2026, 2027])}-{dice.randint(1, 12):02d}-{dice.randint(1, 28):02d}"
+
+
+def step_alike(suite, book, name, built):
+    """Any event in any state, after any earlier ones, with known and unknown facts."""
+    table = next(built.glob("*.table"))
+    schema = json.loads(next(built.glob("*.facts.schema.json")).read_text())
+    dice = random.Random(name)
+    facts = suite.folder / f"{name}-facts.json"
+    facts.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in random_records(dice, schema["properties"])))
+    seen = set()
+    procedures = ElementTree.parse(next(built.glob("*.xml"))).getroot().findall(".//{*}procedure")
+    for procedure in procedures:
+        states, events = ([part.get("id") for part in procedure.findall("{*}" + kind)] for kind in ("state", "event"))
+        for _ in range(STEPS):
+            days = sorted(random_day(dice) for _ in range(dice.randint(1, 4)))
+            past = [word for day in days[:-1] for word in ("--past", f"{dice.choice(events)}={day}")]
+            move = ["--procedure", procedure.get("id"), "--state", dice.choice(states), "--event", dice.choice(events),
+                    "--on", days[-1], *past, "--facts", facts]
+            one, two = (suite.run("step", *move, source) for source in (book, table))
+            suite.same(one.out, two.out, f"{name}, {move}: rulebook and table")
+            suite.check(one.status == two.status and one.status in (0, 1), f"{name}, {move}: status {one.status}, {two.status}",
+                        text(one.err))
+            seen |= {str(json.loads(line).get("accepted", "error")) for line in text(one.out).splitlines()}
+    suite.check(not procedures or {"True", "False"} <= seen, f"{name}: steps are taken and refused, not only {seen}")
+
+
 def check_book(suite, book):
     name = book.name.removesuffix(".md").removesuffix(".rulebook")
     built = build(suite, book, name)
@@ -112,6 +142,7 @@ def check_book(suite, book):
         if book.name != LARGE:            # scripts/generate --check makes that one again
             build_again(suite, book, name, built)
         decide_alike(suite, book, name, built)
+        step_alike(suite, book, name, built)
 
 
 def main():
