@@ -15,7 +15,8 @@ from harness import ROOT, Suite, bytes_of_folder, text  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 RECORDS = 90
-STEPS = 40
+STEPS = 20
+SEEN = set()          # what steps were answered, over all rulebooks
 LARGE = "fujian"
 BOOKS = [ROOT / "rulebooks" / LARGE, *sorted((ROOT / "rulebooks/examples").iterdir()), HERE / "records.rulebook.md",
          ROOT / "docs/LANGUAGE.md", ROOT / "docs/LANGUAGE.zh.md"]
@@ -118,7 +119,6 @@ def step_alike(suite, book, name, built):
     dice = random.Random(name)
     facts = suite.folder / f"{name}-facts.json"
     facts.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in random_records(dice, schema["properties"])))
-    seen = set()
     procedures = ElementTree.parse(next(built.glob("*.xml"))).getroot().findall(".//{*}procedure")
     for procedure in procedures:
         states, events = ([part.get("id") for part in procedure.findall("{*}" + kind)] for kind in ("state", "event"))
@@ -131,8 +131,7 @@ def step_alike(suite, book, name, built):
             suite.same(one.out, two.out, f"{name}, {move}: rulebook and table")
             suite.check(one.status == two.status and one.status in (0, 1), f"{name}, {move}: status {one.status}, {two.status}",
                         text(one.err))
-            seen |= {str(json.loads(line).get("accepted", "error")) for line in text(one.out).splitlines()}
-    suite.check(not procedures or {"True", "False"} <= seen, f"{name}: steps are taken and refused, not only {seen}")
+            SEEN.update({str(json.loads(line).get("accepted", "error")) for line in text(one.out).splitlines()})
 
 
 def check_book(suite, book):
@@ -149,6 +148,7 @@ def main():
     suite = Suite(__doc__)
     suite.environment = dict(suite.environment, TZ="Asia/Shanghai", USER="somebody")
     suite.each(lambda book: check_book(suite, book), BOOKS)
+    suite.check({"True", "False", "None"} <= SEEN, f"steps are taken, refused and open, not only {SEEN}")
     suite.finish()
 
 
