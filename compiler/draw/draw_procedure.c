@@ -186,7 +186,7 @@ static void add_step(struct charter *c, const struct step *step)
 
 /* ---- below the picture ---- */
 
-/* "，自提交申请"; "" where nothing is written. */
+/* "，自EVENT、EVENT"; "" where nothing is written. */
 static const char *start_words(const struct charter *c, const struct starts *from)
 {
 	struct writer w;
