@@ -217,7 +217,7 @@ static void keep_causes(struct stepping *s)
 static void settle(struct stepping *s, const struct tally *tally)
 {
 	struct guiju_stepped *out = s->out;
-	struct window none = { 0 };
+	struct window none = { NO, { 0, 0, false, 0 }, { 0, 0, false, 0 } };
 	if (tally->yes > 0 && tally->perhaps == 0 && !tally->apart) {
 		out->accepted = GUIJU_ACCEPTED;
 		out->step = tally->first;
