@@ -45,7 +45,7 @@ uint64_t naive_least_cover(const struct survey *s, int rule, uint64_t candidates
 static uint64_t rows_of(const struct survey *s, int table)
 {
 	const struct plain_table *t = &s->p->tables[table];
-	return (BIT(t->rows) - 1) << t->first_rule;
+	return lowest_bits(t->rows) << t->first_rule;
 }
 
 /* The first row of the table that holds in the case; -1: none. */
@@ -174,11 +174,12 @@ static bool is_line(const struct plain_fact *f)
 	return f->kind == PLAIN_INTEGER || f->kind == PLAIN_DATE;
 }
 
-/* The values that a cell allows, as bits; a value of a set is its word of members. */
+/* The values that a cell allows, as bits; a value of a set is its word of members. Facts of more than 64 values (days) are
+ * no columns, so that their cells allow all, and the first 64 say so. */
 static uint64_t values_of(const struct plain *p, int row, int fact)
 {
 	uint64_t in = 0;
-	for (int i = 0; i < points_of(&p->facts[fact]); i++) {
+	for (int i = 0; i < points_of(&p->facts[fact]) && i < 64; i++) {
 		int64_t values[MAX_FACTS] = { 0 };
 		values[fact] = i + (is_line(&p->facts[fact]) ? p->facts[fact].low : 0);
 		in |= naive_holds(p, p->rules[row].cells[fact], values, NULL) ? BIT(i) : 0;
@@ -188,7 +189,7 @@ static uint64_t values_of(const struct plain *p, int row, int fact)
 
 static uint64_t all_values(const struct plain_fact *f)
 {
-	return BIT(points_of(f)) - 1;
+	return lowest_bits(points_of(f));
 }
 
 static bool is_stretch(uint64_t in)
@@ -280,7 +281,7 @@ void naive_mergeable(struct survey *s, struct plain_findings *out)
 	for (int t = 0; t < p->table_count; t++)
 		for (int f = 0; is_here(s, t) && f < p->fact_count; f++)
 			for (int head = p->tables[t].first_rule; head < p->tables[t].first_rule + p->tables[t].rows; head++) {
-				uint64_t group = p->tables[t].columns[f] ? group_of(s, t, head, f, taken) : 0;
+				uint64_t group = p->tables[t].columns[f] && points_of(&p->facts[f]) <= 64 ? group_of(s, t, head, f, taken) : 0;
 				taken |= group;
 				if (group)
 					naive_name_rules(p, group, naive_finding(out, "mergeable", p->decisions[s->decision].id));

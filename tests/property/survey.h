@@ -18,6 +18,12 @@ struct survey {
 
 #define BIT(i) ((uint64_t)1 << (i))
 
+/* The lowest n bits; all of them are 64. */
+static inline uint64_t lowest_bits(int n)
+{
+	return n < 64 ? BIT(n) - 1 : UINT64_MAX;
+}
+
 bool naive_holds(const struct plain *p, int node, const int64_t *values, const int *outcomes);
 void naive_append(char *text, size_t capacity, const char *more);
 struct plain_finding *naive_finding(struct plain_findings *out, const char *slug, const char *decision);
