@@ -162,12 +162,12 @@ static struct phrase ranges_words(struct arena *arena, const struct fact *fact, 
 static struct phrase statement(struct arena *arena, const struct fact *fact, uint32_t member,
 			       const struct ranges *ranges)
 {
-	struct phrase name = { fact->name.label, fact->name.english }, one = member_phrase(&fact->members[member]);
+	struct phrase one = member_phrase(&fact->members[member]);
 	if (ranges->count == 1 && ranges->items[0].low == 1)
-		return phrase_printf(arena, "%s含%s", "%s contains %s", name, one);
+		return contains_words(arena, "%s含%s", "%s contains %s", &fact->name, one);
 	if (ranges->count == 1 && ranges->items[0].high == 0)
-		return phrase_printf(arena, "%s不含%s", "%s lacks %s", name, one);
-	return phrase_printf(arena, "%s是否含%s不论", "%s contains %s or not", name, one);
+		return contains_words(arena, "%s不含%s", "%s lacks %s", &fact->name, one);
+	return contains_words(arena, "%s是否含%s不论", "%s contains %s or not", &fact->name, one);
 }
 
 const struct domain domain_set = {

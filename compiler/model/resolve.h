@@ -231,6 +231,8 @@ uint32_t member_look_up(struct resolver *r, const struct fact *fact, const struc
 /* ---- words (words.c) ---- */
 
 struct phrase phrase_printf(struct arena *arena, const char *zh, const char *en, struct phrase a, struct phrase b);
+/* The same of a set's name and members, with 含 in the Chinese format. */
+struct phrase contains_words(struct arena *arena, const char *zh, const char *en, const struct name *set, struct phrase members);
 struct phrase phrase_list(struct arena *arena, const struct phrase *items, size_t count, const char *zh,
 			  const char *en);
 struct phrase member_phrase(const struct member *member);

@@ -160,6 +160,23 @@ static struct phrase decision_words(struct arena *arena, const struct model *mod
 			: phrase_printf(arena, "%s属于 { %s }", "%s is one of { %s }", name, list);
 }
 
+/* A Chinese label that ends in the verb is not followed by it again: 物品包含, 物品不包含. */
+struct phrase contains_words(struct arena *arena, const char *zh, const char *en, const struct name *set, struct phrase members)
+{
+	static const char *const verbs[] = { "包含", "含有", "含" };
+	struct phrase name = { set->label, set->english };
+	const char *mark = strstr(zh, "含"), *ending = NULL;
+	size_t size = strlen(set->label);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs && !ending; i++)
+		if (size >= strlen(verbs[i]) && strcmp(set->label + size - strlen(verbs[i]), verbs[i]) == 0)
+			ending = verbs[i];
+	if (ending) {
+		name.zh = arena_strndup(arena, set->label, size - strlen(ending));
+		zh = arena_printf(arena, "%.*s%s%s", (int)(mark - zh), zh, ending, mark + strlen("含"));
+	}
+	return phrase_printf(arena, zh, en, name, members);
+}
+
 /* Tests of a set that became several tests of members are said as they were written. */
 static bool set_words(struct arena *arena, const struct model *model, const struct cond *cond, struct phrase *out)
 {
@@ -187,8 +204,9 @@ static bool set_words(struct arena *arena, const struct model *model, const stru
 			items[i] = member_phrase(&fact->members[model->dims[part->dim].member]);
 		}
 		struct phrase name = { fact->name.label, fact->name.english }, none = { "", "" };
-		*out = phrase_printf(arena, forms[f].zh, forms[f].en, name,
-				     forms[f].list ? phrase_list(arena, items, count, "、", ", ") : none);
+		*out = forms[f].list ? contains_words(arena, forms[f].zh, forms[f].en, &fact->name,
+						      phrase_list(arena, items, count, "、", ", ")) :
+				       phrase_printf(arena, forms[f].zh, forms[f].en, name, none);
 		return true;
 	}
 	return false;
