@@ -51,6 +51,18 @@ static void set_clauses(struct checks *c, struct finding *f, const uint32_t *rul
 
 /* ---- the gaps ---- */
 
+/* The 完备 table whose rows are all that the decision has: a gap of the one is the gap of the other, and is said of the
+ * table, where the missing row belongs and where the author promised it. NULL: none. */
+static const struct rule_table *only_source(const struct checks *c)
+{
+	const struct decision *d = c->decision;
+	const struct rule_table *table = d->rule_count ? table_of(c, 0) : NULL;
+	for (uint32_t i = 1; i < d->rule_count; i++)
+		if (table_of(c, i) != table)
+			return NULL;
+	return table && table->complete ? table : NULL;
+}
+
 static void check_decision(struct checks *c)
 {
 	size_t count = c->decision->rule_count;
@@ -60,9 +72,11 @@ static void check_decision(struct checks *c)
 	struct question question = question_of(c, GOAL_NONE, NULL, 0, all, count);
 	if (!is_there(c, TOPIC_GAP, &question))
 		return;
-	struct finding *f = diag_add(c->diag, FINDING_GAP, c->decision->span, MESSAGE_GAP);
 	c->gap = true;
 	c->verdict->gap = DECIDED_FOUND;
+	if (only_source(c))
+		return;
+	struct finding *f = diag_add(c->diag, FINDING_GAP, c->decision->span, MESSAGE_GAP);
 	f->decision = c->decision->name.id;
 	diag_arg2(c->diag, f, 0, c->decision->name.label, c->decision->name.english);
 	set_clauses(c, f, all, count);
@@ -80,20 +94,21 @@ static void check_table(struct checks *c, const struct rule_table *table)
 		if (table_of(c, i) == table)
 			rows[count++] = i;
 	struct question question = question_of(c, GOAL_NONE, NULL, 0, rows, count);
-	bool is_decision = count == c->decision->rule_count && !c->open[TOPIC_GAP];
-	if (is_decision ? !c->gap : !is_there(c, TOPIC_GAP, &question))
+	bool only = table == only_source(c);
+	if (only && !c->open[TOPIC_GAP] ? !c->gap : !is_there(c, TOPIC_GAP, &question))
 		return;              /* the same question as of the decision */
-	struct finding *f = diag_add(c->diag, FINDING_GAP, table->name_span, MESSAGE_GAP_TABLE);
+	struct finding *f = diag_add(c->diag, FINDING_GAP, table->name_span, only ? MESSAGE_GAP_ONLY_TABLE : MESSAGE_GAP_TABLE);
 	c->verdict->gap = DECIDED_FOUND;
 	f->decision = c->decision->name.id;
 	f->rules = arena_new_array(c->diag->arena, const char *, 2);
 	f->rules[0] = table->name.id;
 	diag_arg(c->diag, f, 0, table->name.id);
+	diag_arg2(c->diag, f, 1, c->decision->name.label, c->decision->name.english);
 	set_clauses(c, f, rows, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	set_gap_cause(c, f);
 	if (!mend_gap(c, f, table))
-		diag_help(c->diag, f, MESSAGE_GAP_TABLE_HELP, NULL, NULL);
+		diag_help(c->diag, f, only ? MESSAGE_GAP_ONLY_TABLE_HELP : MESSAGE_GAP_TABLE_HELP, NULL, NULL);
 }
 
 void check_gaps(struct checks *c)
