@@ -12,6 +12,7 @@
 
 bool compile_parse(struct compiler *c)
 {
+	progress_stage(c->progress, MESSAGE_PROGRESS_READING, NULL, NULL);
 	const struct csv_loader csv = { load_companion, c };
 	c->book = parse_book(c->source_arena, &c->diag, c->files, c->file_count, &csv);
 	return !diag_failed(&c->diag);       /* every syntax mistake is reported; then it ends */
@@ -32,6 +33,7 @@ static bool names_failed(const struct diag *diag)
 
 bool compile_resolve(struct compiler *c)
 {
+	progress_stage(c->progress, MESSAGE_PROGRESS_NAMES, NULL, NULL);
 	const struct csv_loader texts = { load_companion, c };
 	struct model *model = resolve_book(c->model_arena, &c->diag, c->book, &texts, NULL);
 	model->digest = rulebook_digest(c);
@@ -48,6 +50,7 @@ bool compile_check(struct compiler *c)
 		.regions_shown = c->opt->regions ? SIZE_MAX : 8,
 		.detailed = FINDINGS_SHOWN,
 		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
+		.progress = c->progress,
 	};
 	check_model(c->model_arena, &c->diag, c->model, &budget, &c->verdicts);
 	if (c->model->procedure_count > 0 && compile_lower(c))   /* traces are dated with the table */
@@ -57,8 +60,10 @@ bool compile_check(struct compiler *c)
 
 bool compile_lower(struct compiler *c)
 {
-	if (!c->table)
+	if (!c->table) {
+		progress_stage(c->progress, MESSAGE_PROGRESS_TABLE, NULL, NULL);
 		c->table = lower(c->model_arena, &c->diag, c->model);
+	}
 	return c->table != NULL;
 }
 
@@ -86,6 +91,7 @@ void compiler_free(struct compiler *c)
 {
 	if (!c)
 		return;
+	progress_end(c);
 	arena_free(c->model_arena);
 	arena_free(c->source_arena);
 	free(c);
@@ -101,7 +107,8 @@ static enum exit_status give(const struct io_ops *io, int descriptor, const stru
 }
 
 /* One rulebook: a compiler of its own. note [one write] everything that a verb prints is written at its end, so that a
- * run that fails half-way prints its error and not half an answer; decide alone streams, since its records may be many. */
+ * run that fails half-way prints its error and not half an answer; decide alone streams,
+ * since its records may be many. What a terminal is shown meanwhile (commands/progress.c) is erased before that. */
 static enum exit_status run_once(const struct io_ops *io, const struct options *opt)
 {
 	struct compiler *c = compiler_new(io, opt);
@@ -114,6 +121,7 @@ static enum exit_status run_once(const struct io_ops *io, const struct options *
 	writer_init(&out, c->source_arena);
 	writer_init(&err, c->source_arena);
 	enum exit_status status = command_run(c, &(struct streams){ &out, &err });
+	progress_end(c);
 	enum exit_status gave = give(io, 2, &err, status);
 	status = give(io, 1, &out, status);
 	compiler_free(c);

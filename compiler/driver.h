@@ -5,6 +5,7 @@
 #include "analysis/analysis.h"
 #include "ast/ast.h"
 #include "diag/diag.h"
+#include "diag/progress.h"
 #include "lower/table.h"
 #include "model/model.h"
 #include "options.h"
@@ -25,6 +26,7 @@ struct compiler {
 	uint32_t *files;              /* the rulebook's files among the sources */
 	size_t file_count;
 	struct io_error io_error;     /* why loading failed, when it failed */
+	struct progress *progress;    /* told what is under way; or NULL */
 	/* what the stages gave; NULL: not reached */
 	const struct ast_book *book;
 	const struct model *model;
@@ -60,6 +62,9 @@ struct streams {
 	struct writer *out, *err;
 };
 enum exit_status command_run(struct compiler *c, const struct streams *to);
+/* The line on a terminal that says what is under way (commands/progress.c); ending it again does nothing. */
+void progress_start(struct compiler *c);
+void progress_end(struct compiler *c);
 void write_usage_error(struct writer *w, const struct usage_error *error, enum language language);
 void write_io_error(struct writer *w, const struct io_error *error, enum language language);
 

@@ -3,7 +3,7 @@
  * gives: findings in the sink, and what was decided of each decision */
 #ifndef GUIJU_ANALYSIS_ANALYSIS_H
 #define GUIJU_ANALYSIS_ANALYSIS_H
-#include "diag/diag.h"
+#include "diag/progress.h"
 #include "model/model.h"
 #include "support/arena.h"
 
@@ -28,6 +28,7 @@ struct budget {
 	 * notes (0: of all); of notes that are hidden they are not. */
 	size_t detailed;
 	bool hide_notes;
+	struct progress *progress;   /* told what is asked; or NULL */
 };
 
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,

@@ -29,8 +29,27 @@ struct question question_of(const struct checks *c, enum goal_kind goal, const u
 				  .others = others, .other_count = other_count };
 }
 
+/* Says what is asked: of a rule, of the decision as a whole (rule NONE), or of a property. */
+static void tell(struct checks *c, enum topic topic, uint32_t rule, const struct property *property)
+{
+	struct progress *p = c->progress;
+	if (!p)
+		return;
+	const struct name *subject = c->decision ? &c->decision->name : &property->name;
+	const struct rule_table *table = c->decision && rule != NONE ? table_of(c, rule) : NULL;
+	p->message = !c->decision ? MESSAGE_PROGRESS_PROPERTY : rule == NONE ? MESSAGE_PROGRESS_DECISION :
+		     table ? MESSAGE_PROGRESS_ROW : MESSAGE_PROGRESS_RULE;
+	p->subject = (struct phrase){ subject->label, subject->english };
+	p->table = table ? table->name.id : NULL;
+	p->question = topic_words(topic);
+	p->at = rule == NONE ? 0 : (size_t)rule + 1;
+	p->of = c->decision ? c->decision->rule_count : 0;
+	progress_tick(p);
+}
+
 bool is_there(struct checks *c, enum topic topic, const struct question *question)
 {
+	tell(c, topic, question->rule_count ? question->rules[0] : NONE, question->property);
 	enum reply reply = regions_exist(c->regions, question);
 	if (reply == REPLY_ENDED)
 		c->open[topic] = true;
@@ -45,6 +64,7 @@ bool beats(const struct checks *c, uint32_t a, uint32_t b)
 struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rule)
 {
 	struct neighbours near = { NULL, 0 };
+	tell(c, topic, rule, NULL);
 	if (!regions_neighbours(c->regions, c->index, rule, &near))
 		c->open[topic] = true;
 	return near;
@@ -122,9 +142,10 @@ static void report_open(struct checks *c)
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,
 		 struct verdicts *verdicts)
 {
-	const struct limits limits = { budget->nodes, budget->milliseconds, budget->bytes };
+	const struct limits limits = { budget->nodes, budget->milliseconds, budget->bytes, budget->progress };
 	struct checks c = { .arena = arena, .diag = diag, .model = model, .verdicts = verdicts };
 	c.shown = budget->regions_shown;
+	c.progress = budget->progress;
 	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count + 1);
 	verdicts->count = model->decision_count;
 	c.contradictory = arena_new_array(arena, bool, model->constraint_count + 1);

@@ -19,6 +19,7 @@ struct checks {
 	struct regions *regions;
 	struct verdicts *verdicts;
 	size_t shown;                /* regions of a finding */
+	struct progress *progress;
 	bool *contradictory;         /* per constraint: it and others leave no case */
 	bool (*verdicts_open)[TOPIC_COUNT];    /* per decision: what is not decided */
 	VEC(struct detail) details;  /* findings whose regions wait. note [details] */
@@ -82,6 +83,8 @@ struct pair_check {
 	void (*report)(struct checks *c, const uint32_t *rules, size_t count, const struct question *question);
 };
 void check_pairs(struct checks *c, const struct pair_check *check);
+
+struct phrase topic_words(enum topic topic);             /* (report.c) */
 
 /* ---- reporting (words.h, report.c, mend.c, mend_gap.c) ---- */
 struct finding *report_rules(struct checks *c, enum finding_kind kind, enum message message, const uint32_t *rules,

@@ -53,10 +53,24 @@ static bool is_shown(const struct budget *budget, enum severity severity, size_t
 	return budget->detailed == 0 || shown[severity == SEVERITY_NOTE]++ < budget->detailed;
 }
 
-static void work_out(struct checks *c, const struct detail *d)
+static void tell(struct checks *c, size_t finding)
+{
+	struct progress *p = c->progress;
+	if (!p)
+		return;
+	p->message = MESSAGE_PROGRESS_FINDING;
+	p->subject = (struct phrase){ c->decision->name.label, c->decision->name.english };
+	p->question = topic_words(TOPIC_REGIONS);
+	p->at = finding + 1;
+	p->of = c->diag->findings.count;
+	progress_tick(p);
+}
+
+static void work_out(struct checks *c, const struct detail *d, size_t finding)
 {
 	c->index = d->decision;
 	c->decision = &c->model->decisions[d->decision];
+	tell(c, finding);
 	if (!set_regions(c, d->finding, &d->question))
 		c->verdicts_open[d->decision][TOPIC_REGIONS] = true;
 }
@@ -73,6 +87,6 @@ void report_details(struct checks *c, const struct budget *budget)
 		const struct detail *d =
 			bsearch(&key, c->details.items, c->details.count, sizeof key, by_finding);
 		if (is_shown(budget, key.finding->severity, shown) && d)
-			work_out(c, d);
+			work_out(c, d, i);
 	}
 }

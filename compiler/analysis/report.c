@@ -152,6 +152,11 @@ static const struct phrase topics[TOPIC_COUNT] = {
 	[TOPIC_REGIONS] = { "所列发现的区域和情形个数", "regions and counts of the findings listed" },
 };
 
+struct phrase topic_words(enum topic topic)
+{
+	return topics[topic];
+}
+
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name)
 {
 	struct writer zh, en;

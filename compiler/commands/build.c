@@ -24,8 +24,11 @@ enum exit_status command_build(struct compiler *c, const struct streams *to)
 	emitted_files files = { 0 };
 	struct emit_error error = { 0 };
 	emitted_files pictures = { 0 };
+	if (!c->opt->no_pictures)
+		progress_stage(c->progress, MESSAGE_PROGRESS_PICTURES, NULL, NULL);
 	if (!c->opt->no_pictures && !command_pictures(c, to, &pictures))
 		return EXIT_IO;
+	progress_stage(c->progress, MESSAGE_PROGRESS_WRITING, NULL, NULL);
 	if (!emit_make(&a, pictures.items, pictures.count, &files, &error) ||
 	    !emit_write(c->io, c->model_arena, &files, c->opt->output, &error)) {
 		command_emit_error(c, to, &error);

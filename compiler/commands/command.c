@@ -123,6 +123,7 @@ bool command_model(struct compiler *c, const struct streams *to, enum exit_statu
 
 enum exit_status command_run(struct compiler *c, const struct streams *to)
 {
+	progress_start(c);
 	switch (c->opt->verb) {
 	case VERB_CHECK: return command_check(c, to);
 	case VERB_BUILD: return command_build(c, to);

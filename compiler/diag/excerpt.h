@@ -1,4 +1,4 @@
-/* A source line as a terminal shows it, and the marks under it. Private to diag/. */
+/* A source line as a terminal shows it, and the marks under it. */
 #ifndef GUIJU_DIAG_EXCERPT_H
 #define GUIJU_DIAG_EXCERPT_H
 #include "diag/source.h"

@@ -42,7 +42,8 @@ static struct limits limits_now(const struct comparing *c)
 {
 	return (struct limits){ .nodes = c->budget->nodes,
 				.milliseconds = left_of(c->budget->milliseconds, milliseconds_now() - c->started),
-				.bytes = left_of(c->budget->bytes, arena_bytes(c->arena) - c->bytes_before) };
+				.bytes = left_of(c->budget->bytes, arena_bytes(c->arena) - c->bytes_before),
+				.progress = c->budget->progress };
 }
 
 /* ---- counts: decimal texts ---- */
@@ -316,6 +317,8 @@ static void note_match(const struct comparing *c, struct matched *m)
 /* `joint_new`: the joint index of NEW's. */
 static void compare_decision(struct comparing *c, uint32_t old, uint32_t joint_new, struct diff_decision *out)
 {
+	const struct name *name = &joint_source(c->joint, joint_new == NONE ? old : joint_new)->name;
+	progress_stage(c->budget->progress, MESSAGE_PROGRESS_DIFFERENCE, name->label, name->english);
 	c->out = out;
 	c->subject = subject_new_in(c->joint, old, joint_new);
 	out->of[OLD] = old == NONE ? NULL : joint_source(c->joint, old);

@@ -46,6 +46,7 @@ bool regions_spend(struct regions *r)
 	if (r->ended)
 		return false;
 	r->nodes++;
+	progress_tick(r->limits.progress);
 	if (r->limits.nodes && r->nodes > r->limits.nodes)
 		r->ended = true;
 	if (r->nodes % 256 == 0 && r->limits.milliseconds &&

@@ -12,6 +12,7 @@
  * enumeration, upwards for numbers and dates. It is taken away, and the next is found in what is left. */
 #ifndef GUIJU_REGIONS_REGIONS_H
 #define GUIJU_REGIONS_REGIONS_H
+#include "diag/progress.h"
 #include "model/model.h"
 #include "support/arena.h"
 
@@ -25,6 +26,7 @@ struct limits {                      /* 0: no limit */
 	uint64_t nodes;              /* boxes visited, over all questions */
 	uint64_t milliseconds;
 	uint64_t bytes;              /* that the arena may hold more than at the start */
+	struct progress *progress;   /* ticks while boxes are visited; or NULL */
 };
 
 /* needs: a model without errors of names, types and cycles. Everything lives in the arena. */
