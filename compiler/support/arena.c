@@ -14,7 +14,8 @@
 
 struct chunk {
 	struct chunk *older;
-	size_t size; /* of the bytes that follow */
+	size_t size;  /* of the bytes that follow */
+	size_t dirty; /* so many of them have been given out; behind them they are still zero, as calloc gave them */
 	alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -77,7 +78,7 @@ static struct chunk *make_chunk(struct arena *arena, size_t size)
 	size_t want = size > arena->next_size ? size : arena->next_size;
 	if (want > SIZE_MAX - sizeof(struct chunk))
 		return NULL;
-	struct chunk *chunk = malloc(sizeof *chunk + want);
+	struct chunk *chunk = calloc(1, sizeof *chunk + want);
 	if (!chunk)
 		return NULL;
 	chunk->size = want;
@@ -108,9 +109,13 @@ void *arena_try_alloc(struct arena *arena, size_t size)
 	size_t rounded = size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if ((!arena->newest || arena->newest->size - arena->used < rounded) && !add_chunk(arena, rounded))
 		return NULL;
-	void *memory = arena->newest->bytes + arena->used;
+	struct chunk *chunk = arena->newest;
+	void *memory = chunk->bytes + arena->used;
+	if (arena->used < chunk->dirty)
+		memset(memory, 0, rounded < chunk->dirty - arena->used ? rounded : chunk->dirty - arena->used);
 	arena->used += rounded;
-	memset(memory, 0, rounded);
+	if (chunk->dirty < arena->used)
+		chunk->dirty = arena->used;
 	return memory;
 }
 
@@ -146,12 +151,16 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	char few[256];
 	va_list again;
 	va_copy(again, args);
-	int size = vsnprintf(NULL, 0, format, args);
+	int size = vsnprintf(few, sizeof few, format, args);
 	assert(size >= 0);
 	char *text = arena_alloc(arena, (size_t)size + 1);
-	(void)vsnprintf(text, (size_t)size + 1, format, again);
+	if ((size_t)size < sizeof few)
+		memcpy(text, few, (size_t)size);
+	else
+		(void)vsnprintf(text, (size_t)size + 1, format, again);
 	va_end(again);
 	return text;
 }

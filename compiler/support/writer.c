@@ -56,10 +56,14 @@ void write_vfmt(struct writer *w, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int size = vsnprintf(NULL, 0, format, args);
+	reserve(w, 0);
+	size_t room = w->capacity - w->size;
+	int size = vsnprintf(w->bytes + w->size, room, format, args);
 	assert(size >= 0);
-	reserve(w, (size_t)size);
-	(void)vsnprintf(w->bytes + w->size, (size_t)size + 1, format, again);
+	if ((size_t)size >= room) {
+		reserve(w, (size_t)size);
+		(void)vsnprintf(w->bytes + w->size, (size_t)size + 1, format, again);
+	}
 	va_end(again);
 	w->size += (size_t)size;
 }
