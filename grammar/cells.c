@@ -156,23 +156,46 @@ static bool take_plain_word(struct reader *r, struct ast_cell *cell, size_t size
 	if (start == T_START_CONDITION)
 		cell->cond = ast_test_value(&r->builder, AST_TEST_IS, ast_no_word, value, cell->span);
 	else
-		cell->value = *value;
+		ast_cell_value(&r->builder, value);
 	return true;
+}
+
+static size_t reported(const struct reader *r)
+{
+	return r->diag->findings.count;
 }
 
 static void parse_cell(struct reader *r, struct ast_cell *cell, int start)
 {
-	size_t size = strlen(cell->text);
+	size_t size = strlen(cell->text), before = reported(r);
 	ast_passing_reset(&r->builder);
+	r->builder.cell = cell;
 	if (size == 0 || take_plain_word(r, cell, size, start))
 		return;
 	aim_at_cell(r, cell, size);
 	r->scan.fence = false;
 	r->scan.first = start;
-	r->builder.cell = cell;
 	if (rulebook_parse(&r->scan, &r->builder) != 0 && start == T_START_CONDITION)
 		cell->cond = ast_cond_broken(&r->builder, cell->span);
+	cell->mistaken = reported(r) > before;
 	give_back(r, cell->span);
+}
+
+/* note [cells alike] */
+static bool may_be_shared(int start)
+{
+	return start == T_START_CONDITION || start == T_START_WORD;
+}
+
+static bool take_cell_alike(const struct ast_pipe_table *table, size_t row, size_t column)
+{
+	struct ast_cell *cell = &table->rows.items[row].cells[column];
+	const struct ast_cell *first = &table->rows.items[cell->like].cells[column];
+	if (first == cell || first->mistaken)
+		return false;
+	cell->cond = first->cond;
+	cell->value = first->value;
+	return true;
 }
 
 /* A merged cell means what the one above means. */
@@ -205,7 +228,7 @@ static void parse_rows(struct reader *r, const struct ast_decl *owner, struct as
 				check_id_cell(r, &cells[c]);
 			else if (cells[c].merged && i > 0)
 				copy_meaning(&cells[c], &table->rows.items[i - 1].cells[c]);
-			else if (start)
+			else if (start && !(may_be_shared(start) && take_cell_alike(table, i, c)))
 				parse_cell(r, &cells[c], start);
 		}
 	}

@@ -4,6 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+enum { TEXTS_REMEMBERED = 16384 };       /* of a column */
+
 static const char ditto[] = "〃";
 
 static bool is_blank(char c)
@@ -16,6 +18,8 @@ static const char *cell_text(struct arena *arena, const char *text, size_t size)
 {
 	char *out = arena_strndup(arena, text, size);
 	size_t n = 0;
+	if (!size || !memchr(text, '\\', size))
+		return out;
 	for (size_t i = 0; i < size; i++) {
 		if (text[i] == '\\' && i + 1 < size && text[i + 1] == '|')
 			i++;
@@ -32,6 +36,27 @@ static void report_columns(struct table_maker *m, struct span at)
 		diag_arg_int(m->r->diag, f, 0, LIMIT_COLUMNS);
 }
 
+/* note [cells alike] Of a column with very many texts (its ids) those that come late are not remembered. */
+static struct first_text first_like(struct table_maker *m, const char *text, size_t size)
+{
+	struct arena *arena = m->r->arena;
+	while (m->texts.count <= m->row.count)
+		vec_push(arena, &m->texts, (struct column_texts){ .index = map_new_in(arena) });
+	struct column_texts *column = &m->texts.items[m->row.count];
+	struct arena_mark mark = arena_save(arena);
+	struct first_text first = { cell_text(arena, text, size), (uint32_t)m->table->rows.count };
+	int64_t known = map_get(column->index, first.text);
+	if (known >= 0) {
+		arena_restore(arena, mark);
+		return column->first.items[known];
+	}
+	if (column->first.count < TEXTS_REMEMBERED) {
+		map_put(column->index, first.text, (int64_t)column->first.count);
+		vec_push(arena, &column->first, first);
+	}
+	return first;
+}
+
 void table_cell(struct table_maker *m, const char *text, size_t size, struct span at)
 {
 	if (m->row.count == LIMIT_COLUMNS) {
@@ -39,7 +64,8 @@ void table_cell(struct table_maker *m, const char *text, size_t size, struct spa
 			report_columns(m, at);
 		return;
 	}
-	struct ast_cell cell = { .text = cell_text(m->r->arena, text, size), .span = at };
+	struct first_text first = first_like(m, text, size);
+	struct ast_cell cell = { .text = first.text, .span = at, .like = first.row };
 	vec_push(m->r->arena, &m->row, cell);
 }
 
@@ -62,6 +88,7 @@ static void merge_cells(struct table_maker *m, const struct ast_row *above)
 			continue;
 		cell->merged = true;
 		cell->text = above ? above->cells[i].text : "";
+		cell->like = above ? above->cells[i].like : cell->like;
 		if (!above)
 			scan_report(&m->r->scan, FINDING_SYNTAX, cell->span, MESSAGE_MERGED_FIRST);
 	}
@@ -77,7 +104,7 @@ void table_row_end(struct table_maker *m, struct span at)
 		table->columns = arena_new_array(arena, struct ast_column, m->row.count + 1);
 		for (size_t i = 0; i < m->row.count; i++)
 			table->columns[i].name = (struct ast_word){ m->row.items[i].text, m->row.items[i].span, false };
-		m->row.count = 0;
+		m->row.count = m->texts.count = 0;
 		return;
 	}
 	if (m->row.count != table->column_count)

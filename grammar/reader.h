@@ -2,6 +2,7 @@
 #ifndef GUIJU_GRAMMAR_READER_H
 #define GUIJU_GRAMMAR_READER_H
 #include "grammar/scan.h"
+#include "support/intern.h"
 
 struct reader {
 	struct arena *arena;
@@ -35,11 +36,21 @@ struct ast_pipe_table *read_csv_table(struct reader *r);
 /* cells.c: headings and cells as the declaration that owns the table understands them. */
 void parse_cells(struct reader *r, struct ast_decl *owner, struct ast_pipe_table *table);
 
+struct first_text {
+	const char *text;
+	uint32_t row;
+};
+struct column_texts {                    /* the different texts of a column */
+	struct map *index;               /* text → index into `first` */
+	VEC(struct first_text) first;
+};
+
 /* For both kinds of table. */
 struct table_maker {
 	struct reader *r;
 	struct ast_pipe_table *table;
 	VEC(struct ast_cell) row;
+	VEC(struct column_texts) texts;
 	size_t too_wide;         /* cells over LIMIT_COLUMNS */
 };
 void table_cell(struct table_maker *m, const char *text, size_t size, struct span at);

@@ -5,6 +5,7 @@
  * most: that of the first column, in order, in which it has one. */
 #include "analysis/cells.h"
 #include "ast/ast.h"
+#include "support/memo.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 struct row {
 	uint32_t rule;               /* place in decision->rules */
 	const struct ast_row *written;
-	struct cell *cells;          /* per column; of those that hold no condition ANY */
+	const struct cell **cells;   /* per column; of those that hold no condition ANY */
 	uint64_t hash;               /* of everything */
 	uint64_t key;                /* of everything but the column at hand */
 	int64_t low;                 /* of numbers: where its stretch begins */
@@ -26,6 +27,8 @@ struct merger {
 	size_t column;
 	struct row *rows;
 	size_t row_count;
+	struct memo *made;           /* of conditions: cells */
+	struct cell any;
 };
 typedef VEC(struct row *) row_list;
 
@@ -80,15 +83,27 @@ static bool same_rest(const struct rule *a, const struct rule *b)
 static bool same_but_column(const struct merger *m, const struct row *a, const struct row *b)
 {
 	for (size_t i = 0; i < m->written->column_count; i++)
-		if (i != m->column && !cells_equal(&a->cells[i], &b->cells[i]))
+		if (i != m->column && !cells_equal(a->cells[i], b->cells[i]))
 			return false;
 	return same_rest(rule_at(m->c, a->rule), rule_at(m->c, b->rule));
 }
 
 static uint64_t column_hash(const struct row *row, size_t column)
 {
-	uint64_t hash = (row->cells[column].hash ^ (column + 1)) * UINT64_C(0xff51afd7ed558ccd);
+	uint64_t hash = (row->cells[column]->hash ^ (column + 1)) * UINT64_C(0xff51afd7ed558ccd);
 	return hash ^ hash >> 33;
+}
+
+/* Equal cells share their condition: ast/ast.h, note [cells alike]. */
+static const struct cell *cell_once(struct merger *m, const struct cond *cond)
+{
+	struct cell *cell = cond ? memo_get(m->made, cond) : &m->any;
+	if (!cell) {
+		cell = arena_new_of(m->c->arena, struct cell);
+		*cell = cell_of(m->c->arena, m->c->model, cond);
+		memo_put(m->made, cond, cell);
+	}
+	return cell;
 }
 
 /* The row's conditions stand in `when` after the table's, in order of the columns; one part alone stands for itself. */
@@ -98,12 +113,12 @@ static void read_row(struct merger *m, struct row *row)
 	size_t at = m->table->when ? 1 : 0, parts = at + (rule->has_from || rule->has_to ? 1 : 0);
 	for (size_t i = 0; i < m->written->column_count; i++)
 		parts += m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
-	row->cells = arena_new_array(m->c->arena, struct cell, m->written->column_count + 1);
+	row->cells = arena_alloc_array(m->c->arena, m->written->column_count + 1, sizeof *row->cells);
 	row->hash = hash_rest(rule);
 	for (size_t i = 0; i < m->written->column_count; i++) {
 		bool tests = m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 		const struct cond *cond = !tests ? NULL : parts == 1 ? rule->when : rule->when->parts[at++];
-		row->cells[i] = cell_of(m->c->arena, m->c->model, cond);
+		row->cells[i] = cell_once(m, cond);
 		row->hash += column_hash(row, i);
 	}
 }
@@ -128,7 +143,7 @@ static bool can_grow(const struct merger *m, const struct cell *cell)
 
 static struct range stretch_of(const struct merger *m, const struct row *row)
 {
-	return row->cells[m->column].values.items[0];
+	return row->cells[m->column]->values.items[0];
 }
 
 /* note [up] Under 首中 a row that is moved up to the first of its group must not take a case from a row between: one with
@@ -177,7 +192,7 @@ static struct cell cells_together(const struct merger *m, const row_list *group)
 	struct cond **parts = arena_new_array(m->c->arena, struct cond *, group->count + 1);
 	for (size_t i = 0; i < group->count; i++) {
 		struct cond *part = parts[i] = arena_new_of(m->c->arena, struct cond);
-		const struct cell *cell = &group->items[i]->cells[m->column];
+		const struct cell *cell = group->items[i]->cells[m->column];
 		bool of_fact = cell->fact != NONE;
 		*part = (struct cond){ .kind = of_fact ? COND_FACT : COND_DECISION, .decision = cell->decision,
 				       .dim = of_fact ? m->c->model->facts[cell->fact].first_dim : NONE, .ranges = cell->values };
@@ -190,10 +205,10 @@ static struct phrase joined_cell(const struct merger *m, const row_list *group)
 {
 	const struct model *model = m->c->model;
 	struct arena *arena = m->c->diag->arena;
-	const struct cell *first = &group->items[0]->cells[m->column];
+	const struct cell *first = group->items[0]->cells[m->column];
 	uint64_t with = 0;
 	for (size_t i = 0; i < group->count; i++)
-		with |= group->items[i]->cells[m->column].with;
+		with |= group->items[i]->cells[m->column]->with;
 	if (first->kind != CELL_VALUES)
 		return set_some_cell(arena, &model->facts[first->fact], with);
 	struct cell all = cells_together(m, group);
@@ -255,7 +270,7 @@ static row_list group_of(struct merger *m, const row_list *rows, const struct ro
 		if (row == head || (!row->taken && row->rule > head->rule && can_move_up(m, head, row)))
 			vec_push(m->c->arena, &group, row);
 	}
-	if (!is_line(m, &head->cells[m->column]))
+	if (!is_line(m, head->cells[m->column]))
 		return group;
 	for (size_t at = 0; at < group.count;) {
 		row_list one = next_stretch(m, &group, &at);
@@ -301,7 +316,7 @@ static void merge_bucket(struct merger *m, struct row **rows, size_t count)
 			done[k] = k > i;
 			vec_push(m->c->arena, &alike, rows[k]);
 		}
-		bool line = alike.count > 1 && is_line(m, &rows[i]->cells[m->column]);
+		bool line = alike.count > 1 && is_line(m, rows[i]->cells[m->column]);
 		for (size_t at = 0; line && at < alike.count;) {
 			row_list one = next_stretch(m, &alike, &at);
 			if (one.count > 1)
@@ -312,17 +327,35 @@ static void merge_bucket(struct merger *m, struct row **rows, size_t count)
 	}
 }
 
+/* Leaves out rows whose key ends as no other's does: nothing is like them. Most rows of a large table are such. */
+static void drop_lonely(const struct merger *m, row_list *rows)
+{
+	size_t kept = 0, mask = 1;
+	while (mask < rows->count * 4)
+		mask = mask * 2 + 1;
+	uint8_t *seen = arena_new_array(m->c->arena, uint8_t, mask + 1);
+	for (size_t i = 0; i < rows->count; i++) {
+		uint8_t *times = &seen[rows->items[i]->key & mask];
+		*times = *times ? 2 : 1;
+	}
+	for (size_t i = 0; i < rows->count; i++)
+		if (seen[rows->items[i]->key & mask] == 2)
+			rows->items[kept++] = rows->items[i];
+	rows->count = kept;
+}
+
 static void merge_column(struct merger *m)
 {
 	row_list rows = { 0 };
 	for (size_t i = 0; i < m->row_count; i++) {
 		struct row *row = &m->rows[i];
-		const struct cell *cell = &row->cells[m->column];
+		const struct cell *cell = row->cells[m->column];
 		row->key = row->hash - column_hash(row, m->column);
 		row->low = cell->kind == CELL_VALUES && cell->values.count && is_line(m, cell) ? cell->values.items[0].low : 0;
 		if (!row->taken && can_grow(m, cell))
 			vec_push(m->c->arena, &rows, row);
 	}
+	drop_lonely(m, &rows);
 	sort_rows(&rows, by_key);
 	for (size_t i = 0, end; i < rows.count && !m->c->open[TOPIC_MERGEABLE]; i = end) {
 		for (end = i + 1; end < rows.count && rows.items[end]->key == rows.items[i]->key;)
@@ -336,6 +369,8 @@ static void merge_table(struct checks *c, const struct rule_table *table, uint32
 {
 	struct merger m = { .c = c, .table = table, .written = table->written, .row_count = table->rule_count };
 	m.rows = arena_new_array(c->arena, struct row, table->rule_count + 1);
+	m.made = memo_new_in(c->arena);
+	m.any = cell_of(c->arena, c->model, NULL);
 	for (size_t i = 0; i < table->rule_count; i++) {
 		uint32_t rule = first + (uint32_t)i;
 		m.rows[i].rule = rule;

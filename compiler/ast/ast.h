@@ -100,6 +100,11 @@ struct ast_cond {
 
 /* ---- pipe tables ---- */
 
+/* note [cells alike]
+ * Of a large table's cells most stand in their column several times. Equal text is held once; where the grammar had
+ * nothing to report of it, equal cells of a rule table share what was made of it, with the places of the first; and so do
+ * the model's rules. */
+
 enum ast_column_kind {
 	AST_COLUMN_NAME,        /* a fact (cells are conditions or values) */
 	AST_COLUMN_EXPECTED,    /* 应为 DECISION, in case tables */
@@ -126,13 +131,18 @@ struct ast_column {
 struct ast_cell {
 	const char *text;            /* trimmed, `\|` undone; "" when empty */
 	struct span span;
+	uint32_t like;               /* first row whose cell of this column has the same text. note [cells alike] */
 	bool merged;                 /* 〃: text and content are those of the cell above */
+	bool mistaken;               /* the grammar has reported something of it */
+	bool expects_conflict, expects_gap;
 	/* parsed by the column's kind; of the kinds not named below text says all */
 	struct ast_cond *cond;       /* AST_COLUMN_NAME in rule tables: NULL when empty (any) */
-	bool expects_conflict, expects_gap;
-	ast_words conflict;          /* EXPECTED: 冲突 { a、b } */
 	union {                      /* only the member of the column's kind may be read */
-		struct ast_value value;      /* AST_COLUMN_NAME in case tables; THEN and EXPECTED as a word */
+		struct {
+			const struct ast_value *value;  /* AST_COLUMN_NAME in case tables; THEN and EXPECTED as
+			                                   a word; NULL: none */
+			const ast_words *conflict;      /* EXPECTED: 冲突 { a、b }; NULL: none named */
+		};
 		ast_clause_ids clauses;      /* CITES, CLAUSE */
 		ast_words words;             /* RESOLVES */
 		struct ast_date date;        /* FROM, TO */

@@ -46,8 +46,10 @@ static void dump_meaning(struct ast_printer *p, enum ast_column_kind kind, const
 		dump_cond(p, "cond", cell->cond);
 		if (cell->expects_conflict || cell->expects_gap)
 			dump_line(p, "%s", cell->expects_conflict ? "conflict" : "gap");
-		dump_words(p, "rule", &cell->conflict);
-		dump_value(p, &cell->value);
+		if (cell->conflict)
+			dump_words(p, "rule", cell->conflict);
+		if (cell->value)
+			dump_value(p, cell->value);
 		break;
 	}
 }

@@ -8,7 +8,9 @@ void ast_cell_cond(struct ast_builder *b, struct ast_cond *cond)
 
 void ast_cell_value(struct ast_builder *b, const struct ast_value *value)
 {
-	b->cell->value = *value;
+	struct ast_value *kept = arena_new_of(b->arena, struct ast_value);
+	*kept = *value;
+	b->cell->value = kept;
 }
 
 void ast_cell_set(struct ast_builder *b, const ast_words *words, struct span at)
@@ -22,8 +24,11 @@ void ast_cell_set(struct ast_builder *b, const ast_words *words, struct span at)
 void ast_cell_conflict(struct ast_builder *b, const ast_words *rules)
 {
 	b->cell->expects_conflict = true;
-	if (rules)
-		b->cell->conflict = *rules;
+	if (!rules)
+		return;
+	ast_words *kept = arena_new_of(b->arena, ast_words);
+	*kept = *rules;
+	b->cell->conflict = kept;
 }
 
 void ast_cell_gap(struct ast_builder *b)

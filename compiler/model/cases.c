@@ -135,9 +135,9 @@ static void set_cell(struct resolver *r, uint32_t index, const struct ast_cell *
 {
 	const struct fact *fact = &r->model->facts[index];
 	int64_t value = 0;
-	if (r->fact_broken[index] || !*cell->text || cell->value.kind == AST_VALUE_NONE)
+	if (r->fact_broken[index] || !*cell->text || !cell->value)
 		return;
-	if (domain_of(fact->kind)->value(r, fact, &cell->value, &value))
+	if (domain_of(fact->kind)->value(r, fact, cell->value, &value))
 		c->facts[index] = (struct fact_setting){ true, value };
 }
 
@@ -149,14 +149,13 @@ static void expect_cell(struct resolver *r, uint32_t decision, const struct ast_
 		return;
 	*e = (struct expectation){ .decision = decision, .span = cell->span, .outcome = NONE };
 	if (cell->expects_conflict) {
-		good = expect_conflict(r, e, &cell->conflict);
+		good = expect_conflict(r, e, cell->conflict ? cell->conflict : &(ast_words){ 0 });
 	} else if (cell->expects_gap) {
 		e->kind = EXPECT_GAP;
 	} else {
 		struct ast_word word = { .text = cell->text, .span = cell->span };
 		e->kind = EXPECT_OUTCOME;
-		e->outcome =
-			outcome_look_up(r, decision, cell->value.kind == AST_VALUE_WORD ? &cell->value.word : &word);
+		e->outcome = outcome_look_up(r, decision, cell->value ? &cell->value->word : &word);
 		good = e->outcome != NONE;
 	}
 	c->expectation_count += good;

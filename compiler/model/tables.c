@@ -1,5 +1,6 @@
 /* Tables: each row is a rule whose condition is the table's 当, its cells and its period. */
 #include "model/resolve.h"
+#include "support/memo.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ struct table_reader {
 	uint32_t index;		  /* into model->tables */
 	struct subject *subjects; /* per column of kind NAME */
 	bool *column_good;
+	struct memo *made;	  /* of conditions as written: those of the model */
 	uint32_t outcome;	/* of the head's 则, or NONE */
 	struct attributes head; /* of the table: its rows inherit */
 	const struct entry *entry;
@@ -67,11 +69,58 @@ struct row_reader {
 	bool good;
 };
 
-static void read_outcome(struct table_reader *t, struct row_reader *row, const struct ast_cell *cell)
+static struct span span_moved(struct span at, struct span from, struct span to)
+{
+	if (at.file != from.file || at.start < from.start || at.end > from.end)
+		return at;
+	return (struct span){ to.file, at.start - from.start + to.start, at.end - from.start + to.start };
+}
+
+/* A place in what the cell shares with the first of its text, in this cell. A merged cell's content is that of the one
+ * above. note [cells alike] */
+static struct span place_in_cell(const struct table_reader *t, uint32_t row, size_t c, struct span at)
+{
+	const struct ast_row *rows = t->written->rows.items;
+	while (rows[row].cells[c].merged && row > 0)
+		row--;
+	return span_moved(at, rows[rows[row].cells[c].like].cells[c].span, rows[row].cells[c].span);
+}
+
+static void place_findings(const struct table_reader *t, size_t from, uint32_t row, size_t c)
+{
+	const struct diag *diag = t->r->diag;
+	for (size_t i = from; i < diag->findings.count; i++) {
+		struct finding *f = diag->findings.items[i];
+		for (size_t k = 0; k < f->place_count; k++)
+			f->places[k].span = place_in_cell(t, row, c, f->places[k].span);
+		for (size_t k = 0; k < f->edit_count; k++)
+			f->edits[k].span = place_in_cell(t, row, c, f->edits[k].span);
+	}
+}
+
+/* What was made of a condition silently is made once. */
+static struct cond *read_condition(struct table_reader *t, uint32_t row, size_t c, const struct ast_cell *cell)
+{
+	size_t reported = t->r->diag->findings.count;
+	struct cond *cond = memo_get(t->made, cell->cond);
+	if (cond)
+		return cond;
+	t->r->cell_words = cell->text;
+	cond = cond_resolve(t->r, cell->cond, &t->subjects[c], 0);
+	t->r->cell_words = NULL;
+	if (t->r->diag->findings.count == reported)
+		memo_put(t->made, cell->cond, cond);
+	place_findings(t, reported, row, c);
+	return cond;
+}
+
+static void read_outcome(struct table_reader *t, struct row_reader *row, size_t c, const struct ast_cell *cell)
 {
 	struct ast_word word = { .text = *cell->text ? cell->text : NULL, .span = cell->span };
-	if (cell->value.kind == AST_VALUE_WORD)
-		word = cell->value.word;
+	if (cell->value) {
+		word = cell->value->word;
+		word.span = place_in_cell(t, row->rule.row, c, word.span);
+	}
 	if (word.text) {
 		row->rule.outcome = outcome_look_up(t->r, t->table->decision, &word);
 		return;
@@ -127,12 +176,10 @@ static void read_cell(struct table_reader *t, struct row_reader *row, size_t c, 
 	const char *text = *cell->text ? cell->text : NULL;
 	switch (t->written->columns[c].kind) {
 	case AST_COLUMN_NAME:
-		r->cell_words = cell->text;
 		if (cell->cond)
-			row->parts[row->part_count++] = cond_resolve(r, cell->cond, &t->subjects[c], 0);
-		r->cell_words = NULL;
+			row->parts[row->part_count++] = read_condition(t, rule->row, c, cell);
 		break;
-	case AST_COLUMN_THEN: read_outcome(t, row, cell); break;
+	case AST_COLUMN_THEN: read_outcome(t, row, c, cell); break;
 	case AST_COLUMN_CITES: cites_resolve(r, &cell->clauses, &rule->attributes.cites); break;
 	case AST_COLUMN_FROM: row->from = cell->date.given ? cell->date : row->from; break;
 	case AST_COLUMN_TO: row->to = cell->date.given ? cell->date : row->to; break;
@@ -235,6 +282,7 @@ static void read_rows(struct table_reader *t)
 {
 	struct cond **parts = arena_new_array(t->r->arena, struct cond *, t->written->column_count + 2);
 	t->table->rules = arena_new_array(t->r->arena, uint32_t, t->written->rows.count + 1);
+	t->made = memo_new_in(t->r->arena);
 	t->table->ids_given = true;
 	for (size_t i = 0; i < t->written->rows.count; i++)
 		read_row(t, i, parts);

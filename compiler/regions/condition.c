@@ -107,8 +107,18 @@ static int compare_parts(const void *left, const void *right)
 	return (a->order > b->order) - (a->order < b->order);
 }
 
+static bool is_sorted(const struct joint *j)
+{
+	for (size_t i = 0; i + 1 < j->parts.count; i++)
+		if (compare_parts(&(struct sorted_part){ j->parts.items[i], i }, &(struct sorted_part){ j->parts.items[i + 1], i + 1 }) > 0)
+			return false;
+	return true;
+}
+
 static void joint_sort(struct joint *j)
 {
+	if (is_sorted(j))
+		return;
 	struct sorted_part *sorted = arena_new_array(j->arena, struct sorted_part, j->parts.count + 1);
 	for (size_t i = 0; i < j->parts.count; i++)
 		sorted[i] = (struct sorted_part){ j->parts.items[i], i };
@@ -174,15 +184,29 @@ static struct test *of_fact(struct arena *arena, const struct model *model, cons
 	return of_dim(arena, model, cond->dim, holds ? within : ranges_outside(arena, &within, d->low, d->high));
 }
 
-struct test *test_make(struct arena *arena, const struct model *model, const struct cond *cond, bool holds)
+/* The rows of a table share their conditions: ast/ast.h, note [cells alike]. */
+static struct test *of_fact_once(struct regions *r, const struct cond *cond, bool holds)
 {
+	struct memo *made = r->tests[holds];
+	struct test *test = memo_get(made, cond);
+	if (!test) {
+		test = of_fact(r->arena, r->model, cond, holds);
+		memo_put(made, cond, test);
+	}
+	return test;
+}
+
+struct test *test_make(struct regions *r, const struct cond *cond, bool holds)
+{
+	struct arena *arena = r->arena;
+	const struct model *model = r->model;
 	uint64_t outcomes;
 	switch (cond->kind) {
 	case COND_TRUE: return constant(arena, holds);
 	case COND_FALSE: return constant(arena, !holds);
-	case COND_NOT: return test_make(arena, model, cond->parts[0], !holds);
-	case COND_DEFINITION: return test_make(arena, model, cond->parts[0], holds);
-	case COND_FACT: return of_fact(arena, model, cond, holds);
+	case COND_NOT: return test_make(r, cond->parts[0], !holds);
+	case COND_DEFINITION: return test_make(r, cond->parts[0], holds);
+	case COND_FACT: return of_fact_once(r, cond, holds);
 	case COND_DECISION:
 		outcomes = outcome_bits(&cond->ranges);
 		return of_decision(arena, model, cond->decision, holds ? outcomes : ~outcomes);
@@ -192,7 +216,7 @@ struct test *test_make(struct arena *arena, const struct model *model, const str
 	struct joint j = { .arena = arena, .model = model,
 			   .kind = (cond->kind == COND_AND) == holds ? TEST_AND : TEST_OR };
 	for (size_t i = 0; i < cond->part_count; i++)
-		joint_add(&j, test_make(arena, model, cond->parts[i], holds));
+		joint_add(&j, test_make(r, cond->parts[i], holds));
 	return joint_end(&j);
 }
 

@@ -24,6 +24,8 @@ struct regions *regions_new(struct arena *arena, const struct model *model, cons
 	r->started = milliseconds_now();
 	r->plans = arena_new_array(arena, struct plan *, model->decision_count + 1);
 	r->constraints = arena_new_array(arena, struct test *, model->constraint_count + 1);
+	r->tests[false] = memo_new_in(arena);
+	r->tests[true] = memo_new_in(arena);
 	r->cutter = cutter_new(arena, outcome_dim(model, 2 * (uint32_t)model->decision_count));
 	r->search = arena_new_of(arena, struct search);
 	return r;
@@ -61,7 +63,7 @@ const struct test *constraint_test(struct regions *r, uint32_t constraint)
 {
 	if (!r->constraints[constraint])
 		r->constraints[constraint] =
-			test_make(r->arena, r->model, r->model->constraints[constraint].cond, true);
+			test_make(r, r->model->constraints[constraint].cond, true);
 	return r->constraints[constraint];
 }
 
@@ -77,16 +79,16 @@ static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
 {
 	const struct rule *rule = &r->model->rules[plan->decision->rules[index]];
 	struct plan_rule *p = &plan->rules[index];
-	struct test *test = test_make(r->arena, r->model, rule->when, true);
+	struct test *test = test_make(r, rule->when, true);
 	if (rule->except)
-		test = test_both(r->arena, r->model, test, test_make(r->arena, r->model, rule->except, false));
+		test = test_both(r->arena, r->model, test, test_make(r, rule->except, false));
 	p->test = test;
 	p->outcome = rule->outcome;
 	p->is_default = rule->is_default;
 	p->product = test_is_product(test);
 	p->never = !test_atoms(r->arena, test, &p->atoms);
 	if (p->never)
-		p->test = test_make(r->arena, r->model, &(struct cond){ .kind = COND_FALSE }, true);
+		p->test = test_make(r, &(struct cond){ .kind = COND_FALSE }, true);
 	test_reads(p->test, plan->reads);
 	mark_dims(p->test, plan->dims);
 }

@@ -230,9 +230,9 @@ static void prepare_test(struct search *s)
 	s->test = NULL;
 	if (s->question->goal != GOAL_REFUTED)
 		return;
-	struct test *test = test_make(s->arena, s->regions->model, p->then, false);
+	struct test *test = test_make(s->regions, p->then, false);
 	if (p->when)
-		test = test_both(s->arena, s->regions->model, test_make(s->arena, s->regions->model, p->when, true), test);
+		test = test_both(s->arena, s->regions->model, test_make(s->regions, p->when, true), test);
 	s->test = test;
 }
 

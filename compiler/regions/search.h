@@ -2,6 +2,7 @@
 #ifndef GUIJU_REGIONS_SEARCH_H
 #define GUIJU_REGIONS_SEARCH_H
 #include "regions/regions.h"
+#include "support/memo.h"
 #include "support/vec.h"
 
 #include <gmp.h>
@@ -71,7 +72,7 @@ struct box {
 	uint64_t *outcomes;          /* per decision: those it may have on this box */
 };
 
-struct test *test_make(struct arena *arena, const struct model *model, const struct cond *cond, bool holds);
+struct test *test_make(struct regions *regions, const struct cond *cond, bool holds);
 struct test *test_both(struct arena *arena, const struct model *model, struct test *a, struct test *b);
 /* Sets that the test's dimensions lie in wherever it is true; false: it is never true. */
 bool test_atoms(struct arena *arena, const struct test *test, struct atoms *out);
@@ -137,6 +138,7 @@ struct regions {
 	bool ended;
 	struct plan **plans;         /* made when first asked for */
 	struct test **constraints;   /* the same */
+	struct memo *tests[2];       /* of conditions on one fact: that they do not hold, that they hold */
 	struct cutter *cutter;
 	struct search *search;
 };

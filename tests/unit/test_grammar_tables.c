@@ -42,10 +42,31 @@ START_TEST(cells_of_a_rule_table)
 	ck_assert_int_eq(b[1].cond->kind, AST_COND_AND);
 	ck_assert_ptr_null(b[4].cond);
 	ck_assert(b[5].merged && b[6].merged);
-	ck_assert_str_eq(b[5].value.word.text, "x");
+	ck_assert_str_eq(b[5].value->word.text, "x");
 	ck_assert_uint_eq(b[6].clauses.count, 2);
 	ck_assert_int_eq(c[1].cond->test, AST_TEST_NOT_IN);
 	ck_assert_int_eq(c[2].cond->bounds[0].bound, AST_BOUND_LESS_THAN);
+	parsed_close(&p);
+}
+END_TEST
+
+/* ast.h, note [cells alike]; a cell that reads as its heading is none of them. */
+START_TEST(cells_alike_share_what_was_made_of_them)
+{
+	struct parsed p = { .csv = NULL };
+	parse_text(&p, TABLE "| n | m | 则 |\n|--|--|--|\n| 5以上 | 5以上 | x |\n| 〃 |  | 「甲」 |\n"
+			     "| n | 不为 | x |\n| 5以上 | 不为 | 「甲」 |\n| 不为 | 5以上 |  |\n");
+	ck_assert_str_eq(parsed_findings(&p), "syntax 9:9 SYNTAX_ENDS\nsyntax 10:11 SYNTAX_ENDS\nsyntax 11:5 SYNTAX_ENDS");
+	const struct ast_row *rows = table_of(&p)->rows.items;
+	ck_assert_ptr_eq(rows[3].cells[0].cond, rows[0].cells[0].cond);
+	ck_assert_ptr_eq(rows[4].cells[1].cond, rows[0].cells[1].cond);
+	ck_assert_ptr_eq(rows[3].cells[0].text, rows[0].cells[0].text);
+	ck_assert_ptr_ne(rows[0].cells[1].cond, rows[0].cells[0].cond);
+	ck_assert_ptr_eq(rows[2].cells[2].value, rows[0].cells[2].value);
+	ck_assert_ptr_eq(rows[3].cells[2].value, rows[1].cells[2].value);
+	ck_assert_ptr_ne(rows[3].cells[1].cond, rows[2].cells[1].cond);   /* mistaken */
+	ck_assert_ptr_null(rows[1].cells[1].cond);
+	ck_assert_str_eq(rows[2].cells[0].cond->values.items[0].word.text, "n");
 	parsed_close(&p);
 }
 END_TEST
@@ -62,13 +83,13 @@ START_TEST(cells_of_a_case_table)
 	ck_assert_int_eq(t->columns[3].kind, AST_COLUMN_EXPECTED);
 	ck_assert_str_eq(t->columns[4].name.text, "e");
 	ck_assert_str_eq(a[0].text, "正好 10 人");
-	ck_assert_int_eq(a[1].value.number.value, 10000000);
-	ck_assert_int_eq(a[2].value.kind, AST_VALUE_SET);
-	ck_assert_uint_eq(a[2].value.set.count, 2);
+	ck_assert_int_eq(a[1].value->number.value, 10000000);
+	ck_assert_int_eq(a[2].value->kind, AST_VALUE_SET);
+	ck_assert_uint_eq(a[2].value->set.count, 2);
 	ck_assert(a[3].expects_conflict && a[4].expects_gap && b[4].expects_conflict);
-	ck_assert_uint_eq(a[3].conflict.count, 2);
-	ck_assert_int_eq(b[2].value.kind, AST_VALUE_SET);
-	ck_assert_uint_eq(b[2].value.set.count, 0);
+	ck_assert_uint_eq(a[3].conflict->count, 2);
+	ck_assert_int_eq(b[2].value->kind, AST_VALUE_SET);
+	ck_assert_uint_eq(b[2].value->set.count, 0);
 	parsed_close(&p);
 }
 END_TEST
@@ -141,7 +162,7 @@ START_TEST(rows_come_from_a_csv_file)
 	ck_assert_uint_eq(t->column_count, 4);
 	ck_assert_str_eq(t->rows.items[0].cells[3].text, "a \"b\", c\nd");
 	ck_assert_int_eq(t->rows.items[1].cells[1].cond->bounds[0].value.number.value, 100000);
-	ck_assert_str_eq(t->rows.items[1].cells[2].value.word.text, "y");
+	ck_assert_str_eq(t->rows.items[1].cells[2].value->word.text, "y");
 	ck_assert_uint_eq(t->rows.items[0].cells[1].span.file, 1);
 	parsed_close(&p);
 }
@@ -364,6 +385,7 @@ int main(void)
 	TCase *tcase = tcase_create("tables");
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, cells_of_a_rule_table);
+	tcase_add_test(tcase, cells_alike_share_what_was_made_of_them);
 	tcase_add_test(tcase, cells_of_a_case_table);
 	tcase_add_test(tcase, rows_of_an_enumeration_are_members);
 	tcase_add_loop_test(tcase, bad_table_is_found, 0, sizeof bad_tables / sizeof *bad_tables);

@@ -195,9 +195,10 @@ static void atoms_surround(const struct test *test)
 
 START_TEST(conditions_keep_their_meaning_on_boxes)
 {
+	struct regions *r = regions_new(arena, &model, &(struct limits){ 0 });
 	for (int i = 0; i < 150; i++) {
 		const struct cond *cond = random_cond(3);
-		const struct test *yes = test_make(arena, &model, cond, true), *no = test_make(arena, &model, cond, false);
+		const struct test *yes = test_make(r, cond, true), *no = test_make(r, cond, false);
 		struct cond negated = { .kind = COND_NOT, .parts = (struct cond *[]){ (struct cond *)cond }, .part_count = 1 };
 		test_agrees(cond, yes);
 		test_agrees(&negated, no);

@@ -150,6 +150,25 @@ START_TEST(tables_are_checked)
 }
 END_TEST
 
+/* Cells alike are parsed once; what is wrong with them is said of each, at its own place, with its own edit. */
+START_TEST(cells_alike_are_each_at_their_place)
+{
+	struct book book = { 0 };
+	book_open(&book, "```rulebook\n判定 d: { allowed、 y }\n事实 n: 整数 0 至 9人\n"
+			 "表 t 用于 d 命中 唯一 理由 「x」 见下表\n```\n\n| n | 则 |\n|---|---|\n"
+			 "| 5以上 | alowed |\n| 〃 | 〃 |\n| 超过 2人 不满 77人 | y |\n|    5以上 |   alowed |\n");
+	ck_assert_str_eq(book_findings(&book, false),
+			 "type 9 5\ntype 9 5\nundefined 9 alowed\nundefined 9 alowed\noutside-domain 11 77人\n"
+			 "type 12 5\nundefined 12 alowed\n");
+	const struct finding *unit = book.diag.findings.items[5], *word = book.diag.findings.items[6];
+	ck_assert_uint_eq(unit->edits[0].span.start, unit->places[0].span.end);
+	ck_assert_uint_eq(word->edits[0].span.start, word->places[0].span.start);
+	book_close(&book);
+	expect_findings_of_file("```rulebook\n判定 d: { x、 y }\n事实 e: 枚举 { k、 l }\n表 t 用于 d 命中 唯一 理由 「x」 见下表\n"
+				"```\n\n| e | 则 |\n|---|---|\n| k | x |\n| l | y |\n| 不为 k | x |\n| k | x |\n", "");
+}
+END_TEST
+
 START_TEST(one_mistake_is_one_message)
 {
 	/* an unknown enumeration: what is compared with its members says nothing more */
@@ -233,6 +252,7 @@ static Suite *suite(void)
 	tcase_add_test(c, circles_are_reported_once);
 	tcase_add_test(c, first_hit_rows_against_a_ladder_are_a_circle);
 	tcase_add_test(c, tables_are_checked);
+	tcase_add_test(c, cells_alike_are_each_at_their_place);
 	tcase_add_test(c, one_mistake_is_one_message);
 	tcase_add_test(c, a_use_in_a_wrong_rule_is_a_use);
 	tcase_add_test(c, registers_are_closed);

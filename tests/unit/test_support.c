@@ -3,6 +3,7 @@
 #include "support/arena.h"
 #include "support/digest.h"
 #include "support/intern.h"
+#include "support/memo.h"
 #include "support/io.h"
 #include "support/vec.h"
 #include "support/writer.h"
@@ -184,6 +185,18 @@ START_TEST(a_map_finds_every_key)
 	ck_assert_int_eq(map_get(map, "事实7"), 70);
 	ck_assert_int_eq(map_put_if_absent(map, "", 3), 3);
 	ck_assert_int_eq(map_get(map, ""), 3);
+}
+END_TEST
+
+START_TEST(a_memo_finds_what_was_made_of_each_thing)
+{
+	static char things[5000], made[5000];
+	struct memo *memo = memo_new_in(arena);
+	ck_assert_ptr_null(memo_get(memo, &things[0]));
+	for (size_t i = 0; i < 5000; i += 2)
+		memo_put(memo, &things[i], &made[i]);
+	for (size_t i = 0; i < 5000; i++)
+		ck_assert_ptr_eq(memo_get(memo, &things[i]), i % 2 ? NULL : &made[i]);
 }
 END_TEST
 
@@ -516,6 +529,7 @@ static Suite *suite(void)
 	tcase_add_test(t, texts_are_copied);
 	tcase_add_test(t, a_vec_keeps_what_was_pushed);
 	tcase_add_test(t, a_map_finds_every_key);
+	tcase_add_test(t, a_memo_finds_what_was_made_of_each_thing);
 	tcase_add_test(t, a_writer_ends_with_nul_after_every_call);
 	tcase_add_test(t, numbers_are_little_endian);
 	tcase_add_test(t, json_strings_are_escaped);
