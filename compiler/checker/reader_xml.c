@@ -2,26 +2,32 @@
  * docs/ARTIFACTS.md; shares no code with the compiler, the other reader or the checker. Exit status: 1 no such document,
  * 4 one beyond a limit. */
 #include <inttypes.h>
+#include <libxml/hash.h>
 #include <libxml/parser.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #define LIMIT_STEPS (UINT64_C(1) << 33)
+#define EACH(child, element, word) for (xmlNode *child = (element)->children; child; child = child->next) if (is(child, word))
 enum { LIMIT_ITEMS = 1 << 22, LIMIT_TEXT = 1 << 24, LIMIT_DEPTH = 1 << 11, NONE = INT32_MAX };
 enum truth { FALSE, TRUE, OPEN };
-/* What an element (by its _private) is to a condition: & all parts, | any, ! not all, u a definition, r values of an axis. */
-struct role { char kind; uint32_t axis; int64_t low, high; const xmlNode *definition; };
-struct name { char kind; const struct name *owner; uint32_t place; const char *id; const xmlNode *element; };
+/* What an element (by its _private) is to a condition: & all parts, | any, ! not all, t runs of values; its definition is `whole`. */
+struct role { char kind; uint32_t axis, first, end; const xmlNode *whole; };
+struct run { int64_t low, high; };
+struct name { char kind; uint32_t place; const char *id; const xmlNode *element; };
 struct axis { int64_t low, high, value; bool known; };
-struct rank { uint32_t order, rung, next; bool ranks_defaults; }; /* of a rule in an order, the last order first */
-struct rule { const struct name *decision, *outcome, *table; bool is_default, first_hit; uint32_t ranks; const xmlNode *element; };
+struct rank { uint32_t order, rung, next, ranks_defaults; }; /* of a rule in an order, the last order first; neighbours share it */
+struct rule { const struct name *decision, *outcome, *table; bool first_hit; uint32_t ranks; const xmlNode *element; };
 static uint64_t steps;
+static xmlHashTable *declared;
 static struct role roles[LIMIT_ITEMS];
-static struct name names[LIMIT_ITEMS]; /* facts f (place: first axis), members m, decisions d (place: axis), outcomes o, … */
+static struct run runs[LIMIT_ITEMS];
+static struct name names[LIMIT_ITEMS], defaults; /* facts f (place: first axis), members m, decisions d (place: axis), … */
 static struct axis axes[LIMIT_ITEMS];
 static struct rule rules[LIMIT_ITEMS], *own[LIMIT_ITEMS];
 static struct rank ranks[LIMIT_ITEMS];
-static uint32_t role_count, name_count, axis_count, rule_count, rank_count, order_count, depth;
+static uint32_t until[LIMIT_ITEMS + 1]; /* from i on, own rules are alike: another is over all of them, none, or those behind it */
+static uint32_t role_count, run_count, name_count, axis_count, rule_count, rank_count, order_count, depth;
 
 static void need(bool holds, const char *why)
 {
@@ -34,14 +40,6 @@ static void need(bool holds, const char *why)
 static bool is(const xmlNode *e, const char *name)
 {
 	return e->type == XML_ELEMENT_NODE && strcmp((const char *)e->name, name) == 0;
-}
-
-/* The first of these siblings of this name; NULL: there is none. */
-static xmlNode *first_of(xmlNode *e, const char *name)
-{
-	while (e && !is(e, name))
-		e = e->next;
-	return e;
 }
 
 /* NULL: there is none. What matters is visible ASCII. */
@@ -62,82 +60,82 @@ static int64_t number(const xmlNode *e, const char *name, bool date)
 	char *end;
 	int64_t n = strtoll(word, &end, 10), month = date && *end == '-' ? strtoll(end + 1, &end, 10) : 0;
 	int64_t day = date && *end == '-' ? strtoll(end + 1, &end, 10) : 0;
-	need(n > INT64_MIN && n < INT64_MAX && *word != '+' && *end == '\0', "no number or day");
-	need(!date || (strlen(word) == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31), "no day");
-	if (!date)
-		return n;
+	bool is_day = strlen(word) == 10 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+	need(n > INT64_MIN && n < INT64_MAX && *word != '+' && *end == '\0' && (is_day || !date), "no number or day");
 	int64_t year = month > 2 ? n : n - 1, day_of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-	return 365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719468;
+	return date ? 365 * year + year / 4 - year / 100 + year / 400 + day_of_year - 719468 : n;
 }
 
-static struct name *declare(char kind, const struct name *owner, uint32_t place, const xmlNode *e)
+static struct name *declare(const char *kind, const struct name *owner, uint32_t place, const xmlNode *e)
 {
-	need(name_count < LIMIT_ITEMS, "limit");
-	names[name_count] = (struct name){ kind, owner, place, attribute(e, "id", true), e };
-	return &names[name_count++];
+	struct name *name = &names[name_count];
+	need(name_count++ < LIMIT_ITEMS, "limit");
+	*name = (struct name){ *kind, place, attribute(e, "id", true), e };
+	need(xmlHashAddEntry3(declared, BAD_CAST name->id, BAD_CAST kind, owner ? BAD_CAST owner->id : NULL, name) == 0, "an id stands twice");
+	return name;
 }
 
-static const struct name *find(char kind, const struct name *owner, const char *id)
+static const struct name *find(const char *kind, const struct name *owner, const char *id)
 {
-	uint32_t i = 0;
-	while (i < name_count && (names[i].kind != kind || names[i].owner != owner || strcmp(names[i].id, id) != 0))
-		i++;
-	need(i < name_count, "a name that nothing declares");
-	return &names[i];
+	const struct name *name = xmlHashLookup3(declared, BAD_CAST id, BAD_CAST kind, owner ? BAD_CAST owner->id : NULL);
+	need(name != NULL, "a name that nothing declares");
+	return name;
 }
 
-static void add_axis(int64_t low, int64_t high)
-{
-	need(axis_count < LIMIT_ITEMS && low <= high && high < INT64_MAX, "a fact without values, or a decision without outcomes");
-	axes[axis_count++] = (struct axis){ low, high, low, false };
-}
-
-static void take_axes(const xmlNode *e, char kind, const char *child, const char *word)
+static void take_axes(const xmlNode *e, const char *kind, const char *child, const char *word)
 {
 	const struct name *name = declare(kind, NULL, axis_count, e);
-	const char *of = kind == 'd' ? "e" : attribute(e, "kind", true);
+	const char *of = *kind == 'd' ? "e" : attribute(e, "kind", true);
+	const bool date = *of == 'd', range = date || *of == 'i';
 	uint32_t count = 0;
-	printf(kind == 'f' ? "fact %s %s\n" : "decision %s\n", name->id, of);
-	for (xmlNode *m = first_of(e->children, child); m; m = first_of(m->next, child)) {
-		printf("%s %s\n", word, declare(*word, name, count++, m)->id);
-		if (*of == 's')
-			add_axis(0, 1);
+	printf(*kind == 'f' ? "fact %s %s\n" : "decision %s\n", name->id, of);
+	EACH(m, e, child)
+		printf("%s %s\n", word, declare(*kind == 'f' ? "m" : "o", name, count++, m)->id);
+	int64_t low = range ? number(e, "low", date) : 0, high = range ? number(e, "high", date) : *of == 'e' ? (int64_t)count - 1 : 1;
+	for (uint32_t i = 0; i < (*of == 's' ? count : 1); i++) {
+		need(axis_count < LIMIT_ITEMS && low <= high, "a fact without values, or a decision without outcomes");
+		axes[axis_count++] = (struct axis){ low, high, low, false };
+		if (*kind == 'f')
+			printf("axis %" PRId64 " %" PRId64 "\n", low, high);
 	}
-	if (*of == 'd' || *of == 'i')
-		add_axis(number(e, "low", *of == 'd'), number(e, "high", *of == 'd'));
-	else if (*of != 's')
-		add_axis(0, *of == 'b' ? 1 : (int64_t)count - 1);
-	for (uint32_t i = name->place; i < axis_count && kind == 'f'; i++)
-		printf("axis %" PRId64 " %" PRId64 "\n", axes[i].low, axes[i].high);
 }
 
-static void take_value(const xmlNode *e, struct role *role)
+/* Neighbouring values are one run: where it ends the test's truth changes, but for others of its runs. */
+static void take_test(const xmlNode *test, struct role *role)
 {
-	const xmlNode *test = e->parent;
 	const char *decision = attribute(test, "decision", false), *member = attribute(test, "member", false);
-	const struct name *of = decision ? find('d', NULL, decision) : find('f', NULL, attribute(test, "fact", true));
+	const struct name *of = decision ? find("d", NULL, decision) : find("f", NULL, attribute(test, "fact", true));
 	const char kind = decision ? 'o' : *attribute(of->element, "kind", true);
 	const bool date = kind == 'd', range = date || kind == 'i', named = kind == 'o' || kind == 'e';
-	need(is(e, range ? "range" : "is") && (kind == 's') == (member != NULL), "a value of another kind");
-	role->axis = of->place + (member ? find('m', of, member)->place : 0);
-	role->low = range ? number(e, "low", date) : !named ? *attribute(e, "value", true) == 't' :
-		    find(kind == 'o' ? 'o' : 'm', of, attribute(e, "value", true))->place;
-	role->high = range ? number(e, "high", date) : role->low;
+	need((kind == 's') == (member != NULL), "a test of another kind");
+	role->axis = of->place + (member ? find("m", of, member)->place : 0);
+	role->first = run_count;
+	EACH(e, test, range ? "is" : "range")
+		need(false, "a value of another kind");
+	EACH(e, test, range ? "range" : "is") {
+		int64_t low = range ? number(e, "low", date) : !named ? *attribute(e, "value", true) == 't' :
+			      find(kind == 'o' ? "o" : "m", of, attribute(e, "value", true))->place;
+		int64_t high = range ? number(e, "high", date) : low;
+		bool joins = run_count > role->first && runs[run_count - 1].high + 1 == low;
+		need(low <= high && run_count < LIMIT_ITEMS, low > high ? "a range without values" : "limit");
+		runs[run_count - joins] = (struct run){ joins ? runs[run_count - 1].low : low, high };
+		run_count += !joins;
+	}
+	role->end = run_count;
 }
 
 static const struct role *role_of(xmlNode *e)
 {
-	static const char *const words[] = { "&when", "&all", "!except", "!then", "!not", "|any", "|test", "uuse", "ris", "rrange", "&true", "|false" };
+	static const char *const words[] = { "&when", "&all", "!except", "!then", "!not", "|any", "ttest", "&use", "&true", "|false" };
 	if (e->_private)
 		return e->_private;
 	need(role_count < LIMIT_ITEMS, "limit");
 	struct role *role = &roles[role_count++];
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		role->kind = is(e, words[i] + 1) ? *words[i] : role->kind;
-	if (role->kind == 'r')
-		take_value(e, role);
-	if (role->kind == 'u')
-		role->definition = find('u', NULL, attribute(e, "definition", true))->element;
+	if (role->kind == 't')
+		take_test(e, role);
+	role->whole = is(e, "use") ? find("u", NULL, attribute(e, "definition", true))->element : e;
 	return e->_private = role;
 }
 
@@ -151,14 +149,16 @@ static enum truth truth_of(const xmlNode *e, char kind, uint32_t *axis, uint32_t
 		const struct role *r = role_of(part);
 		const struct axis *a = &axes[r->axis];
 		enum truth one = all; /* what is no condition changes nothing */
-		if (r->kind == 'r') {
-			int64_t change = r->low > a->value ? r->low : r->high + 1;
-			if (r->axis == of && change > a->value && change < *next)
-				*next = change;
+		if (r->kind == 't') {
+			one = a->known ? FALSE : OPEN;
 			first = !a->known && r->axis < first ? r->axis : first;
-			one = !a->known ? OPEN : r->low <= a->value && a->value <= r->high ? TRUE : FALSE;
+			for (uint32_t i = r->first; i < r->end && a->known; i++, steps++) {
+				int64_t change = runs[i].low > a->value ? runs[i].low : runs[i].high + 1;
+				*next = r->axis == of && change > a->value && change < *next ? change : *next;
+				one = runs[i].low <= a->value && a->value <= runs[i].high ? TRUE : one;
+			}
 		} else if (r->kind != '\0') {
-			one = truth_of(r->kind == 'u' ? r->definition : part, r->kind == 'u' ? '&' : r->kind, &first, of, next);
+			one = truth_of(r->whole, r->kind, &first, of, next);
 		}
 		all = all == ends || one == ends ? ends : all == OPEN || one == OPEN ? OPEN : all;
 	}
@@ -179,12 +179,12 @@ static void put_lines(xmlBuffer *out, uint32_t axis, int64_t low, int64_t high, 
 }
 
 /* The boxes in which an element's condition holds, each a line. Stretches are as long as the same lines are behind them. */
-static xmlBuffer *boxes(const xmlNode *e)
+static xmlBuffer *boxes(const xmlNode *e, uint32_t of, int64_t *change)
 {
-	uint32_t axis = NONE, any = NONE;
+	uint32_t axis = NONE;
 	xmlBuffer *out = xmlBufferCreate(), *last = NULL;
-	int64_t none = 0, from, next;
-	enum truth truth = truth_of(e, '&', &axis, NONE, &none);
+	int64_t from, next;
+	enum truth truth = truth_of(e, '&', &axis, of, change);
 	need(out != NULL && (truth != TRUE || xmlBufferCat(out, (const xmlChar *)"\n") == 0), "limit");
 	if (truth != OPEN)
 		return out;
@@ -192,8 +192,7 @@ static xmlBuffer *boxes(const xmlNode *e)
 	a->known = true;
 	for (a->value = from = a->low; a->value <= a->high; a->value = next) {
 		next = a->high + 1;
-		(void)truth_of(e, '&', &any, axis, &next);
-		xmlBuffer *behind = boxes(e);
+		xmlBuffer *behind = boxes(e, axis, &next);
 		if (last && strcmp((const char *)xmlBufferContent(last), (const char *)xmlBufferContent(behind)) != 0) {
 			put_lines(out, axis, from, a->value - 1, last);
 			from = a->value;
@@ -210,7 +209,7 @@ static xmlBuffer *boxes(const xmlNode *e)
 
 static void put_boxes(const xmlNode *e)
 {
-	xmlBuffer *text = boxes(e);
+	xmlBuffer *text = boxes(e, NONE, &(int64_t){ 0 });
 	for (const char *line = (const char *)xmlBufferContent(text); *line; line = strchr(line, '\n') + 1)
 		printf("box%.*s\n", (int)strcspn(line, "\n"), line);
 	xmlBufferFree(text);
@@ -219,16 +218,14 @@ static void put_boxes(const xmlNode *e)
 static bool is_over(const struct rule *a, const struct rule *b)
 {
 	bool over = false, ranked = false;
-	for (uint32_t x = a->ranks, y = b->ranks; x != NONE && y != NONE;) {
+	for (uint32_t x = a->ranks, y = b->ranks; x != NONE && y != NONE; steps++) {
 		bool both = ranks[x].order == ranks[y].order, later = ranks[x].order > ranks[y].order;
 		over = over || (both && ranks[x].rung < ranks[y].rung);
 		ranked = ranked || (both && ranks[x].ranks_defaults);
 		x = both || later ? ranks[x].next : x;
 		y = both || !later ? ranks[y].next : y;
 	}
-	if (over || (a->first_hit && a->table == b->table))
-		return over || a < b;
-	return !a->is_default && b->is_default && !ranked;
+	return over || (a->first_hit && a->table == b->table ? a < b : a->table != &defaults && b->table == &defaults && !ranked);
 }
 
 static void put_rules(const struct name *decision)
@@ -237,54 +234,58 @@ static void put_rules(const struct name *decision)
 	for (uint32_t i = 0; i < rule_count; i++)
 		if (rules[i].decision == decision)
 			own[count++] = &rules[i];
+	until[count] = count + 1;
+	for (uint32_t i = count; i-- > 0;)
+		until[i] = i + 1 < count && own[i]->ranks == own[i + 1]->ranks && own[i]->table == own[i + 1]->table ? until[i + 1] : i + 1;
 	puts("rules");
-	for (uint32_t i = 0; i < count; i++) {
-		printf("rule %u %s\n", own[i]->outcome->place, attribute(own[i]->element, "id", true));
-		for (uint32_t b = 0, from = count; b <= count; b++) {
-			bool over = b < count && is_over(own[i], own[b]);
-			if (!over && from < count)
-				printf(from + 1 < b ? "over %u-%u\n" : "over %u\n", from, b - 1);
-			from = !over ? count : from < count ? from : b;
+	for (uint32_t a = 0; a < count; a++) {
+		printf("rule %u %s\n", own[a]->outcome->place, attribute(own[a]->element, "id", true));
+		for (uint32_t b = 0, low = 0; b <= count; b = until[b]) {
+			bool over = b < count && is_over(own[a], own[b]), behind = b < count && is_over(own[a], own[until[b] - 1]);
+			if (low < b && !over)
+				printf(low + 1 < b ? "over %u-%u\n" : "over %u\n", low, b - 1);
+			low = over ? low < b ? low : b : behind ? a + 1 : until[b];
 		}
-		put_boxes(own[i]->element);
+		put_boxes(own[a]->element);
 	}
 }
 
 static void take_rule(const xmlNode *e)
 {
-	const struct name *table = attribute(e, "table", false) ? find('t', NULL, attribute(e, "table", true)) : NULL;
+	const struct name *table = is(e, "row") ? find("t", NULL, attribute(e, "table", true)) : is(e, "default") ? &defaults : NULL;
 	need(rule_count < LIMIT_ITEMS && number(e, "number", false) == rule_count, "rules are not numbered");
-	const struct name *decision = find('d', NULL, attribute(e, "decision", true));
-	const struct name *outcome = find('o', decision, attribute(e, "outcome", true));
-	bool first_hit = table && strcmp(attribute(table->element, "hit", true), "first") == 0;
-	rules[rule_count++] = (struct rule){ decision, outcome, table, is(e, "default"), first_hit, NONE, e };
+	const struct name *decision = find("d", NULL, attribute(e, "decision", true));
+	const struct name *outcome = find("o", decision, attribute(e, "outcome", true));
+	bool first_hit = is(e, "row") && strcmp(attribute(table->element, "hit", true), "first") == 0;
+	rules[rule_count++] = (struct rule){ decision, outcome, table, first_hit, NONE, e };
 }
 
 static void take_order(const xmlNode *e)
 {
-	uint32_t rung = 0;
-	for (xmlNode *r = first_of(e->children, "rung"); r; r = first_of(r->next, "rung"), rung++)
-		for (xmlNode *m = first_of(r->children, "member"); m; m = first_of(m->next, "member")) {
+	uint32_t rung = 0, order = order_count++;
+	for (xmlNode *r = e->children; r; r = r->next, rung += r && is(r, "rung"))
+		EACH(m, r, "member") {
 			int64_t rule = number(m, "number", false);
 			need(rule >= 0 && rule < rule_count && rank_count < LIMIT_ITEMS, "a rank without a rule");
-			ranks[rank_count] = (struct rank){ order_count, rung, rules[rule].ranks, attribute(e, "ranks_defaults", false) != NULL };
-			rules[rule].ranks = rank_count++;
+			struct rank rank = { order, rung, rules[rule].ranks, attribute(e, "ranks_defaults", false) != NULL };
+			if (rank_count == 0 || memcmp(&ranks[rank_count - 1], &rank, sizeof rank) != 0)
+				ranks[rank_count++] = rank;
+			rules[rule].ranks = rank_count - 1;
 		}
-	order_count++;
 }
 
 int main(void)
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_NOBLANKS;
-	xmlDoc *document = xmlReadFd(0, NULL, "UTF-8", options);
+	xmlDoc *document = xmlReadFd(0, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_NOBLANKS);
 	const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
 	need(root && !document->intSubset && is(root, "rulebook") && strcmp(attribute(root, "format", true), "0.1") == 0, "no rulebook 0.1");
+	declared = xmlHashCreate(1 << 10);
 	puts("guiju-plain 0.1");
 	for (const xmlNode *e = root ? root->children : NULL; e; e = e->next)
 		if (is(e, "fact") || is(e, "decision"))
-			take_axes(e, (char)*e->name, is(e, "fact") ? "value" : "outcome", is(e, "fact") ? "member" : "outcome");
+			take_axes(e, is(e, "fact") ? "f" : "d", is(e, "fact") ? "value" : "outcome", is(e, "fact") ? "member" : "outcome");
 		else if (is(e, "table") || is(e, "definition") || is(e, "constraint"))
-			declare(is(e, "table") ? 't' : is(e, "definition") ? 'u' : 'c', NULL, 0, e);
+			declare(is(e, "table") ? "t" : is(e, "definition") ? "u" : "c", NULL, 0, e);
 		else if (is(e, "rule") || is(e, "row") || is(e, "default"))
 			take_rule(e);
 		else if (is(e, "order"))
@@ -292,8 +293,7 @@ int main(void)
 	for (uint32_t i = 0; i < name_count; i++)
 		if (names[i].kind == 'd')
 			put_rules(&names[i]);
-	for (uint32_t i = 0; i < name_count; i++)
-		if (names[i].kind == 'c' && printf("constraint %s\n", names[i].id) > 0)
+		else if (names[i].kind == 'c' && printf("constraint %s\n", names[i].id) > 0)
 			put_boxes(names[i].element);
 	xmlFreeDoc(document);
 	return puts("end") >= 0 && fflush(stdout) == 0 ? 0 : 3;
