@@ -6,34 +6,50 @@
 #include <string.h>
 
 extern const struct emitter emit_c, emit_header, emit_binary, emit_xml, emit_xsd, emit_xsl, emit_schema,
-	emit_certificate;
+	emit_certificate, emit_bpmn, emit_scxml;
 
 const struct emitter *const emitters[] = {
-	&emit_c, &emit_header, &emit_binary, &emit_xml, &emit_xsd, &emit_xsl, &emit_schema, &emit_certificate, NULL,
+	&emit_c, &emit_header, &emit_binary, &emit_xml, &emit_xsd, &emit_xsl, &emit_schema, &emit_certificate,
+	&emit_bpmn, &emit_scxml, NULL,
 };
 
-static const char *file_name(const struct artifacts *a, const struct emitter *emitter)
+static const char *file_name(const struct artifacts *a, const struct emitter *emitter, const struct procedure *p)
 {
 	if (emitter->file)
 		return emitter->file;
+	if (p)
+		return arena_printf(a->arena, "%s.%s%s", a->model->name.id, p->name.id, emitter->suffix);
 	return arena_printf(a->arena, "%s%s", a->model->name.id, emitter->suffix);
 }
 
-static bool make(const struct artifacts *a, const struct emitter *emitter, struct emitted_file *file,
-		 struct emit_error *error)
+/* p: the procedure of which it is made, or NULL. */
+static bool make(const struct artifacts *a, const struct emitter *emitter, const struct procedure *p,
+		 emitted_files *files, struct emit_error *error)
 {
 	struct writer w;
 	const char *why = "";
 	writer_init(&w, a->arena);
-	file->path = file_name(a, emitter);
-	if (!emitter->emit(a, &w, &why)) {
+	struct emitted_file file = { .path = file_name(a, emitter, p) };
+	if (p ? !emitter->emit_procedure(a, p, &w, &why) : !emitter->emit(a, &w, &why)) {
 		*error = (struct emit_error){ .message = MESSAGE_EMIT_INVALID };
-		error->args[0].zh = file->path;
+		error->args[0].zh = file.path;
 		error->args[1].zh = why;
 		return false;
 	}
-	file->bytes = writer_text(&w);
-	file->size = w.size;
+	file.bytes = writer_text(&w);
+	file.size = w.size;
+	vec_push(a->arena, files, file);
+	return true;
+}
+
+static bool make_all(const struct artifacts *a, const struct emitter *emitter, emitted_files *files, struct emit_error *error)
+{
+	if (!emitter->emit_procedure)
+		return make(a, emitter, NULL, files, error);
+	for (size_t i = 0; i < a->model->procedure_count; i++) {
+		if (!make(a, emitter, &a->model->procedures[i], files, error))
+			return false;
+	}
 	return true;
 }
 
@@ -62,10 +78,8 @@ bool emit_make(const struct artifacts *a, const struct emitted_file *pictures, s
 		return false;
 	}
 	for (const struct emitter *const *emitter = emitters; *emitter; emitter++) {
-		struct emitted_file file = { 0 };
-		if (!make(a, *emitter, &file, error))
+		if (!make_all(a, *emitter, &listed, error))
 			return false;
-		vec_push(a->arena, &listed, file);
 	}
 	for (size_t i = 0; i < picture_count; i++)
 		add_picture(a->arena, &listed, &pictures[i]);

@@ -4,7 +4,7 @@
 #define GUIJU_EMIT_EMIT_H
 #include "diag/diag.h"
 #include "lower/table.h"
-#include "model/model.h"
+#include "model/procedure.h"
 #include "support/io.h"
 #include "support/writer.h"
 
@@ -30,6 +30,8 @@ struct emitter {
 	const char *file;            /* a fixed name: "rulebook.xsd"; else NULL */
 	/* false: the artifact could not be made or did not validate; `error` says why */
 	bool (*emit)(const struct artifacts *a, struct writer *w, const char **error);
+	/* Instead of `emit`: one file for each procedure, NAME.PROCEDURE + suffix. */
+	bool (*emit_procedure)(const struct artifacts *a, const struct procedure *p, struct writer *w, const char **error);
 };
 
 extern const struct emitter *const emitters[]; /* NULL-terminated, in order of manifest.json */
