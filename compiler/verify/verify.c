@@ -120,8 +120,7 @@ static bool load_files(struct verifying *v)
 	return true;
 }
 
-/* The file NAME + suffix, or, without suffix, the file `name`; NULL, reported, when it is not there. */
-static const struct loaded *need(struct verifying *v, const char *name, const char *suffix)
+const struct loaded *need_file(struct verifying *v, const char *name, const char *suffix)
 {
 	const char *wanted = suffix ? arena_printf(v->arena, "%s%s", v->manifest.rulebook, suffix) : name;
 	for (size_t i = 0; i < v->manifest.count; i++) {
@@ -136,7 +135,7 @@ static const struct loaded *need(struct verifying *v, const char *name, const ch
 
 static void check_static(struct verifying *v, const char *name, const unsigned char *bytes, size_t size)
 {
-	const struct loaded *file = need(v, name, NULL);
+	const struct loaded *file = need_file(v, name, NULL);
 	if (file && (file->size != size || memcmp(file->bytes, bytes, size) != 0))
 		refuse(v, MESSAGE_VERIFY_OTHER_FORM, name);
 }
@@ -198,16 +197,18 @@ static void check_folder(struct verifying *v)
 	if (!read_manifest(v) || !find_extra(v, NULL) || !load_files(v))
 		return;
 	struct book book;
-	const struct loaded *xml = need(v, NULL, ".xml"), *table = need(v, NULL, ".table");
-	const struct loaded *c = need(v, NULL, ".c"), *schema = need(v, NULL, ".facts.schema.json");
-	const struct loaded *header = need(v, NULL, ".h");
-	(void)need(v, NULL, ".certificate"); /* what it says is verify_proved's to ask */
+	const struct loaded *xml = need_file(v, NULL, ".xml"), *table = need_file(v, NULL, ".table");
+	const struct loaded *c = need_file(v, NULL, ".c"), *schema = need_file(v, NULL, ".facts.schema.json");
+	const struct loaded *header = need_file(v, NULL, ".h");
+	(void)need_file(v, NULL, ".certificate"); /* what it says is verify_proved's to ask */
 	check_static(v, XSD_NAME, rulebook_xsd, rulebook_xsd_size);
 	check_static(v, XSL_NAME, rulebook_xsl, rulebook_xsl_size);
 	check_pictures(v);
 	if (c && table)
 		check_c_array(v, c, table);
 	const struct guiju_table *opened = open_table(v, table);
+	if (opened)
+		check_exports(v, opened);
 	if (!open_book(v, xml, &book))
 		return;
 	check_head(v, xml, &book);
@@ -223,8 +224,8 @@ static void check_proof(struct verifying *v, const char *programs)
 {
 	if (!read_manifest(v) || !load_files(v))
 		return;
-	const struct loaded *xml = need(v, NULL, ".xml"), *table = need(v, NULL, ".table");
-	const struct loaded *certificate = need(v, NULL, ".certificate");
+	const struct loaded *xml = need_file(v, NULL, ".xml"), *table = need_file(v, NULL, ".table");
+	const struct loaded *certificate = need_file(v, NULL, ".certificate");
 	if (xml && table && certificate && v->v->refusals.count == 0)
 		check_certificate(v, programs, xml, table, certificate);
 }

@@ -32,6 +32,9 @@ struct verifying {
 #define refuse(v, message, ...) refuse_with((v), (message), (const char *const[]){ __VA_ARGS__, NULL })
 void refuse_with(struct verifying *v, enum message message, const char *const *words);
 
+/* The file NAME + suffix, or, without suffix, the file `name`; NULL, reported, when it is not there. */
+const struct loaded *need_file(struct verifying *v, const char *name, const char *suffix);
+
 /* agree.c: XML and table say the same of facts, decisions, rules, constraints, clauses. True: they do, and cases can be
  * put to both. */
 bool check_same_things(struct verifying *v, const struct book *book, const char *xml, const struct guiju_table *table,
@@ -48,6 +51,8 @@ void check_facts_schema(struct verifying *v, const struct loaded *schema, const 
 /* Certificate and plain forms, by the programs of a folder (NULL: of PATH). */
 void check_certificate(struct verifying *v, const char *programs, const struct loaded *xml, const struct loaded *table,
 		       const struct loaded *certificate);
+/* NAME.PROCEDURE.bpmn and .scxml say what the table does of each procedure. */
+void check_exports(struct verifying *v, const struct guiju_table *table);
 /* Pictures show what their drawing lists say. */
 void check_pictures(struct verifying *v);
 
