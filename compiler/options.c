@@ -20,7 +20,7 @@ static const struct verb_row verbs[] = {
 	{ VERB_BUILD, "build", "-o DIR RULEBOOK", 1, 1, "检查后写出全部产物，要么全部、要么不写", "check, then write every artifact into DIR, all or nothing" },
 	{ VERB_GRAPH, "graph", "-o FILE RULEBOOK", 1, 1, "画一张图（.svg .png .pdf .dot）", "draw one graph (.svg .png .pdf .dot)" },
 	{ VERB_DECIDE, "decide", "--decision D RULEBOOK|TABLE", 1, 1, "对记录（JSON、CSV）作出判定", "decide records (JSON, JSON Lines, CSV)" },
-	{ VERB_STEP, "step", "--procedure P --state S --event E --on DATE RULEBOOK|TABLE", 1, 1, "程序走一步：下一状态、职责、到期日", "take a step of a procedure: next state, duties, due dates" },
+	{ VERB_STEP, "step", "--procedure P --state S [--event E] --on DATE RULEBOOK|TABLE", 1, 1, "程序走一步：下一状态、职责、到期日；没有事件时：当日的职责、到期日", "take a step of a procedure: next state, duties, due dates; without an event: what runs on the day" },
 	{ VERB_TEST, "test", "RULEBOOK", 1, 1, "运行规则书中的案例，报告覆盖情况", "run the cases of the rulebook and report what they cover" },
 	{ VERB_TRACE, "trace", "RULEBOOK", 1, 1, "逐条交代：每一条款由什么实施", "the account of every clause" },
 	{ VERB_EXPLAIN, "explain", "SLUG", 0, 1, "说明一种发现，附正反例", "the long text of a finding, with a bad and a mended example" },
@@ -51,7 +51,7 @@ static const struct option_row rows[] = {
 	{ "--domain", TEXT, AT(domain), OF(VERB_GRAPH), "FACT", NULL, "画出一个枚举的层级", "an enumeration's levels" },
 	{ "--procedure", TEXT, AT(procedure), OF(VERB_STEP) | OF(VERB_GRAPH), "P", NULL, "哪一个程序", "which procedure" },
 	{ "--state", TEXT, AT(state), OF(VERB_STEP), "S", NULL, "现在的状态", "the state it is in" },
-	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件", "the event that happens" },
+	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件（缺省：没有）", "the event that happens (default: none)" },
 	{ "--past", TEXTS, AT(past), OF(VERB_STEP), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
 	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step 不读）", "read records from FILE (default: standard input; step: none)" },
 	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "对已有的记录重新判定，列出改变的", "decide these records again and list those that change" },
@@ -190,7 +190,7 @@ static bool check_operands(const struct options *opt, struct usage_error *error)
 	if (opt->verb == VERB_IMPORT && strcmp(opt->inputs[0], "dmn") != 0 && strcmp(opt->inputs[0], "csv") != 0)
 		return fail(error, opt->inputs[0], "可以导入的是 dmn、csv", "what can be imported is dmn, csv");
 	if (opt->verb == VERB_STEP) {
-		const char *const needed[] = { "--procedure", opt->procedure, "--state", opt->state, "--event", opt->event, "--on", opt->on };
+		const char *const needed[] = { "--procedure", opt->procedure, "--state", opt->state, "--on", opt->on };
 		for (size_t i = 0; i < sizeof needed / sizeof *needed; i += 2) {
 			if (!needed[i + 1])
 				return fail(error, needed[i], "缺少这个选项", "this option is missing");

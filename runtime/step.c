@@ -228,7 +228,7 @@ static void settle(struct stepping *s, const struct tally *tally)
 	keep_causes(s);
 	if (out->accepted != GUIJU_UNKNOWN)
 		out->ask_fact_count = out->ask_event_count = 0;
-	if (out->accepted == GUIJU_REFUSED && out->cause_count == 0) {
+	if (out->accepted == GUIJU_REFUSED && out->cause_count == 0 && s->move->event != GUIJU_NO_EVENT) {
 		no_bound(&none.opens);
 		no_bound(&none.closes);
 		add_cause(s, NO_INDEX, GUIJU_WRONG_STATE, &none);
@@ -347,7 +347,7 @@ static bool names_exist(const struct stepping *s)
 		if (move->past[i].event >= events)
 			return false;
 	}
-	return move->event < events && move->state < field(s->procedure, PROCEDURE_STATES);
+	return (move->event < events || move->event == GUIJU_NO_EVENT) && move->state < field(s->procedure, PROCEDURE_STATES);
 }
 
 static void step_begin(struct stepping *s, const struct guiju_move *move, struct guiju_stepped *out)

@@ -1,4 +1,4 @@
-/* guiju step: one event of a procedure, from a rulebook or from a binary table, with the same bytes. */
+/* guiju step: one event of a procedure, or what runs without one, from a rulebook or from a binary table, with the same bytes. */
 #include "commands/command.h"
 
 #include "guiju.h"
@@ -176,8 +176,9 @@ enum exit_status command_step(struct compiler *c, const struct streams *to)
 	if (!find_name(&a, NAMED_PROCEDURE, c->opt->procedure, &a.procedure))
 		return EXIT_USAGE;
 	move.procedure = a.procedure;
+	move.event = GUIJU_NO_EVENT;
 	if (!find_name(&a, NAMED_STATE, c->opt->state, &move.state) ||
-	    !find_name(&a, NAMED_EVENT, c->opt->event, &move.event) || !read_all_past(&a, &move))
+	    (c->opt->event && !find_name(&a, NAMED_EVENT, c->opt->event, &move.event)) || !read_all_past(&a, &move))
 		return EXIT_USAGE;
 	job.table = a.table;
 	return command_records(c, to, &job, true);

@@ -205,6 +205,25 @@ static void write_running(struct page *p)
 	write_char(p->w, ']');
 }
 
+/* ---- alone, for those who compare answers ---- */
+
+void step_write_clock(struct writer *w, const struct guiju_table *table, uint32_t procedure, const struct guiju_clock *clock)
+{
+	struct record record = { .arena = w->arena };
+	const struct stepper s = { .table = table, .move = { .procedure = procedure } };
+	struct page page = { &s, w, &record, NULL };
+	write_clock(&page, clock);
+}
+
+void step_write_window(struct writer *w, const struct guiju_table *table, uint32_t procedure, const struct guiju_window *window)
+{
+	struct record record = { .arena = w->arena };
+	const struct stepper s = { .table = table, .move = { .procedure = procedure } };
+	const struct guiju_stepped one = { .windows = window, .window_count = 1 };
+	struct page page = { &s, w, &record, &one };
+	write_windows(&page, 0);
+}
+
 /* ---- why not ---- */
 
 static void write_from(struct page *p, uint32_t step)
@@ -293,10 +312,12 @@ static void write_answer(struct page *p)
 		write_str(p->w, "\"procedure\": ");
 		write_json_string(p->w, about.id.bytes);
 	}
-	write_fmt(p->w, ", \"accepted\": %s", words[p->out->accepted]);
+	bool happens = p->s->move.event != GUIJU_NO_EVENT;
+	if (happens)
+		write_fmt(p->w, ", \"accepted\": %s", words[p->out->accepted]);
 	write_key(p, "state");
 	write_state(p, p->out->state);
-	if (p->out->accepted != GUIJU_ACCEPTED)
+	if (happens && p->out->accepted != GUIJU_ACCEPTED)
 		write_because(p);
 	if (p->out->accepted == GUIJU_UNKNOWN)
 		write_ask(p);

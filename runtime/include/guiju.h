@@ -348,8 +348,11 @@ struct guiju_past {
 	int64_t day;
 };
 
+#define GUIJU_NO_EVENT UINT32_MAX
+
 struct guiju_move {
-	uint32_t procedure, state, event;
+	uint32_t procedure, state;
+	uint32_t event;                 /* GUIJU_NO_EVENT: none happens; what runs on that day is told */
 	int64_t day;                    /* of the event */
 	const struct guiju_past *past;  /* earlier events in the order in which they happened, none after `day` */
 	uint32_t past_count;
@@ -404,7 +407,8 @@ struct guiju_stepped {
 	uint32_t constraint;        /* with GUIJU_EXCLUDED: the constraint broken; else UINT32_MAX */
 	uint32_t fact;              /* with GUIJU_OUTSIDE_DOMAIN: the fact; else UINT32_MAX */
 	/* In the caller's scratch memory, valid until its next use. */
-	const struct guiju_cause *causes; /* refused or unknown: why, per step of the event that leaves the state */
+	const struct guiju_cause *causes; /* refused or unknown: why, per step of the event that leaves the state; none
+					   * without an event */
 	uint32_t cause_count;
 	const struct guiju_clock *clocks; /* duties, then validities, in the table's order: those that this event starts
 					   * or ends, and those that run on. If not accepted: those that run */

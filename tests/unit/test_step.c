@@ -66,13 +66,13 @@ struct facts_given {
 };
 static const struct facts_given none = { false, false, 0, 0 };
 
-/* The JSON line for an event; past: "file 2026-02-13 grant 2026-02-14". */
+/* The JSON line for an event, or "" for none; past: "file 2026-02-13 grant 2026-02-14". */
 static const char *step(struct opened *o, const char *state, const char *event, const char *on, const char *past,
 			struct facts_given given)
 {
 	struct guiju_past events[32];
 	struct guiju_move move = { .state = guiju_find_state(o->table, 0, state),
-				   .event = guiju_find_event(o->table, 0, event), .day = day(on), .past = events };
+				   .event = *event ? guiju_find_event(o->table, 0, event) : GUIJU_NO_EVENT, .day = day(on), .past = events };
 	char name[32], date[16];
 	int used;
 	for (; sscanf(past, "%31s %15s%n", name, date, &used) == 2; past += used)
@@ -273,6 +273,20 @@ START_TEST(a_duty_starts_and_is_discharged)
 	const char *stopped = step(&o, "filed", "stop", "2026-02-25", "file 2026-02-13", none);
 	expect(stopped, "{\"id\": \"answer\", \"role\": \"office\", \"fate\": \"released\", \"due\": \"2026-02-27\"");
 	expect(stopped, "{\"id\": \"dated\", \"role\": \"office\", \"fate\": \"released\", \"due\": \"2026-06-30\"");
+	book_close(&o.book);
+}
+END_TEST
+
+START_TEST(without_an_event_what_runs_is_told)
+{
+	struct opened o;
+	open_pool(&o);
+	const char *line = step(&o, "filed", "", "2026-02-20", "file 2026-02-13", none);
+	expect(line, "{\"procedure\": \"permits\", \"state\": \"filed\", \"duties\": [{\"id\": \"answer\"");
+	expect(line, "\"due\": \"2026-02-27\", \"exact\": true");
+	expect_not(line, "accepted");
+	expect_not(line, "because");
+	expect(step(&o, "granted", "", "2026-02-27", "file 2026-02-13 grant 2026-02-26", none), "\"runs\": [{\"id\": \"permit\", \"due\": \"2029-02-26\"");
 	book_close(&o.book);
 }
 END_TEST
@@ -514,6 +528,7 @@ int main(void)
 	tcase_add_test(tests, an_index_beyond_the_procedure_is_refused);
 	tcase_add_test(tests, a_move_that_makes_no_sense_is_refused);
 	tcase_add_test(tests, a_duty_starts_and_is_discharged);
+	tcase_add_test(tests, without_an_event_what_runs_is_told);
 	tcase_add_test(tests, suspended_days_are_not_counted);
 	tcase_add_test(tests, repeated_duties_are_due_once_a_period);
 	tcase_add_test(tests, guards_choose_the_step);
