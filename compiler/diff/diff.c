@@ -2,6 +2,7 @@
 #include "diff/diff.h"
 
 #include "analysis/words.h"
+#include "diff/procedures.h"
 #include "diff/subject.h"
 #include "diff/reasons.h"
 #include "model/ranges.h"
@@ -366,15 +367,32 @@ static void compare_all(struct comparing *c, struct difference *out, const char 
 			compare_decision(c, i, NONE, &out->decisions[out->decision_count++]);
 }
 
+/* The edition as it was given, with the rules that reasons point to. */
+static const struct model *without_moves(struct arena *arena, const struct model *with, const struct model *given)
+{
+	struct model *shown = arena_new_of(arena, struct model);
+	*shown = *with;
+	shown->decision_count = given->decision_count;
+	shown->rule_count = given->rule_count;
+	return shown;
+}
+
 struct difference *difference_new_in(struct arena *arena, const struct model *old, const struct model *new_,
 				     const char *decision, const struct budget *budget)
 {
 	struct difference *out = arena_new_of(arena, struct difference);
 	struct comparing c = { .arena = arena, .budget = budget, .started = milliseconds_now(), .bytes_before = arena_bytes(arena) };
-	c.joint = joint_new_in(arena, old, new_);
-	out->editions[OLD] = old;
-	out->editions[NEW] = new_;
+	const struct model *models[] = { old, new_ };
+	if (!decision) {
+		out->procedures = procedures_difference_in(arena, old, new_);
+		moves_add(arena, out->procedures, models);
+	}
+	c.joint = joint_new_in(arena, models[OLD], models[NEW]);
+	out->editions[OLD] = without_moves(arena, models[OLD], old);
+	out->editions[NEW] = without_moves(arena, models[NEW], new_);
 	compare_all(&c, out, decision);
+	if (out->procedures)
+		moves_take(out, new_->decision_count);
 	diff_texts(arena, out);
 	return out;
 }

@@ -47,7 +47,7 @@ struct diff_pair {                   /* one pair of old and new outcome */
 };
 
 enum diff_verdict { DIFF_EQUAL, DIFF_DIFFERS, DIFF_NOT_DECIDED };
-enum diff_obstacle { OBSTACLE_NONE, OBSTACLE_BUDGET, OBSTACLE_FACT, OBSTACLE_LIMIT };
+enum diff_obstacle { OBSTACLE_NONE, OBSTACLE_BUDGET, OBSTACLE_FACT, OBSTACLE_LIMIT, OBSTACLE_MOVES };
 struct diff_decision {
 	const struct decision *of[2];          /* NULL: that edition has no such decision */
 	enum diff_verdict verdict;
@@ -70,6 +70,7 @@ struct difference {
 	size_t decision_count;
 	struct diff_text *clauses, *rules;     /* those that differ, in NEW's order, then those that only OLD has */
 	size_t clause_count, rule_count;
+	struct diff_procedures *procedures;    /* procedures.h; NULL: one decision alone was asked for */
 };
 
 /* needs: two models without errors of names; findings about cases (gaps, conflicts) are allowed

@@ -2,6 +2,7 @@
 #include "diff/print.h"
 
 #include "diag/excerpt.h"
+#include "diff/procedures.h"
 
 #include <string.h>
 
@@ -171,28 +172,52 @@ const char *diff_must(struct arena *arena, const struct diff_record *record, enu
 	return arena_printf(arena, zh ? "今后：%s（%s）" : "from now on: %s (%s)", label, cites);
 }
 
-bool diff_equal(const struct difference *d)
+/* Decisions, then moves of procedures. */
+static bool any_decision(const struct difference *d, bool (*is)(const struct diff_decision *))
 {
 	for (size_t i = 0; i < d->decision_count; i++)
-		if (d->decisions[i].verdict != DIFF_EQUAL)
+		if (is(&d->decisions[i]))
+			return true;
+	for (size_t i = 0; d->procedures && i < d->procedures->count; i++)
+		for (size_t k = 0; k < d->procedures->items[i].move_count; k++)
+			if (is(&d->procedures->items[i].moves[k].decision))
+				return true;
+	return false;
+}
+
+static bool is_not_equal(const struct diff_decision *decision)
+{
+	return decision->verdict != DIFF_EQUAL;
+}
+
+static bool is_not_decided(const struct diff_decision *decision)
+{
+	return decision->verdict == DIFF_NOT_DECIDED;
+}
+
+static bool has_ended(const struct diff_decision *decision)
+{
+	return decision->obstacle == OBSTACLE_BUDGET;
+}
+
+bool diff_equal(const struct difference *d)
+{
+	if (d->procedures && d->procedures->part_count > 0)
+		return false;
+	for (size_t i = 0; d->procedures && i < d->procedures->count; i++)
+		if (diff_procedure_verdict(&d->procedures->items[i]) != DIFF_EQUAL)
 			return false;
-	return true;
+	return !any_decision(d, is_not_equal);
 }
 
 bool diff_decided(const struct difference *d)
 {
-	for (size_t i = 0; i < d->decision_count; i++)
-		if (d->decisions[i].verdict == DIFF_NOT_DECIDED)
-			return false;
-	return true;
+	return !any_decision(d, is_not_decided);
 }
 
 bool diff_ended(const struct difference *d)
 {
-	for (size_t i = 0; i < d->decision_count; i++)
-		if (d->decisions[i].obstacle == OBSTACLE_BUDGET)
-			return true;
-	return false;
+	return any_decision(d, has_ended);
 }
 
 const char *diff_obstacle_words(struct arena *arena, const struct diff_decision *decision, enum language language)
@@ -208,6 +233,8 @@ const char *diff_obstacle_words(struct arena *arena, const struct diff_decision 
 				    zh ? "事实 `%s` 在两个版次中种类不同，或者取值合计太多" :
 					 "the fact `%s` is of another kind in the other edition, or has too many values in both together",
 				    decision->fact->name.id);
+	case OBSTACLE_MOVES:
+		return zh ? "通往多于60个状态，或者有条件的去向多于256组" : "it leads to more than 60 states, or there are more than 256 such moves";
 	case OBSTACLE_NONE: break;
 	}
 	return "";

@@ -13,7 +13,21 @@ void diff_write_json(struct writer *w, const struct difference *d, const struct 
 /* The amendment note: what changes item by item, what that does, and what is not decided. */
 void diff_write_markdown(struct writer *w, const struct difference *d, const struct diff_records *records, enum language language);
 
-/* ---- what they share (print.c) ---- */
+/* Procedures (print_procedures.c). */
+void diff_write_procedures_text(struct writer *w, const struct difference *d, enum language language);
+void diff_write_procedures_json(struct writer *w, const struct difference *d);         /* `, "procedures": […], "parts": […]` */
+void diff_write_procedures_markdown(struct writer *w, const struct difference *d, const struct diff_records *records,
+				    enum language language);
+
+/* ---- what they share ---- */
+
+/* The pairs of a decision with their regions; of JSON with verdict and count. */
+void diff_write_pairs_text(struct writer *w, const struct difference *d, const struct diff_decision *decision, enum language language);
+void diff_write_pairs_markdown(struct writer *w, const struct difference *d, const struct diff_decision *decision,
+			       enum language language);
+void diff_write_regions_json(struct writer *w, const struct diff_decision *decision);
+/* In a cell of a Markdown table: a bar would end it, a line end the row. */
+void diff_write_cell(struct writer *w, const char *text);
 
 const char *diff_name(const struct name *name, enum language language);
 /* An outcome's label, or why there is none. */

@@ -113,12 +113,11 @@ static void write_rest(struct writer *w, const struct diff_decision *d)
 	write_str(w, written ? "]" : "");
 }
 
-static void write_decision(struct writer *w, const struct diff_decision *d)
+void diff_write_regions_json(struct writer *w, const struct diff_decision *d)
 {
 	static const char *const verdicts[] = { "equal", "differs", "not_decided" };
 	size_t written = 0;
-	write_fmt(w, "{\"decision\": \"%s\", \"verdict\": \"%s\", \"regions\": [", (d->of[1] ? d->of[1] : d->of[0])->name.id,
-		  verdicts[d->verdict]);
+	write_fmt(w, "\"verdict\": \"%s\", \"regions\": [", verdicts[d->verdict]);
 	for (size_t i = 0; i < d->pair_count; i++)
 		for (size_t k = 0; k < d->pairs[i].region_count; k++) {
 			write_str(w, written++ ? ",\n   " : "\n   ");
@@ -128,6 +127,12 @@ static void write_decision(struct writer *w, const struct diff_decision *d)
 	write_rest(w, d);
 	write_str(w, ", ");
 	write_string_or_null(w, "count", d->count);
+}
+
+static void write_decision(struct writer *w, const struct diff_decision *d)
+{
+	write_fmt(w, "{\"decision\": \"%s\", ", (d->of[1] ? d->of[1] : d->of[0])->name.id);
+	diff_write_regions_json(w, d);
 	write_char(w, '}');
 }
 
@@ -170,7 +175,9 @@ void diff_write_json(struct writer *w, const struct difference *d, const struct 
 		write_str(w, i ? ",\n  " : "\n  ");
 		write_decision(w, &d->decisions[i]);
 	}
-	write_str(w, "], \"clauses\": [");
+	write_str(w, "]");
+	diff_write_procedures_json(w, d);
+	write_str(w, ", \"clauses\": [");
 	write_clauses(w, d);
 	write_str(w, "], \"records\": [");
 	for (size_t i = 0; records && i < records->count; i++) {

@@ -10,17 +10,21 @@ struct note {
 	bool zh;
 };
 
-/* One cell: a bar would end it, a line end the row. */
-static void write_cell(const struct note *n, const char *text)
+void diff_write_cell(struct writer *w, const char *text)
 {
 	for (const char *p = text; *p; p++) {
 		if (*p == '|')
-			write_str(n->w, "\\|");
+			write_str(w, "\\|");
 		else if (*p == '<')
-			write_str(n->w, "&lt;");
+			write_str(w, "&lt;");
 		else
-			write_char(n->w, *p == '\n' || *p == '\r' ? ' ' : *p);
+			write_char(w, *p == '\n' || *p == '\r' ? ' ' : *p);
 	}
+}
+
+static void write_cell(const struct note *n, const char *text)
+{
+	diff_write_cell(n->w, text);
 }
 
 static void write_phrase(const struct note *n, struct phrase phrase)
@@ -201,6 +205,14 @@ static void write_decision(const struct note *n, const struct diff_decision *dec
 		write_pair(n, decision, &decision->pairs[i]);
 }
 
+void diff_write_pairs_markdown(struct writer *w, const struct difference *d, const struct diff_decision *decision,
+			       enum language language)
+{
+	const struct note n = { w, d, language, language == LANGUAGE_ZH };
+	for (size_t i = 0; i < decision->pair_count; i++)
+		write_pair(&n, decision, &decision->pairs[i]);
+}
+
 static void write_records(const struct note *n, const struct diff_records *records)
 {
 	write_fmt(n->w, n->zh ? "\n## 已有的记录\n\n记录 %zu 条，结论改变 %zu 项。\n" : "\n## Existing records\n\n%zu records, %zu answers change.\n",
@@ -235,6 +247,7 @@ void diff_write_markdown(struct writer *w, const struct difference *d, const str
 	write_str(&plain, n.zh ? "\n## 判定\n" : "\n## Decisions\n");
 	for (size_t i = 0; i < d->decision_count; i++)
 		write_decision(&n, &d->decisions[i]);
+	diff_write_procedures_markdown(&plain, d, records, language);
 	if (records)
 		write_records(&n, records);
 	diff_write_visibly(w, writer_text(&plain));

@@ -65,6 +65,13 @@ static void write_decision(const struct text *t, const struct diff_decision *dec
 		write_pair(t, decision, &decision->pairs[i]);
 }
 
+void diff_write_pairs_text(struct writer *w, const struct difference *d, const struct diff_decision *decision, enum language language)
+{
+	const struct text t = { w, d, language, language == LANGUAGE_ZH };
+	for (size_t i = 0; i < decision->pair_count; i++)
+		write_pair(&t, decision, &decision->pairs[i]);
+}
+
 static void write_edition(const struct text *t, const struct model *m)
 {
 	write_fmt(t->w, "%s", diff_name(&m->name, t->language));
@@ -111,6 +118,7 @@ void diff_write_text(struct writer *w, const struct difference *d, const struct 
 	write_texts(&t, d->rules, d->rule_count, "规则和条目不同", "rules and items that differ");
 	for (size_t i = 0; i < d->decision_count; i++)
 		write_decision(&t, &d->decisions[i]);
+	diff_write_procedures_text(&plain, d, language);
 	if (records)
 		write_records(&t, records);
 	diff_write_visibly(w, writer_text(&plain));

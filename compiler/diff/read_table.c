@@ -1,23 +1,18 @@
 /* A binary table as a model (docs/TABLE_FORMAT.md). The table is open, so that every index in it is good. */
 #include "diff/read_table.h"
 
+#include "diff/table_reader.h"
 #include "runtime/view.h"
 #include "support/vec.h"
 
 #include <string.h>
 
-struct table_reader {
-	struct arena *arena;
-	const unsigned char *table;
-	struct model *model;
-};
-
-static const char *string_of(const struct table_reader *r, const unsigned char *record, unsigned index)
+const char *string_of(const struct table_reader *r, const unsigned char *record, unsigned index)
 {
 	return string_at(r->table, field(record, index)).bytes;
 }
 
-static struct name name_at(const struct table_reader *r, const unsigned char *record)
+struct name name_at(const struct table_reader *r, const unsigned char *record)
 {
 	const char *id = string_of(r, record, NAME_ID), *label = string_of(r, record, NAME_LABEL);
 	const char *english = string_of(r, record, NAME_ENGLISH);
@@ -27,7 +22,7 @@ static struct name name_at(const struct table_reader *r, const unsigned char *re
 	return name;
 }
 
-static uint32_t *list_at(const struct table_reader *r, const unsigned char *record, unsigned first, size_t *count)
+uint32_t *list_at(const struct table_reader *r, const unsigned char *record, unsigned first, size_t *count)
 {
 	size_t start = field(record, first);
 	*count = field(record, first + 1);
@@ -35,6 +30,16 @@ static uint32_t *list_at(const struct table_reader *r, const unsigned char *reco
 	for (size_t i = 0; i < *count; i++)
 		list[i] = list_item(r->table, start + i);
 	return list;
+}
+
+struct cites cites_at(const struct table_reader *r, const unsigned char *record, unsigned first)
+{
+	struct cites cites = { 0 };
+	const uint32_t *strings = list_at(r, record, first, &cites.count);
+	cites.clauses = arena_new_array(r->arena, const char *, cites.count + 1);
+	for (size_t i = 0; i < cites.count; i++)
+		cites.clauses[i] = string_at(r->table, strings[i]).bytes;
+	return cites;
 }
 
 /* ---- facts ---- */
@@ -189,7 +194,7 @@ static void read_rule(struct table_reader *r, uint32_t index)
 	const unsigned char *record = record_at(r->table, RULES, index);
 	struct rule *rule = &r->model->rules[index];
 	const char *item = string_of(r, record, RULE_ITEM);
-	size_t count, pairs;
+	size_t pairs;
 	rule->name = name_at(r, record);
 	rule->id = rule->name.id;
 	rule->item = *item ? item : NULL;
@@ -197,11 +202,7 @@ static void read_rule(struct table_reader *r, uint32_t index)
 	rule->outcome = field(record, RULE_OUTCOME);
 	rule->table = NONE;
 	rule->attributes.role = NONE;
-	const uint32_t *cites = list_at(r, record, RULE_FIRST_CITE, &count);
-	rule->attributes.cites.count = count;
-	rule->attributes.cites.clauses = arena_new_array(r->arena, const char *, count + 1);
-	for (size_t i = 0; i < count; i++)
-		rule->attributes.cites.clauses[i] = string_at(r->table, cites[i]).bytes;
+	rule->attributes.cites = cites_at(r, record, RULE_FIRST_CITE);
 	rule->text_count = field(record, RULE_TEXTS);
 	rule->texts = arena_new_array(r->arena, struct text_value, rule->text_count + 1);
 	pairs = field(record, RULE_FIRST_TEXT);
@@ -368,7 +369,7 @@ static void read_book(struct table_reader *r)
 
 static bool is_too_large(const struct table_reader *r)
 {
-	if (r->model->fact_count > LIMIT_FACTS || r->model->decision_count > LIMIT_DECISIONS)
+	if (r->model->fact_count > LIMIT_FACTS || r->model->decision_count - section_count(r->table, SECTION_GUARDS) > LIMIT_DECISIONS)
 		return true;
 	for (uint32_t i = 0; i < r->model->fact_count; i++)
 		if (field(record_at(r->table, FACTS, i), FACT_MEMBERS) > LIMIT_MEMBERS)
@@ -411,5 +412,5 @@ struct model *model_of_table(struct arena *arena, const struct guiju_table *tabl
 	for (uint32_t i = 0; i < m->constraint_count; i++)
 		read_constraint(&r, i);
 	order_decisions(m);
-	return m;
+	return read_procedures(&r) ? m : NULL;
 }

@@ -45,4 +45,7 @@ struct records_job {
 /* `scratch` is given back record by record; another arena than `arena`. false: reading failed (out->error). */
 bool diff_records_read(struct arena *arena, struct arena *scratch, const struct records_job *job, struct diff_records *out);
 
+/* Running cases in which the duty, validity or window of this id has another date. */
+size_t diff_running_of(const struct diff_records *records, const char *id);
+
 #endif
