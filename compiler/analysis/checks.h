@@ -95,6 +95,8 @@ const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, c
 bool set_regions(struct checks *c, struct finding *f, const struct question *question);
 /* The same, for most findings later and only if they will be shown; also notes what a limit ended. (details.c) */
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);
+/* What the order that the finding reported last proposes would change, at the same time. */
+void report_order(struct checks *c, uint32_t over, uint32_t under);
 void report_details(struct checks *c, const struct budget *budget);
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
 /* What lies behind the finding, for findings with one cause (causes.c). */
@@ -105,9 +107,17 @@ void set_region_rows(struct checks *c, struct finding *f, const struct region_li
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
 void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);
 
+/* ---- what the finding's edits change (preview.c) ---- */
+void preview_nothing(struct checks *c, struct finding *f);
+/* The cases of c->list, all of them with a count, are a gap and get the outcome. */
+void preview_gap(struct checks *c, struct finding *f, uint32_t outcome);
+/* The rules' tables as far as they are rows; false: a limit ended it. Ends c->list. */
+bool preview_order(struct checks *c, struct finding *f, uint32_t over, uint32_t under);
+
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
-/* A bound moved up to the gap, of a row of the table or of any rule; false: no single edit closes it. */
-bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table);
+/* A bound moved up to the gap, of a row of the table or of any rule; `only`: the gap is the decision's. false: no single
+ * edit closes it. */
+bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table, bool only);
 void mend_policy(struct checks *c, struct finding *f, const struct rule_table *table, enum hit_policy policy);
 /* The rows become one: the first gets the cell (at its place; "": empty), the others go. */
 void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,

@@ -10,6 +10,7 @@ struct detail {
 	struct finding *finding;
 	struct question question;
 	uint32_t decision;
+	uint32_t over, under;        /* an order to be previewed; or NONE */
 };
 
 static uint32_t *copy_rules(struct checks *c, const uint32_t *rules, size_t count)
@@ -33,10 +34,17 @@ void report_regions(struct checks *c, enum topic topic, struct finding *f, const
 			c->open[topic] = true;
 		return;
 	}
-	struct detail d = { f, *question, c->index };
+	struct detail d = { f, *question, c->index, NONE, NONE };
 	d.question.rules = copy_rules(c, question->rules, question->rule_count);
 	d.question.others = copy_rules(c, question->others, question->other_count);
 	vec_push(c->arena, &c->details, d);
+}
+
+void report_order(struct checks *c, uint32_t over, uint32_t under)
+{
+	struct detail *last = &c->details.items[c->details.count - 1];
+	last->over = over;
+	last->under = under;
 }
 
 /* Found again by the finding's address, which decides nothing else. */
@@ -71,7 +79,8 @@ static void work_out(struct checks *c, const struct detail *d, size_t finding)
 	c->index = d->decision;
 	c->decision = &c->model->decisions[d->decision];
 	tell(c, finding);
-	if (!set_regions(c, d->finding, &d->question))
+	bool done = set_regions(c, d->finding, &d->question);
+	if (!done || (d->over != NONE && !preview_order(c, d->finding, d->over, d->under)))
 		c->verdicts_open[d->decision][TOPIC_REGIONS] = true;
 }
 

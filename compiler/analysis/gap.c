@@ -82,7 +82,7 @@ static void check_decision(struct checks *c)
 	set_clauses(c, f, all, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	set_gap_cause(c, f);
-	if (!mend_gap(c, f, NULL))
+	if (!mend_gap(c, f, NULL, true))
 		diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
 }
 
@@ -107,7 +107,7 @@ static void check_table(struct checks *c, const struct rule_table *table)
 	set_clauses(c, f, rows, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	set_gap_cause(c, f);
-	if (!mend_gap(c, f, table))
+	if (!mend_gap(c, f, table, only))
 		diag_help(c->diag, f, only ? MESSAGE_GAP_ONLY_TABLE_HELP : MESSAGE_GAP_TABLE_HELP, NULL, NULL);
 }
 

@@ -117,6 +117,7 @@ void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b)
 		return;
 	}
 	const char *over = ladder_name(c, first ? a : b), *under = ladder_name(c, first ? b : a);
+	report_order(c, first ? a : b, first ? b : a);
 	diag_help(c->diag, f, MESSAGE_CONFLICT_HELP, over, under);
 	insert_order(c, f, a > b ? a : b, over, under);
 }
@@ -158,8 +159,10 @@ void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum me
 	for (size_t i = 0; i < c->decision->ladder_count; i++)
 		if (r->rungs && r->rungs[i] != NO_RUNG)
 			return;
-	if (lines_of(c, rule, &lines))
-		diag_edit(c->diag, f, lines, "");
+	if (!lines_of(c, rule, &lines))
+		return;
+	diag_edit(c->diag, f, lines, "");
+	preview_nothing(c, f);
 }
 
 void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,
@@ -175,6 +178,7 @@ void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules,
 	diag_edit(c->diag, f, at, english ? cell.en : cell.zh);
 	for (size_t i = 1; i < count; i++)
 		diag_edit(c->diag, f, lines[i], "");
+	preview_nothing(c, f);
 }
 
 /* ---- the hit policy of a table ---- */
@@ -230,6 +234,8 @@ void mend_policy(struct checks *c, struct finding *f, const struct rule_table *t
 	bool english;
 	diag_help(c->diag, f, MESSAGE_MISLEADING_POLICY_HELP, NULL, NULL);
 	f->help_args[0] = names[policy];
-	if (source && policy_span(source, table->span, &at, &english))
-		diag_edit(c->diag, f, at, english ? names[policy].en : names[policy].zh);
+	if (!source || !policy_span(source, table->span, &at, &english))
+		return;
+	diag_edit(c->diag, f, at, english ? names[policy].en : names[policy].zh);
+	preview_nothing(c, f);
 }

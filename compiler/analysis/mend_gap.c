@@ -1,7 +1,8 @@
 /* The smallest edit that closes a gap: a bound of one rule that is moved up to it.
  *
  * It is proposed where moving it covers the gap and nothing else, so that no conflict can arise: the gap is one region,
- * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. */
+ * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. In
+ * the gap of a 完备 table other rules may hold: then only where they agree with the row. */
 #include "analysis/cells.h"
 #include "support/writer.h"
 
@@ -52,12 +53,56 @@ static const struct cond *bound_of(const struct cond *cond, uint32_t dim, size_t
 	return found;
 }
 
+/* A row has it in a cell of its own: what a table says of all its rows is not moved for one. */
+static bool is_own(const struct rule *rule, const struct cond *bound)
+{
+	return rule->table == NONE || (bound->span.file == rule->span.file && bound->span.start >= rule->span.start &&
+				       bound->span.end <= rule->span.end);
+}
+
 /* What stands before the bound: the fact's name and a space, in a table's cell nothing. */
 static size_t subject_size(const char *text, size_t size, bool is_row)
 {
 	const char *space = is_row ? NULL : memchr(text, ' ', size);
 	return space ? (size_t)(space - text) + 1 : 0;
 }
+
+/* ---- what is said there now ---- */
+
+static bool reaches(struct checks *c, uint32_t rule, const struct region *gap)
+{
+	if (!regions_may_hold(c->regions, c->index, rule))
+		return false;
+	for (uint32_t i = 0; i < c->list.dim_count; i++) {
+		const struct ranges *values = regions_values(c->regions, c->index, rule, c->list.dims[i]);
+		for (size_t k = 0; values && k < gap->values[i].count; k++) {
+			const struct range *r = &gap->values[i].items[k];
+			bool meets = false;
+			for (size_t v = 0; v < values->count; v++)
+				meets |= values->items[v].low <= r->high && r->low <= values->items[v].high;
+			if (meets)
+				break;
+			if (k + 1 == gap->values[i].count)
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Of a table that is not its decision's only source others decide its gap: in every case, and as the row would. Else closing
+ * it would take cases from them, mostly the last ones. */
+static bool others_agree(struct checks *c, uint32_t row)
+{
+	if (c->gap || c->open[TOPIC_GAP])
+		return false;
+	for (uint32_t i = 0; i < c->decision->rule_count; i++)
+		if (table_of(c, i) != table_of(c, row) && rule_at(c, i)->outcome != rule_at(c, row)->outcome &&
+		    reaches(c, i, &c->list.items[0]))
+			return false;
+	return true;
+}
+
+/* ---- the edit ---- */
 
 static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const struct cond *bound, struct range *to)
 {
@@ -79,10 +124,10 @@ static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const
 	return true;
 }
 
-/* needs: the gap's regions in c->list */
-bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table)
+/* needs: the gap's regions in c->list; all of them, with their count */
+bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table, bool only)
 {
-	if (c->list.count != 1 || c->list.rest)
+	if (c->list.count != 1 || c->list.rest || !c->list.total || c->list.ended)
 		return false;
 	for (uint32_t i = 0; i < c->decision->rule_count; i++) {
 		const struct rule *rule = rule_at(c, i);
@@ -93,11 +138,18 @@ bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *tabl
 			continue;
 		size_t tests = 0;
 		const struct cond *bound = bound_of(rule->when, c->list.dims[at], &tests);
+		if (rule->except)
+			bound_of(rule->except, c->list.dims[at], &tests);
 		const struct range *gap = c->list.items[0].values[at].items;
 		const struct range *own = regions_values(c->regions, c->index, i, c->list.dims[at])->items;
 		struct range to = { own->low < gap->low ? own->low : gap->low, own->high > gap->high ? own->high : gap->high };
-		if (bound && tests == 1 && write_edit(c, f, i, bound, &to))
-			return true;
+		if (!bound || tests != 1 || !is_own(rule, bound) || !(only || others_agree(c, i)) || !write_edit(c, f, i, bound, &to))
+			continue;
+		if (only)
+			preview_gap(c, f, rule->outcome);
+		else
+			preview_nothing(c, f);
+		return true;
 	}
 	return false;
 }

@@ -105,13 +105,19 @@ static void set_depends(struct checks *c, struct finding *f, const uint32_t *con
 		f->depends_on = ids;
 }
 
+struct finding_region *regions_told(struct diag *diag, const struct model *model, const struct region_list *list)
+{
+	struct finding_region *regions = arena_new_array(diag->arena, struct finding_region, list->count + 1);
+	for (size_t i = 0; i < list->count; i++) {
+		regions[i].when = region_words(diag, model, list, &list->items[i]);
+		regions[i].count = arena_strdup(diag->arena, list->items[i].count);
+	}
+	return regions;
+}
+
 void finding_set_regions(struct diag *diag, const struct model *model, struct finding *f, const struct region_list *list)
 {
-	f->regions = arena_new_array(diag->arena, struct finding_region, list->count + 1);
-	for (size_t i = 0; i < list->count; i++) {
-		f->regions[i].when = region_words(diag, model, list, &list->items[i]);
-		f->regions[i].count = arena_strdup(diag->arena, list->items[i].count);
-	}
+	f->regions = regions_told(diag, model, list);
 	f->region_count = list->count;
 	f->has_witness = true;
 	f->witness = list->count ? witness_words(diag, model, list, &list->items[0]) : least_words(diag, model, list);

@@ -11,7 +11,11 @@ static void report(struct checks *c, uint32_t rule, const rule_list *beaters)
 	c->unreachable[rule] = true;
 	c->verdict->unreachable = DECIDED_FOUND;
 	set_id_list(c, f, 1, rules.items + 1, rules.count - 1);
-	mend_by_removal(c, f, rule, MESSAGE_UNREACHABLE_HELP);
+	struct question change = question_of(c, GOAL_CHANGE, &rule, 1, NULL, 0);
+	if (regions_exist(c->regions, &change) == REPLY_NO)
+		mend_by_removal(c, f, rule, MESSAGE_UNREACHABLE_HELP);
+	else                         /* what it beats would be free */
+		diag_help(c->diag, f, MESSAGE_UNREACHABLE_BEATS_HELP, rule_at(c, rule)->id, NULL);
 }
 
 void check_unreachable(struct checks *c)

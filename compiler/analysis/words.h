@@ -12,6 +12,7 @@ struct case_words region_words(struct diag *diag, const struct model *model, con
 /* The least case, with the facts that matter. */
 struct case_words least_words(struct diag *diag, const struct model *model, const struct region_list *list);
 
+struct finding_region *regions_told(struct diag *diag, const struct model *model, const struct region_list *list);
 /* Witness, regions and count of a list, as the finding's. */
 void finding_set_regions(struct diag *diag, const struct model *model, struct finding *f, const struct region_list *list);
 

@@ -80,6 +80,25 @@ struct finding_region {
 	struct phrase row;    /* as a row of a pipe table; empty: none was made */
 };
 
+/* Cases without an outcome to which the edits give one. */
+struct preview_change {
+	struct phrase old, new_;      /* in words: 空白, an outcome's label */
+	const char *undecided;        /* why there is no outcome without the edits: "gap", "conflict" */
+	const char *outcomes[2];      /* in conflict without them, ids; NULL: more than two, or not the same two everywhere */
+	const char *new_outcome;      /* id */
+	struct finding_region *regions;
+	size_t region_count;
+	const char *count;            /* decimal */
+	const char *rest_count;       /* outside the regions listed; NULL when none */
+};
+
+/* What the edits, applied together, change of the answers of the finding's decision. */
+struct preview {
+	struct preview_change *items;
+	size_t count;
+	const char *total;            /* cases in all, decimal */
+};
+
 struct finding {
 	enum finding_kind kind;
 	enum severity severity;          /* the row's, unless a stage lowers it */
@@ -91,6 +110,7 @@ struct finding {
 	struct phrase help_args[DIAG_ARGS];
 	struct edit *edits;              /* the edits that the help suggests; applied together they mend the finding */
 	size_t edit_count;
+	const struct preview *preview;   /* NULL: the edits change names or form, or it was not worked out */
 	/* of the checks; NULL or 0 where they say nothing */
 	const char *decision;            /* id */
 	const char *procedure;           /* id */

@@ -183,7 +183,7 @@ static const char *join(struct arena *arena, const char **list, enum language la
 	return writer_text(&w);
 }
 
-static const char *case_text(struct arena *arena, const struct case_words *words, enum language language)
+const char *render_case(struct arena *arena, const struct case_words *words, enum language language)
 {
 	struct writer w;
 	if (words->count == 0)
@@ -201,6 +201,14 @@ static void write_line(struct writer *w, const char *text)
 	write_str(w, "   ");
 	write_visible(w, text);
 	write_char(w, '\n');
+}
+
+static void write_lines(struct writer *w, const char *text)
+{
+	for (size_t size; *text; text += size + (text[size] == '\n')) {
+		size = strcspn(text, "\n");
+		write_line(w, arena_strndup(w->arena, text, size));
+	}
 }
 
 static void write_note(struct writer *w, const struct render_options *opt, enum message message, const char *arg0,
@@ -243,7 +251,7 @@ static void write_region(struct writer *w, const struct finding_region *above, c
 			       above	      ? MESSAGE_RENDER_REGION_ELSE :
 						MESSAGE_RENDER_REGION;
 	const char *when = above && !r->old_outcome ? changes_text(w->arena, &above->when, &r->when, opt->language) :
-						      case_text(w->arena, &r->when, opt->language);
+						      render_case(w->arena, &r->when, opt->language);
 	write_line(w, render_words(w->arena, message, opt->language, when, r->count, r->old_outcome, r->new_outcome));
 }
 
@@ -253,8 +261,8 @@ static void write_regions(struct writer *w, const struct finding *f, const struc
 	size_t shown = opt->all_regions || f->region_count < REGIONS_SHOWN ? f->region_count : REGIONS_SHOWN;
 	bool alone = f->region_count == 1 && !f->rest_count;
 	bool is_witness = alone && f->has_witness &&
-			  strcmp(case_text(w->arena, &f->witness, opt->language),
-				 case_text(w->arena, &f->regions[0].when, opt->language)) == 0;
+			  strcmp(render_case(w->arena, &f->witness, opt->language),
+				 render_case(w->arena, &f->regions[0].when, opt->language)) == 0;
 	for (size_t i = 0; i < shown && !is_witness; i++)
 		write_region(w, i ? &f->regions[i - 1] : NULL, &f->regions[i], opt);
 	if (f->count && f->rest_count)
@@ -286,7 +294,7 @@ static void write_trace(struct writer *w, const struct finding *f, const struct 
 		bool zh = opt->language == LANGUAGE_ZH;
 		write_fmt(&moves, "%s%s", i == 0 ? "" : zh ? "；" : "; ", phrase_in(f->trace[i].words, opt->language));
 		if (facts->count > 0)
-			write_fmt(&moves, zh ? "（%s）" : " (%s)", case_text(w->arena, facts, opt->language));
+			write_fmt(&moves, zh ? "（%s）" : " (%s)", render_case(w->arena, facts, opt->language));
 	}
 	write_note(w, opt, MESSAGE_RENDER_TRACE, writer_text(&moves), NULL);
 }
@@ -308,7 +316,7 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	if (f->clauses && f->clauses[0])
 		write_note(w, opt, MESSAGE_RENDER_CLAUSES, join(w->arena, f->clauses, opt->language), NULL);
 	if (f->has_witness)
-		write_note(w, opt, MESSAGE_RENDER_CASE, case_text(w->arena, &f->witness, opt->language), NULL);
+		write_note(w, opt, MESSAGE_RENDER_CASE, render_case(w->arena, &f->witness, opt->language), NULL);
 	write_regions(w, f, opt);
 	write_rows(w, f, opt);
 	write_trace(w, f, opt);
@@ -317,6 +325,7 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	const char *help = finding_help(w->arena, f, opt->language);
 	if (help)
 		write_note(w, opt, MESSAGE_RENDER_HELP, help, NULL);
+	write_lines(w, finding_preview(w->arena, f, opt->language));
 }
 
 static void write_total(struct writer *w, const struct render_options *opt, enum message message, size_t count)

@@ -24,9 +24,15 @@ const char *render_message(struct arena *arena, enum message message, const stru
 const char *render_words(struct arena *arena, enum message message, enum language language, const char *arg0,
 			 const char *arg1, const char *arg2, const char *arg3);
 /* What a finding says: its message, or its row's text when it has none. */
+/* "a is 1, b is x", or "any case". */
+const char *render_case(struct arena *arena, const struct case_words *words, enum language language);
 const char *finding_text(struct arena *arena, const struct finding *f, enum language language);
 const char *phrase_in(struct phrase phrase, enum language language); /* "" for an empty phrase */
 /* What would mend it; says so where no single edit does. NULL: nothing to say (notes). */
+/* What its edits change, a line for each region; with \n between them. "": no preview. */
+const char *finding_preview(struct arena *arena, const struct finding *f, enum language language);
+/* The value of "preview" (docs/FINDINGS.md). needs: a preview */
+void render_preview_json(struct writer *w, const struct preview *preview);
 const char *finding_help(struct arena *arena, const struct finding *f, enum language language);
 void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt);
 /* All of them, then what was not shown and how many there are; nothing at all where there is no finding. */

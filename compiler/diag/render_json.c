@@ -99,6 +99,39 @@ static void write_edits(struct writer *w, const struct diag *diag, const struct 
 	write_char(w, ']');
 }
 
+/* `old`: without the edits. */
+static void write_changed_region(struct writer *w, const struct preview_change *change, const struct finding_region *region)
+{
+	write_char(w, '{');
+	write_case(w, "when", &region->when);
+	write_fmt(w, ", \"old\": null, \"undecided\": \"%s\"", change->undecided);
+	if (change->outcomes[0])
+		write_list(w, "between", (const char *[]){ change->outcomes[0], change->outcomes[1], NULL });
+	write_text(w, "new", change->new_outcome);
+	write_text(w, "count", region->count);
+	write_char(w, '}');
+}
+
+void render_preview_json(struct writer *w, const struct preview *preview)
+{
+	size_t written = 0;
+	write_fmt(w, "{\"count\": \"%s\", \"regions\": [", preview->total);
+	for (size_t i = 0; i < preview->count; i++)
+		for (size_t k = 0; k < preview->items[i].region_count; k++) {
+			write_str(w, written++ ? ", " : "");
+			write_changed_region(w, &preview->items[i], &preview->items[i].regions[k]);
+		}
+	write_str(w, "]}");
+}
+
+static void write_preview(struct writer *w, const struct finding *f)
+{
+	if (!f->preview)
+		return;
+	write_key(w, "preview");
+	render_preview_json(w, f->preview);
+}
+
 static void write_trace(struct writer *w, const struct finding *f)
 {
 	if (f->trace_count == 0)
@@ -138,6 +171,7 @@ static void write_finding(struct writer *w, const struct diag *diag, const struc
 	write_trace(w, f);
 	write_list(w, "depends_on", f->depends_on);
 	write_edits(w, diag, f);
+	write_preview(w, f);
 	write_text(w, "cause", f->cause);
 	write_text(w, "fingerprint", finding_fingerprint(w->arena, f));
 	write_char(w, '}');

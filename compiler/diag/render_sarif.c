@@ -86,7 +86,8 @@ static void write_fixes(struct writer *w, const struct diag *diag, const struct 
 		return;
 	write_str(w, ", \"fixes\": [{");
 	if (f->help != MESSAGE_NONE) {
-		write_text(w, "description", render_message(w->arena, f->help, f->help_args, language));
+		const char *help = render_message(w->arena, f->help, f->help_args, language);
+		write_text(w, "description", arena_printf(w->arena, f->preview ? "%s\n%s" : "%s", help, finding_preview(w->arena, f, language)));
 		write_str(w, ", ");
 	}
 	write_str(w, "\"artifactChanges\": [");
@@ -100,7 +101,13 @@ static void write_fixes(struct writer *w, const struct diag *diag, const struct 
 		write_text(w, "insertedContent", f->edits[i].text);
 		write_str(w, "}]}");
 	}
-	write_str(w, "]}]");
+	write_char(w, ']');
+	if (f->preview) {
+		write_str(w, ", \"properties\": {\"preview\": ");
+		render_preview_json(w, f->preview);
+		write_char(w, '}');
+	}
+	write_str(w, "}]");
 }
 
 static void write_list(struct writer *w, const char *key, const char **list)

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { ROLE_LISTED = 8 };
-
 /* ---- which rules it concerns ---- */
 
 static void add_rule(struct search *s, uint32_t rule, uint8_t role)
@@ -38,6 +36,26 @@ static void add_neighbours(struct search *s, uint32_t rule)
 		add_rule(s, near.items[i], 0);
 }
 
+/* Where both hold that the order is between, every rule that holds meets either: the fewer are asked for theirs. One that
+ * stands alone must hold. */
+static void add_ordered(struct search *s)
+{
+	const struct question *q = s->question;
+	bool over_alone = q->rule_count == 1, under_alone = q->other_count == 1;
+	for (size_t i = 0; over_alone && i < q->rule_count; i++)
+		add_rule(s, q->rules[i], ROLE_ANCHOR);
+	for (size_t i = 0; under_alone && i < q->other_count; i++)
+		add_rule(s, q->others[i], ROLE_ANCHOR);
+	s->anchors = (uint32_t)s->rules.count;
+	for (size_t i = 0; i < q->rule_count; i++)
+		add_rule(s, q->rules[i], ROLE_OVER);
+	for (size_t i = 0; i < q->other_count; i++)
+		add_rule(s, q->others[i], ROLE_UNDER);
+	bool fewer = q->rule_count <= q->other_count;
+	for (size_t i = 0; i < (fewer ? q->rule_count : q->other_count); i++)
+		add_neighbours(s, fewer ? q->rules[i] : q->others[i]);
+}
+
 static void start_roles(struct search *s)
 {
 	if (s->role_capacity < s->plan->count) {
@@ -56,6 +74,10 @@ void goal_prepare(struct search *s)
 	if (!s->plan)
 		return;
 	start_roles(s);
+	if (q->goal == GOAL_SETTLED) {
+		add_ordered(s);
+		return;
+	}
 	for (size_t i = 0; i < q->rule_count; i++)
 		add_rule(s, q->rules[i], ROLE_ANCHOR);
 	s->anchors = (uint32_t)s->rules.count;
@@ -164,6 +186,7 @@ enum tri goal_on(struct search *s, size_t level, const struct list *from, struct
 	case GOAL_NONE: return to->count == 0 ? YES : MAYBE;
 	case GOAL_BEATEN: return beaten_on(s, entries, to->count);
 	case GOAL_MEET: return meet_on(s, entries, to->count);
+	case GOAL_SETTLED: return settled_on(s, entries, to->count);
 	case GOAL_REASON:
 	case GOAL_WITHOUT:
 		if (to->count > s->anchors)

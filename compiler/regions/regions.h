@@ -68,6 +68,7 @@ enum goal_kind {
 	GOAL_BEATEN,                 /* rules[0] holds, and so does one of `others` */
 	GOAL_NONE,                   /* none of `others` holds */
 	GOAL_CHANGE,                 /* without rules[0] the answer is another one */
+	GOAL_SETTLED,                /* a conflict, and not if `rules` were over `others`: then the answer is `outcome` */
 	GOAL_REFUTED,                /* the property's 当 holds and its 则 does not */
 	GOAL_FALL                    /* monotone: a larger value of `fact` gets an outcome of lower rank. note [pairs] */
 };
@@ -83,6 +84,7 @@ struct question {
 	size_t rule_count;
 	const uint32_t *others;
 	size_t other_count;
+	uint32_t outcome;            /* of GOAL_SETTLED */
 	const uint32_t *dims, *constraints;    /* GOAL_CASE without a decision */
 	size_t dim_count, constraint_count;
 };

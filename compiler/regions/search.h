@@ -300,7 +300,7 @@ struct search {
 	bool *reads, *own_reads;     /* per decision, while a question is prepared */
 };
 
-enum { ROLE_ANCHOR = 1, ROLE_MEMBER = 2, ROLE_BEATER = 4 };
+enum { ROLE_ANCHOR = 1, ROLE_MEMBER = 2, ROLE_BEATER = 4, ROLE_LISTED = 8, ROLE_OVER = 16, ROLE_UNDER = 32 };
 
 struct search *search_of(struct regions *regions);
 /* Prepares the question: its cases, rules and start box, and what is undecided there. */
@@ -335,6 +335,8 @@ uint64_t moved_dims(const struct search *s, unsigned side);
 /* The goal on the box; `to` becomes what is left of its list. */
 enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to);
 void goal_prepare(struct search *s);                     /* its rules and roles */
+
+enum tri settled_on(const struct search *s, const uint32_t *entries, size_t count);     /* (settle.c) */
 
 typedef void visit_atom(struct search *s, unsigned side, const struct atom *atom);
 void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit);

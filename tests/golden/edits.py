@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Help that can be applied: where a finding suggests edits, they are made to a copy of the source. The finding is then
-gone, and no error is there that was not there before. Where there are none, an error's help says what to do in words."""
+gone, no error is there that was not there before, and `guiju diff` finds the changes that were previewed. Where there are
+none, an error's help says what to do in words."""
 import json
 import pathlib
 import shutil
@@ -54,8 +55,23 @@ def mend(suite, path, index, finding, before, options):
         return
     what = f"{path.name}: {finding['slug']}: {finding['message']}\n    edits: {json.dumps(finding['edits'], ensure_ascii=False)}"
     suite.check(finding["fingerprint"] not in keys(after), what + "\n    the finding is still there")
+    same_as_diff(suite, path, folder, finding, what)
     new = [f for f in after if f["severity"] == "error" and f["fingerprint"] not in keys(before)]
     suite.check(not new, what + "\n    new errors", "\n".join(f["slug"] + ": " + f["message"] for f in new))
+
+
+def same_as_diff(suite, path, folder, finding, what):
+    """Regions with their old and new answers and counts, of the finding's decision."""
+    preview = finding.get("preview")
+    if not preview:
+        return
+    answer = suite.run("diff", "--format", "json", "--decision", finding["decision"], path, folder / path.name)
+    found = json.loads(answer.out)["decisions"][0]
+    suite.same(found["count"], preview["count"], what + "\n    cases that diff finds, that were previewed")
+    changes = [(r["when"], r["old"], r["old_because"][0].get("undecided") if r["old_because"] else None, r["new"], r["count"])
+               for r in found["regions"]]
+    previewed = [(r["when"], r["old"], r.get("undecided"), r["new"], r["count"]) for r in preview["regions"]]
+    suite.check(sorted(map(str, changes)) == sorted(map(str, previewed)), what + "\n    diff finds other regions", (changes, previewed))
 
 
 def check_file(suite, path, edited):
@@ -65,6 +81,8 @@ def check_file(suite, path, edited):
     for index, finding in enumerate(before or []):
         if finding.get("edits"):
             edited.add(finding["slug"])
+            if "decision" in finding:
+                suite.check("preview" in finding, f"{path.name}: {finding['slug']}: an edit without a preview", finding["message"])
             mend(suite, path, index, finding, before, options)
 
 
