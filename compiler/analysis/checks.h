@@ -111,7 +111,7 @@ void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t
 void preview_nothing(struct checks *c, struct finding *f);
 /* The cases of c->list, all of them with a count, are a gap and get the outcome. */
 void preview_gap(struct checks *c, struct finding *f, uint32_t outcome);
-/* The rules' tables as far as they are rows; false: a limit ended it. Ends c->list. */
+/* The rules' tables as far as they are rows; false: a limit of the check ended it. Ends c->list. */
 bool preview_order(struct checks *c, struct finding *f, uint32_t over, uint32_t under);
 
 void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);

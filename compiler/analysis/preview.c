@@ -3,6 +3,9 @@
 #include "analysis/checks.h"
 #include "diag/causes.h"
 
+/* A preview must not use up what the findings need; docs/FINDINGS.md says how much it may. */
+enum { PREVIEW_BOXES = 20000 };
+
 struct answer {
 	struct phrase words;
 	const char *undecided, *outcomes[2];
@@ -86,22 +89,29 @@ static rule_list rules_named_by(struct checks *c, uint32_t named)
 	return list;
 }
 
+static bool list_settled(struct checks *c, struct finding *f, struct question *question, const rule_list *under)
+{
+	for (question->outcome = 0; question->outcome < c->decision->outcome_count; question->outcome++) {
+		struct region_list list;
+		enum reply reply = regions_list(c->regions, question, c->shown, &list);
+		if (reply == REPLY_ENDED || list.ended)
+			return false;
+		if (reply == REPLY_YES)
+			add_change(c, f, conflict_of(c, under, question->outcome), question->outcome, &list);
+	}
+	return true;
+}
+
 bool preview_order(struct checks *c, struct finding *f, uint32_t over, uint32_t under)
 {
 	rule_list first = rules_named_by(c, over), second = rules_named_by(c, under);
 	struct question question = question_of(c, GOAL_SETTLED, first.items, first.count, second.items, second.count);
 	f->preview = NULL;
-	for (question.outcome = 0; question.outcome < c->decision->outcome_count; question.outcome++) {
-		struct region_list list;
-		enum reply reply = regions_list(c->regions, &question, c->shown, &list);
-		if (reply == REPLY_ENDED || list.ended) {
-			f->preview = NULL;
-			return false;
-		}
-		if (reply == REPLY_YES)
-			add_change(c, f, conflict_of(c, &second, question.outcome), question.outcome, &list);
-	}
-	if (!f->preview)
+	regions_allow(c->regions, PREVIEW_BOXES);
+	bool listed = list_settled(c, f, &question, &second), within = regions_allow_all(c->regions);
+	if (!listed)
+		f->preview = within ? NULL : arena_new_of(c->diag->arena, struct preview);
+	else if (!f->preview)
 		preview_nothing(c, f);
-	return true;
+	return listed || !within;
 }

@@ -96,7 +96,7 @@ struct preview_change {
 struct preview {
 	struct preview_change *items;
 	size_t count;
-	const char *total;            /* cases in all, decimal */
+	const char *total;            /* cases in all, decimal; NULL: it would have cost too much to work out, and there are no items */
 };
 
 struct finding {

@@ -115,6 +115,10 @@ static void write_changed_region(struct writer *w, const struct preview_change *
 void render_preview_json(struct writer *w, const struct preview *preview)
 {
 	size_t written = 0;
+	if (!preview->total) {
+		write_str(w, "null");
+		return;
+	}
 	write_fmt(w, "{\"count\": \"%s\", \"regions\": [", preview->total);
 	for (size_t i = 0; i < preview->count; i++)
 		for (size_t k = 0; k < preview->items[i].region_count; k++) {

@@ -56,6 +56,6 @@ const char *finding_preview(struct arena *arena, const struct finding *f, enum l
 	for (size_t i = 0; i < f->preview->count; i++)
 		add_change(&w, f, &f->preview->items[i], language);
 	if (f->preview->count == 0)
-		write_str(&w, words_of(&w, MESSAGE_RENDER_PREVIEW_NONE, language));
+		write_str(&w, words_of(&w, f->preview->total ? MESSAGE_RENDER_PREVIEW_NONE : MESSAGE_RENDER_PREVIEW_OPEN, language));
 	return writer_text(&w);
 }

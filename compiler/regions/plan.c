@@ -42,6 +42,20 @@ bool regions_ended(const struct regions *regions)
 	return regions->ended;
 }
 
+void regions_allow(struct regions *regions, uint64_t nodes)
+{
+	regions->allowed = regions->nodes + nodes;
+}
+
+bool regions_allow_all(struct regions *regions)
+{
+	bool within = !regions->overdrawn;
+	if (!within)
+		regions->ended = regions->overdrawn = false;
+	regions->allowed = 0;
+	return within;
+}
+
 /* The clock and the arena are asked now and then: both cost more than a box. */
 bool regions_spend(struct regions *r)
 {
@@ -51,6 +65,8 @@ bool regions_spend(struct regions *r)
 	progress_tick(r->limits.progress);
 	if (r->limits.nodes && r->nodes > r->limits.nodes)
 		r->ended = true;
+	if (r->allowed && r->nodes > r->allowed)
+		r->ended = r->overdrawn = true;
 	if (r->nodes % 256 == 0 && r->limits.milliseconds &&
 	    milliseconds_now() - r->started > r->limits.milliseconds)
 		r->ended = true;

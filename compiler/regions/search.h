@@ -135,7 +135,8 @@ struct regions {
 	struct limits limits;
 	size_t bytes_before;
 	uint64_t started, nodes;
-	bool ended;
+	uint64_t allowed;            /* how many `nodes` may become for now; 0: no limit but the others */
+	bool ended, overdrawn;       /* by `allowed` */
 	struct plan **plans;         /* made when first asked for */
 	struct test **constraints;   /* the same */
 	struct memo *tests[2];       /* of conditions on one fact: that they do not hold, that they hold */

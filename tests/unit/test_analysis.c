@@ -2,6 +2,7 @@
 #include "analysis/analysis.h"
 #include "diag/render.h"
 #include "grammar/parse.h"
+#include "regions/regions.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static void stop(void)
 	arena_free(arena);
 }
 
-static void check_text(const char *text, const struct budget *budget)
+static struct model *resolve_text(const char *text)
 {
 	sources = (struct sources){ 0 };
 	diag = (struct diag){ .arena = arena, .sources = &sources };
@@ -41,6 +42,12 @@ static void check_text(const char *text, const struct budget *budget)
 	struct model *model = diag.errors ? NULL : resolve_book(arena, &diag, book, NULL, "sha256:0");
 	render_findings(&w, &diag, &options);
 	ck_assert_msg(model && diag.errors == 0, "%s", writer_text(&w));
+	return model;
+}
+
+static void check_text(const char *text, const struct budget *budget)
+{
+	struct model *model = resolve_text(text);
 	check_model(arena, &diag, model, budget, &verdicts);
 }
 
@@ -315,6 +322,87 @@ START_TEST(regions_that_a_budget_ends_are_said)
 }
 END_TEST
 
+/* Rules of three literals each over booleans: nothing makes their questions easy. */
+static const char *crossing_rules(uint32_t facts, uint32_t rules)
+{
+	struct writer w;
+	uint32_t state = 1;
+	writer_init(&w, arena);
+	write_str(&w, "```rulebook\n规则书 t「示例」\n");
+	for (uint32_t i = 0; i < facts; i++)
+		write_fmt(&w, "事实 f%u: 是否\n", i);
+	write_str(&w, "判定 d: { x、 y、 z }\n");
+	for (uint32_t i = 0; i < rules; i++) {
+		write_fmt(&w, "规则 r%u 用于 d 理由 「例」 当", i);
+		for (uint32_t k = 0; k < 3; k++) {
+			state = state * 1664525u + 1013904223u;
+			write_fmt(&w, "%s %sf%u", k ? " 且" : "", state >> 31 ? "非 " : "", (state >> 8) % facts);
+		}
+		write_fmt(&w, " 则 %c\n", "xyz"[i % 3]);
+	}
+	write_str(&w, "```\n");
+	return writer_text(&w);
+}
+
+START_TEST(a_preview_that_costs_too_much_is_said_and_no_more)
+{
+	const struct budget budget = { .regions_shown = 1 };
+	size_t open = 0, conflicts = 0;
+	check_text(crossing_rules(26, 36), &budget);
+	ck_assert(!diag.incomplete);
+	for (size_t i = 0; i < diag.findings.count; i++) {
+		const struct finding *f = diag.findings.items[i];
+		if (f->kind != FINDING_CONFLICT || f->edit_count == 0)
+			continue;
+		conflicts++;
+		ck_assert_ptr_nonnull(f->preview);
+		if (f->preview->total)
+			continue;
+		open++;
+		ck_assert_uint_eq(f->preview->count, 0);
+		ck_assert_ptr_nonnull(strstr(finding_preview(arena, f, LANGUAGE_EN), "not worked out"));
+	}
+	ck_assert_uint_gt(open, 0);
+	ck_assert_uint_gt(conflicts, open);
+}
+END_TEST
+
+/* Whatever an allowance ends, the questions after it get the answers that they get without. */
+START_TEST(what_an_allowance_ends_leaves_no_trace)
+{
+	static const struct limits none = { 0 };
+	const struct model *model = resolve_text(crossing_rules(10, 20));
+	uint32_t all[20], ended = 0, within = 0;
+	for (uint32_t i = 0; i < 20; i++)
+		all[i] = i;
+	const struct question gap = { .goal = GOAL_NONE, .decision = 0, .others = all, .other_count = 20 };
+	const struct question reason = {
+		.goal = GOAL_REASON, .decision = 0, .rules = all, .rule_count = 1, .others = all + 1, .other_count = 19
+	};
+	struct regions *regions = regions_new(arena, model, &none);
+	struct region_list list;
+	ck_assert_int_eq(regions_list(regions, &reason, 8, &list), REPLY_YES);
+	const char *least = arena_strdup(arena, list.total);
+	ck_assert_int_eq(regions_list(regions, &gap, 8, &list), REPLY_YES);
+	const char *total = arena_strdup(arena, list.total);
+	for (uint64_t nodes = 1; within == 0; nodes++) {
+		regions = regions_new(arena, model, &none);
+		regions_allow(regions, nodes);
+		enum reply reply = regions_list(regions, &gap, 8, &list);
+		bool done = reply == REPLY_YES && !list.ended;
+		ck_assert(regions_allow_all(regions) == done);
+		within += done;
+		ended += !done;
+		ck_assert(!regions_ended(regions));
+		ck_assert_int_eq(regions_list(regions, &reason, 8, &list), REPLY_YES);
+		ck_assert_str_eq(list.total, least);
+		ck_assert_int_eq(regions_list(regions, &gap, 8, &list), REPLY_YES);
+		ck_assert_str_eq(list.total, total);
+	}
+	ck_assert_uint_gt(ended, 10);
+}
+END_TEST
+
 START_TEST(the_order_of_rules_changes_nothing)
 {
 	static const char *const rules[] = { "规则 a 用于 d 理由 「例」 当 s 或 n 10以上 20以下 则 x\n",
@@ -356,6 +444,8 @@ int main(void)
 	tcase_add_test(tests, what_a_budget_ends_is_said_of_properties);
 	tcase_add_test(tests, regions_are_worked_out_of_what_is_shown);
 	tcase_add_test(tests, regions_that_a_budget_ends_are_said);
+	tcase_add_test(tests, a_preview_that_costs_too_much_is_said_and_no_more);
+	tcase_add_test(tests, what_an_allowance_ends_leaves_no_trace);
 	tcase_add_test(tests, the_order_of_rules_changes_nothing);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
