@@ -2,9 +2,11 @@
 #include "driver.h"
 
 #include "grammar/parse.h"
+#include "import/dmn.h"
 #include "procedure/check.h"
 #include "support/digest.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,9 +94,25 @@ void compiler_free(struct compiler *c)
 	if (!c)
 		return;
 	progress_end(c);
+	compiler_close_records(c);
+	dmn_release(c->document);
 	arena_free(c->model_arena);
 	arena_free(c->source_arena);
 	free(c);
+}
+
+bool compiler_open_records(struct compiler *c, const char *path)
+{
+	int file = c->io->open(path, O_RDONLY | O_CLOEXEC, 0);
+	c->records = file > 0 ? file : 0;
+	return file >= 0;
+}
+
+void compiler_close_records(struct compiler *c)
+{
+	if (c->records > 0)
+		c->io->close(c->records);
+	c->records = 0;
 }
 
 static const char no_memory[] = "guiju: 内存不足 / out of memory\n";

@@ -27,6 +27,9 @@ struct compiler {
 	size_t file_count;
 	struct io_error io_error;     /* why loading failed, when it failed */
 	struct progress *progress;    /* told what is under way; or NULL */
+	/* held while a stage works, and given back with the compiler when memory ends; 0, NULL: none */
+	int records;                  /* an open file */
+	struct _xmlTextReader *document;
 	/* what the stages gave; NULL: not reached */
 	const struct ast_book *book;
 	const struct model *model;
@@ -40,6 +43,9 @@ void compiler_free(struct compiler *c);
 
 /* Loading: a .rulebook.md file or a folder that holds some; false: io_error says why. */
 bool compiler_load(struct compiler *c, const char *path);
+/* A file of records: c->records. false: errno says why. */
+bool compiler_open_records(struct compiler *c, const char *path);
+void compiler_close_records(struct compiler *c);
 /* A text from memory instead, as file `name` of the rulebook. */
 void compiler_add_text(struct compiler *c, const char *name, const char *text, size_t size);
 

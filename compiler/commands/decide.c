@@ -85,15 +85,13 @@ enum exit_status command_records(struct compiler *c, const struct streams *to, s
 	int status = EXIT_CLEAN;
 	const char *facts = c->opt->facts && strcmp(c->opt->facts, "-") != 0 ? c->opt->facts : NULL;
 	job->no_input = no_facts && !c->opt->facts;
-	if (facts)
-		job->input = c->io->open(facts, O_RDONLY | O_CLOEXEC, 0);
-	if (job->input < 0) {
+	if (facts && !compiler_open_records(c, facts)) {
 		write_fmt(to->err, is_chinese(c) ? "guiju: %s：无法打开：%s\n" : "guiju: %s: cannot be opened: %s\n", facts, strerror(errno));
 		return EXIT_IO;
 	}
+	job->input = c->records;
 	bool done = decide_records(job, &status);
-	if (facts)
-		c->io->close(job->input);
+	compiler_close_records(c);
 	if (done)
 		return (enum exit_status)status;
 	job->error.path = facts ? facts : "-";

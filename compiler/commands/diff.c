@@ -97,14 +97,13 @@ static enum exit_status read_records(struct edition_input editions[2], const str
 	}
 	if (c->opt->on)
 		(void)date_parse(c->opt->on, &job.on);
-	job.input = strcmp(path, "-") == 0 ? 0 : c->io->open(path, O_RDONLY | O_CLOEXEC, 0);
-	if (job.input < 0) {
+	if (strcmp(path, "-") != 0 && !compiler_open_records(c, path)) {
 		out->error = (struct io_error){ .error = errno, .doing = "open", .path = path };
 	} else {
+		job.input = c->records;
 		(void)diff_records_read(c->model_arena, c->source_arena, &job, out);
 		out->error.path = path;
-		if (job.input != 0)
-			c->io->close(job.input);
+		compiler_close_records(c);
 	}
 	if (out->error.error == 0)
 		return out->inexact ? EXIT_NOT_DECIDED : out->errors ? EXIT_WRONG : EXIT_CLEAN;

@@ -77,11 +77,10 @@ static void report_labels(struct compiler *c, uint32_t file, size_t changed)
 static enum exit_status import_dmn(struct compiler *c, const struct streams *to)
 {
 	uint32_t file;
-	struct _xmlTextReader *held = NULL;
 	size_t size;
 	if (!read_input(c, c->opt->inputs[1], &file))
 		return io_failed(c, to);
-	struct dmn_model *model = dmn_read(c->source_arena, &c->diag, file, &held);
+	struct dmn_model *model = dmn_read(c->source_arena, &c->diag, file, &c->document);
 	if (!model)
 		return command_findings(c, to);
 	struct dmn_book *book = dmn_resolve(c->source_arena, &c->diag, model);

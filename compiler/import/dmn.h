@@ -82,6 +82,7 @@ struct dmn_model {
  * reader, which the caller releases when memory ends. */
 struct _xmlTextReader;
 struct dmn_model *dmn_read(struct arena *arena, struct diag *diag, uint32_t file, struct _xmlTextReader **held);
+void dmn_release(struct _xmlTextReader *held);   /* NULL is allowed */
 /* Where each start tag begins, in order; false: a finding says why the document is not read. */
 typedef VEC(uint32_t) dmn_tags;
 bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags);

@@ -404,3 +404,9 @@ struct dmn_model *dmn_read(struct arena *arena, struct diag *diag, uint32_t file
 	*held = NULL;
 	return r.failed ? NULL : r.model;
 }
+
+void dmn_release(struct _xmlTextReader *held)
+{
+	if (held)
+		xmlFreeTextReader(held);
+}

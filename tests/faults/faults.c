@@ -3,13 +3,15 @@
  * a refusal, status 3 or a finding, or the very answer of the undisturbed run; and the folder of artifacts as it was or as
  * it is to be, never a mixture.
  *
- *   faults SCRATCH BOOK BOOK…      runs every verb over every rulebook; build turns one rulebook's folder into the next's */
+ *   faults SCRATCH LINES BOOK BOOK…   runs the verbs that need a rulebook alone over every rulebook; build turns one
+ *                                     rulebook's folder into the next's, of every third; and the command lines of a file, where it stands */
 #define _DEFAULT_SOURCE 1
 #include "driver.h"
 #include "folder_hash.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum mode { NEVER, ONCE, EVER };
@@ -173,10 +175,12 @@ static void try_all(struct command *c, struct fault *f, const struct options *ba
 		}
 }
 
+enum { WORDS = 24, BUILD_EACH = 3 /* building and verifying take most of the time */ };
+
 static bool parse(struct options *opt, const char *const *words, size_t count)
 {
 	struct usage_error error;
-	char *arguments[16];
+	char *arguments[WORDS + 1];
 	for (size_t i = 0; i < count; i++)
 		arguments[i] = (char *)(uintptr_t)words[i];
 	arguments[count] = NULL;
@@ -220,6 +224,38 @@ static void try_build(const char *folder, const char *before, const char *book)
 	try_all(&c, &files, &back);
 }
 
+/* A command line of words between spaces. false: it is none. */
+static bool try_line(char *line)
+{
+	const char *words[WORDS] = { "guiju" };
+	size_t count = 1;
+	char *rest = NULL;
+	struct command c = { 0 };
+	for (char *word = strtok_r(line, " \n", &rest); word && count < WORDS; word = strtok_r(NULL, " \n", &rest))
+		words[count++] = word;
+	if (!parse(&c.opt, words, count))
+		return false;
+	c.verb = words[1];
+	c.book = words[count - 1];
+	prepare(&c);
+	try_all(&c, &memory, NULL);
+	try_all(&c, &files, NULL);
+	return true;
+}
+
+static bool try_lines(const char *path)
+{
+	char line[512];
+	bool good = true;
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return false;
+	while (good && fgets(line, sizeof line, file))
+		good = try_line(line);
+	fclose(file);
+	return good;
+}
+
 static const char *const reading[][2] = {
 	{ "check", "--format=json" }, { "check", "--format=sarif" }, { "check", "--notes" }, { "check", "--dump=ast" },
 	{ "check", "--dump=model" },  { "check", "--dump=table" },   { "trace", NULL },	   { "trace", "--format=json" },
@@ -228,13 +264,19 @@ static const char *const reading[][2] = {
 
 int main(int argc, char **argv)
 {
-	if (argc < 4)
+	if (argc < 5)
 		return 2;
-	for (int i = 2; i < argc; i++) {
+	for (int i = 3; i < argc; i++) {
 		for (size_t k = 0; k < sizeof reading / sizeof *reading; k++)
 			try_verb(reading[k][0], reading[k][1], argv[i]);
-		try_build(argv[1], argv[i == 2 ? argc - 1 : i - 1], argv[i]);
+		if (i % BUILD_EACH != 0)
+			continue;
+		try_build(argv[1], argv[i == 3 ? argc - 1 : i - 1], argv[i]);
 		try_verb("verify", NULL, argv[1]);
+	}
+	if (!try_lines(argv[2])) {
+		printf("%s: it cannot be read, or a line of it is no command line\n", argv[2]);
+		failures++;
 	}
 	printf("%ld faults injected: %ld with the undisturbed answer, %ld refused; %ld failures\n", injected, answered, refused, failures);
 	return failures || injected == 0 || refused == 0 ? 1 : 0;
