@@ -25,6 +25,7 @@ struct compiler {
 	const char *root;             /* the rulebook's folder: file names are relative to it */
 	uint32_t *files;              /* the rulebook's files among the sources */
 	size_t file_count;
+	const struct csv_loader *companions; /* where files come from that declarations name; NULL: from the folder */
 	struct io_error io_error;     /* why loading failed, when it failed */
 	struct progress *progress;    /* told what is under way; or NULL */
 	/* held while a stage works, and given back with the compiler when memory ends; 0, NULL: none */
@@ -48,6 +49,10 @@ bool compiler_open_records(struct compiler *c, const char *path);
 void compiler_close_records(struct compiler *c);
 /* A text from memory instead, as file `name` of the rulebook. */
 void compiler_add_text(struct compiler *c, const char *name, const char *text, size_t size);
+/* The same; the text ends with NUL and is borrowed. */
+void compiler_add_source(struct compiler *c, const char *name, const char *text, size_t size);
+/* A file of this name in a rulebook's folder is one of the rulebook's. */
+bool compiler_is_rulebook(const char *name);
 
 /* A file that a declaration names (取自, 原文): a plain name in the rulebook's folder. NULL: it cannot be read. */
 const char *load_companion(void *compiler, const char *name, uint32_t *file, size_t *size);

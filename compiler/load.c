@@ -9,10 +9,10 @@
 
 static const char suffix[] = ".rulebook.md";
 
-static bool ends_with(const char *text, const char *end)
+bool compiler_is_rulebook(const char *name)
 {
-	size_t n = strlen(text), m = strlen(end);
-	return n >= m && strcmp(text + n - m, end) == 0;
+	size_t n = strlen(name), m = sizeof suffix - 1;
+	return n >= m && strcmp(name + n - m, suffix) == 0 && !strchr(name, '/');
 }
 
 static bool read_source(struct compiler *c, const char *path, const char *name, uint32_t *file)
@@ -42,7 +42,7 @@ static bool load_folder(struct compiler *c, const char *path)
 		return false;
 	for (; *names; names++) {
 		uint32_t file;
-		if (!ends_with(*names, suffix))
+		if (!compiler_is_rulebook(*names))
 			continue;
 		if (!read_source(c, arena_printf(c->source_arena, "%s/%s", path, *names), *names, &file))
 			return false;
@@ -72,12 +72,16 @@ bool compiler_load(struct compiler *c, const char *path)
 	return true;
 }
 
-void compiler_add_text(struct compiler *c, const char *name, const char *text, size_t size)
+void compiler_add_source(struct compiler *c, const char *name, const char *text, size_t size)
 {
-	char *copy = arena_strndup(c->source_arena, text, size);
-	add_file(c, sources_add(c->source_arena, &c->sources, arena_strdup(c->source_arena, name), copy, size));
+	add_file(c, sources_add(c->source_arena, &c->sources, name, text, size));
 	if (!c->root)
 		c->root = "";
+}
+
+void compiler_add_text(struct compiler *c, const char *name, const char *text, size_t size)
+{
+	compiler_add_source(c, name, arena_strndup(c->source_arena, text, size), size);
 }
 
 /* The name stays inside the folder: plain parts separated by '/', none of them hidden, empty or "..". */
@@ -98,7 +102,11 @@ static bool is_inside(const char *name)
 const char *load_companion(void *compiler, const char *name, uint32_t *file, size_t *size)
 {
 	struct compiler *c = compiler;
-	if (!is_inside(name) || !c->root || !*c->root)
+	if (!is_inside(name))
+		return NULL;
+	if (c->companions)
+		return c->companions->load(c->companions->context, name, file, size);
+	if (!c->root || !*c->root)
 		return NULL;
 	if (!read_source(c, arena_printf(c->source_arena, "%s/%s", c->root, name), name, file))
 		return NULL;
