@@ -1,5 +1,5 @@
 /* guiju-plain-table: prints the plain form (docs/CERTIFICATE.md) of the table on standard input. Written from
- * docs/TABLE_FORMAT.md alone; shares no code with the compiler, the runtime, the other reader or the checker.
+ * docs/TABLE_FORMAT.md alone; shares no code with the compiler, the runtime, the other readers or the checker.
  * Exit status: 0; 1 for what is no table (its checksum is not looked at); 4 for one beyond a limit. */
 #include <inttypes.h>
 #include <stdbool.h>
@@ -9,6 +9,7 @@
 #define LIMIT_STEPS (UINT64_C(1) << 33)
 #define END	    UINT32_MAX
 #define UNTOUCHED   (UINT32_MAX - 1)
+#define LIST(first, index) field(LISTS, (uint64_t)(first) + (index), 0)
 enum { LIMIT_INPUT = 1 << 28, LIMIT_ITEMS = 1 << 23, LIMIT_TERMS = 1 << 20, LIMIT_TEXT = 1 << 24 };
 enum { CUTS, BLOCKS, FACTS, BOOK, MEMBERS, DIMS, DECISIONS, OUTCOMES, RULES, CONSTRAINTS, FORMS, AXES, OVER, CLAUSES, LISTS,
        STRING_ENDS, STRING_BYTES, SECTIONS };
@@ -49,11 +50,6 @@ static uint64_t wide(unsigned section, uint64_t item, unsigned number, unsigned 
 static uint32_t field(unsigned section, uint64_t item, unsigned number)
 {
 	return (uint32_t)wide(section, item, number, 4);
-}
-
-static uint32_t list(uint32_t first, uint64_t index)
-{
-	return field(LISTS, first + index, 0);
 }
 
 static uint32_t parts_of(uint32_t axis)
@@ -162,8 +158,8 @@ static void read_axis(uint32_t form, uint64_t item, uint32_t axis, uint32_t term
 	for (uint32_t term = 0; term < terms; term++)
 		opened[term] = UNTOUCHED;
 	for (uint64_t i = 0; i < (parts + UINT64_C(1)) * columns; i++) {
-		uint64_t part = i / columns, now = part < parts ? list(row, i) : 0; /* block 0 has no bit */
-		uint64_t before = part > 0 ? list(row, i - columns) : 0;
+		uint64_t part = i / columns, now = part < parts ? LIST(row, i) : 0; /* block 0 has no bit */
+		uint64_t before = part > 0 ? LIST(row, i - columns) : 0;
 		for (uint32_t w = 0; w < words && now != before; w++) {
 			uint64_t bits = wide(BLOCKS, block + now * words + w, 0, 8) ^ wide(BLOCKS, block + before * words + w, 0, 8);
 			for (uint64_t term = (i % columns * words + w) * 64; bits != 0 && term < terms; bits >>= 1, term++)
@@ -184,7 +180,7 @@ static void read_form(uint32_t form, uint32_t rules)
 	for (uint32_t i = 0; i < rules; i++)
 		first_term[i] = END;
 	for (uint32_t i = terms; i-- > 0;) {
-		uint32_t rule = list(owners, i) / 2;
+		uint32_t rule = LIST(owners, i) / 2;
 		need(rule < rules, "a term without a rule");
 		heads[i] = tails[i] = END;
 		next_term[i] = first_term[rule];
@@ -203,7 +199,7 @@ static void read_form(uint32_t form, uint32_t rules)
 static void put_boxes(uint32_t form, uint32_t rule)
 {
 	for (uint32_t t = first_term[rule]; t != END; t = next_term[t])
-		stack[stack_count++] = (struct cursor){ heads[t], list(field(FORMS, form, 2), t) % 2 != 0 };
+		stack[stack_count++] = (struct cursor){ heads[t], LIST(field(FORMS, form, 2), t) % 2 != 0 };
 	char *text = boxes(0);
 	for (const char *line = text; line && *line != '\0'; line = strchr(line, '\n') + 1)
 		printf("box%.*s\n", (int)strcspn(line, "\n"), line);
@@ -242,9 +238,9 @@ static uint32_t put_fact(uint32_t fact, uint32_t dim)
 static void put_over(uint32_t decision, uint32_t a)
 {
 	uint32_t rules = field(DECISIONS, decision, 6), classes = field(DECISIONS, decision, 15), low = 0, high = 0;
-	uint32_t own = field(DECISIONS, decision, 17) + list(classes, a), first = list(own, 0), end = list(own, 1);
+	uint32_t own = field(DECISIONS, decision, 17) + LIST(classes, a), first = LIST(own, 0), end = LIST(own, 1);
 	for (uint32_t b = 0; b <= rules && first < end; b = class_ends[b]) {
-		uint32_t over = first, from = rules + 1, class = b < rules ? list(classes, b) : END;
+		uint32_t over = first, from = rules + 1, class = b < rules ? LIST(classes, b) : END;
 		while (over < end && (field(OVER, over, 0) > class || field(OVER, over, 1) < class))
 			over++;
 		if (b < rules && over < end)
@@ -256,16 +252,17 @@ static void put_over(uint32_t decision, uint32_t a)
 	}
 }
 
-static void put_rules(uint32_t decision)
+/* Of a decision, or of the guard of a step. */
+static void put_rules(const char *word, uint32_t decision)
 {
 	uint32_t rules = field(DECISIONS, decision, 6), classes = field(DECISIONS, decision, 15), form = field(DECISIONS, decision, 19);
-	puts("rules");
+	put_id(word, field(DECISIONS, decision, 0), "\n");
 	need(field(DECISIONS, decision, 18) == 1, "a form that is not in the format");
 	read_form(form, rules);
 	for (uint32_t i = rules + 1; i-- > 0;)
-		class_ends[i] = i + 1 < rules && list(classes, i) == list(classes, i + UINT64_C(1)) ? class_ends[i + 1] : i + 1;
+		class_ends[i] = i + 1 < rules && LIST(classes, i) == LIST(classes, i + UINT64_C(1)) ? class_ends[i + 1] : i + 1;
 	for (uint32_t i = 0; i < rules; i++) {
-		uint32_t rule = list(field(DECISIONS, decision, 5), i);
+		uint32_t rule = LIST(field(DECISIONS, decision, 5), i);
 		printf("rule %u", field(RULES, rule, 5));
 		put_id(" ", field(RULES, rule, 0), "\n");
 		put_over(decision, i);
@@ -280,21 +277,23 @@ int main(void)
 	need(size >= 248 && memcmp(bytes, "\x89GUIJU\x1a\n\2\0\0\0\x1b\0\0\0", 16) == 0 && load(16, 8) == size, "no table 0.2");
 	for (unsigned i = 0; i < 2 * SECTIONS; i++)
 		(i % 2 == 0 ? starts : counts)[i / 2] = (uint32_t)load(32 + 4 * i, 4);
-	counts[DECISIONS] -= (uint32_t)load(36 + 8 * 26, 4); /* guards of procedures come last, and are none */
-	puts("guiju-plain 0.1");
+	uint32_t guards = (uint32_t)load(36 + 8 * 26, 4), decisions = counts[DECISIONS] - guards; /* guards come last */
+	need(guards <= counts[DECISIONS] && puts("guiju-plain 0.2") >= 0, "more guards than decisions");
 	for (uint32_t i = 0, dim = 0; i < counts[FACTS]; i++)
 		dim = put_fact(i, dim);
-	for (uint32_t i = 0; i < counts[DECISIONS]; i++) {
+	for (uint32_t i = 0; i < decisions; i++) {
 		put_id("decision ", field(DECISIONS, i, 0), "\n");
 		for (uint32_t k = 0; k < field(DECISIONS, i, 4); k++)
 			put_id("outcome ", field(OUTCOMES, field(DECISIONS, i, 3) + (uint64_t)k, 0), "\n");
 	}
-	for (uint32_t i = 0; i < counts[DECISIONS]; i++)
-		put_rules(i);
+	for (uint32_t i = 0; i < decisions; i++)
+		put_rules("rules ", i);
 	for (uint32_t i = 0; i < counts[CONSTRAINTS]; i++) {
 		put_id("constraint ", field(CONSTRAINTS, i, 0), "\n");
 		read_form(field(CONSTRAINTS, i, 3), 1);
 		put_boxes(field(CONSTRAINTS, i, 3), 0);
 	}
+	for (uint32_t i = decisions; i < counts[DECISIONS]; i++)
+		put_rules("guard ", i);
 	return puts("end") >= 0 && fflush(stdout) == 0 ? 0 : 3;
 }

@@ -1,6 +1,5 @@
-/* guiju-plain-xml: prints the plain form (docs/CERTIFICATE.md) of the NAME.xml on standard input. Written from
- * docs/ARTIFACTS.md; shares no code with the compiler, the other reader or the checker. Exit status: 1 no such document,
- * 4 one beyond a limit. */
+/* guiju-plain-xml: prints the plain form (docs/CERTIFICATE.md) of the NAME.xml on standard input. Written from docs/ARTIFACTS.md;
+ * shares no code with the compiler, the other readers or the checker. Exit status: 1 no such document, 4 one beyond a limit. */
 #include <inttypes.h>
 #include <libxml/hash.h>
 #include <libxml/parser.h>
@@ -8,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #define LIMIT_STEPS (UINT64_C(1) << 33)
-#define EACH(child, element, word) for (xmlNode *child = (element)->children; child; child = child->next) if (is(child, word))
+#define IS(e, word) ((e)->type == XML_ELEMENT_NODE && strcmp((const char *)(e)->name, word) == 0)
+#define EACH(child, element, word) for (xmlNode *child = (element)->children; child; child = child->next) if (IS(child, word))
 enum { LIMIT_ITEMS = 1 << 22, LIMIT_TEXT = 1 << 24, LIMIT_DEPTH = 1 << 11, NONE = INT32_MAX };
 enum truth { FALSE, TRUE, OPEN };
 /* What an element (by its _private) is to a condition: & all parts, | any, ! not all, t runs of values; its definition is `whole`. */
@@ -35,11 +35,6 @@ static void need(bool holds, const char *why)
 		return;
 	fprintf(stderr, "guiju-plain-xml: %s\n", holds ? "limit" : why);
 	exit(holds || strcmp(why, "limit") == 0 ? 4 : 1);
-}
-
-static bool is(const xmlNode *e, const char *name)
-{
-	return e->type == XML_ELEMENT_NODE && strcmp((const char *)e->name, name) == 0;
 }
 
 /* NULL: there is none. What matters is visible ASCII. */
@@ -132,10 +127,10 @@ static const struct role *role_of(xmlNode *e)
 	need(role_count < LIMIT_ITEMS, "limit");
 	struct role *role = &roles[role_count++];
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		role->kind = is(e, words[i] + 1) ? *words[i] : role->kind;
+		role->kind = IS(e, words[i] + 1) ? *words[i] : role->kind;
 	if (role->kind == 't')
 		take_test(e, role);
-	role->whole = is(e, "use") ? find("u", NULL, attribute(e, "definition", true))->element : e;
+	role->whole = IS(e, "use") ? find("u", NULL, attribute(e, "definition", true))->element : e;
 	return e->_private = role;
 }
 
@@ -148,7 +143,8 @@ static enum truth truth_of(const xmlNode *e, char kind, uint32_t *axis, uint32_t
 	for (xmlNode *part = e->children; part; part = part->next) {
 		const struct role *r = role_of(part);
 		const struct axis *a = &axes[r->axis];
-		enum truth one = all; /* what is no condition changes nothing */
+		bool whole = r->kind != '\0' && r->kind != 't'; /* what is no condition changes nothing */
+		enum truth one = whole ? truth_of(r->whole, r->kind, &first, of, next) : all;
 		if (r->kind == 't') {
 			one = a->known ? FALSE : OPEN;
 			first = !a->known && r->axis < first ? r->axis : first;
@@ -157,8 +153,6 @@ static enum truth truth_of(const xmlNode *e, char kind, uint32_t *axis, uint32_t
 				*next = r->axis == of && change > a->value && change < *next ? change : *next;
 				one = runs[i].low <= a->value && a->value <= runs[i].high ? TRUE : one;
 			}
-		} else if (r->kind != '\0') {
-			one = truth_of(r->whole, r->kind, &first, of, next);
 		}
 		all = all == ends || one == ends ? ends : all == OPEN || one == OPEN ? OPEN : all;
 	}
@@ -173,8 +167,8 @@ static void put_lines(xmlBuffer *out, uint32_t axis, int64_t low, int64_t high, 
 	int size = snprintf(stretch, sizeof stretch, low == high ? " %u:%" PRId64 : " %u:%" PRId64 "-%" PRId64, axis, low, high);
 	for (const xmlChar *line = xmlBufferContent(lines), *end; *line; line = end + 1, steps += 100) {
 		end = (const xmlChar *)strchr((const char *)line, '\n');
-		need(xmlBufferLength(out) < LIMIT_TEXT && xmlBufferAdd(out, BAD_CAST stretch, size) == 0, "limit");
-		need(xmlBufferAdd(out, line, (int)(end - line) + 1) == 0, "limit");
+		need(xmlBufferLength(out) < LIMIT_TEXT && xmlBufferAdd(out, BAD_CAST stretch, size) == 0 &&
+		     xmlBufferAdd(out, line, (int)(end - line) + 1) == 0, "limit");
 	}
 }
 
@@ -234,10 +228,9 @@ static void put_rules(const struct name *decision)
 	for (uint32_t i = 0; i < rule_count; i++)
 		if (rules[i].decision == decision)
 			own[count++] = &rules[i];
-	until[count] = count + 1;
-	for (uint32_t i = count; i-- > 0;)
+	for (uint32_t i = count + 1; i-- > 0;)
 		until[i] = i + 1 < count && own[i]->ranks == own[i + 1]->ranks && own[i]->table == own[i + 1]->table ? until[i + 1] : i + 1;
-	puts("rules");
+	printf("rules %s\n", decision->id);
 	for (uint32_t a = 0; a < count; a++) {
 		printf("rule %u %s\n", own[a]->outcome->place, attribute(own[a]->element, "id", true));
 		for (uint32_t b = 0, low = 0; b <= count; b = until[b]) {
@@ -252,18 +245,24 @@ static void put_rules(const struct name *decision)
 
 static void take_rule(const xmlNode *e)
 {
-	const struct name *table = is(e, "row") ? find("t", NULL, attribute(e, "table", true)) : is(e, "default") ? &defaults : NULL;
+	const struct name *table = IS(e, "row") ? find("t", NULL, attribute(e, "table", true)) : IS(e, "default") ? &defaults : NULL;
 	need(rule_count < LIMIT_ITEMS && number(e, "number", false) == rule_count, "rules are not numbered");
-	const struct name *decision = find("d", NULL, attribute(e, "decision", true));
-	const struct name *outcome = find("o", decision, attribute(e, "outcome", true));
-	bool first_hit = is(e, "row") && strcmp(attribute(table->element, "hit", true), "first") == 0;
+	const struct name *decision = find("d", NULL, attribute(e, "decision", true)), *outcome = find("o", decision, attribute(e, "outcome", true));
+	bool first_hit = IS(e, "row") && strcmp(attribute(table->element, "hit", true), "first") == 0;
 	rules[rule_count++] = (struct rule){ decision, outcome, table, first_hit, NONE, e };
+}
+
+static void put_guard(const char *of, const char *id, const xmlNode *when)
+{
+	printf("guard %s.%s\nrule 1 %s.%s\nover 1\n", of, id, of, id);
+	put_boxes(when);
+	printf("rule 0 %s.%s.default\nbox\n", of, id);
 }
 
 static void take_order(const xmlNode *e)
 {
 	uint32_t rung = 0, order = order_count++;
-	for (xmlNode *r = e->children; r; r = r->next, rung += r && is(r, "rung"))
+	for (xmlNode *r = e->children; r; r = r->next, rung += r && IS(r, "rung"))
 		EACH(m, r, "member") {
 			int64_t rule = number(m, "number", false);
 			need(rule >= 0 && rule < rule_count && rank_count < LIMIT_ITEMS, "a rank without a rule");
@@ -276,25 +275,26 @@ static void take_order(const xmlNode *e)
 
 int main(void)
 {
-	xmlDoc *document = xmlReadFd(0, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_NOBLANKS);
-	const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;
-	need(root && !document->intSubset && is(root, "rulebook") && strcmp(attribute(root, "format", true), "0.1") == 0, "no rulebook 0.1");
-	declared = xmlHashCreate(1 << 10);
-	puts("guiju-plain 0.1");
+	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_NOBLANKS;
+	const xmlNode *root = xmlDocGetRootElement(xmlReadFd(0, NULL, "UTF-8", options));
+	need(root && !root->doc->intSubset && IS(root, "rulebook") && strcmp(attribute(root, "format", true), "0.2") == 0, "no rulebook 0.2");
+	need((declared = xmlHashCreate(1 << 10)) != NULL && puts("guiju-plain 0.2") >= 0, "limit");
 	for (const xmlNode *e = root ? root->children : NULL; e; e = e->next)
-		if (is(e, "fact") || is(e, "decision"))
-			take_axes(e, is(e, "fact") ? "f" : "d", is(e, "fact") ? "value" : "outcome", is(e, "fact") ? "member" : "outcome");
-		else if (is(e, "table") || is(e, "definition") || is(e, "constraint"))
-			declare(is(e, "table") ? "t" : is(e, "definition") ? "u" : "c", NULL, 0, e);
-		else if (is(e, "rule") || is(e, "row") || is(e, "default"))
+		if (IS(e, "fact") || IS(e, "decision"))
+			take_axes(e, IS(e, "fact") ? "f" : "d", IS(e, "fact") ? "value" : "outcome", IS(e, "fact") ? "member" : "outcome");
+		else if (IS(e, "table") || IS(e, "definition") || IS(e, "constraint"))
+			declare(IS(e, "table") ? "t" : IS(e, "definition") ? "u" : "c", NULL, 0, e);
+		else if (IS(e, "rule") || IS(e, "row") || IS(e, "default"))
 			take_rule(e);
-		else if (is(e, "order"))
+		else if (IS(e, "order"))
 			take_order(e);
 	for (uint32_t i = 0; i < name_count; i++)
 		if (names[i].kind == 'd')
 			put_rules(&names[i]);
 		else if (names[i].kind == 'c' && printf("constraint %s\n", names[i].id) > 0)
 			put_boxes(names[i].element);
-	xmlFreeDoc(document);
+	for (const xmlNode *e = root ? root->children : NULL; e; e = e->next)
+		EACH(step, e, "step") EACH(when, step, "when")
+			put_guard(attribute(e, "id", true), attribute(step, "id", true), when);
 	return puts("end") >= 0 && fflush(stdout) == 0 ? 0 : 3;
 }

@@ -9,7 +9,7 @@
 #include "support/writer.h"
 
 /* Versions of the forms: 0.N until release 1.0; a reader refuses every N but its own by name. */
-#define FORMAT_XML "0.1"
+#define FORMAT_XML "0.2"
 #define FORMAT_MANIFEST "0.1"
 #define FORMAT_FACTS_SCHEMA "0.1"
 #define XML_NAMESPACE "urn:guiju:rulebook:" FORMAT_XML

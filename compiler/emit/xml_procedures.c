@@ -302,6 +302,7 @@ static void write_procedure(struct xml *x, const struct procedure *p)
 	xml_attribute(x, "id", p->name.id);
 	if (p->calendar != NONE)
 		xml_attribute(x, "calendar", x->model->calendars[p->calendar].name.id);
+	xml_flag(x, "last_day_moves", x->model->counting->last_day_moves);
 	xml_labels(x, &p->name);
 	xml_attaches(x, &p->attributes);
 	for (size_t i = 0; i < p->state_count; i++)

@@ -1,5 +1,5 @@
-/* XML and table side by side: the same facts, decisions, rules, constraints and clauses, by id and in order. A label
- * that the XML does not give is not compared: the table then shows the id. */
+/* XML and table side by side: the same facts, decisions, rules, constraints and clauses, by id and in order. Calendars
+ * and procedures are compared by programs that share nothing with this one (certificate.c). */
 #include "verify/verifying.h"
 
 #include <inttypes.h>
@@ -43,9 +43,11 @@ static bool same_number(struct comparing *c, struct about about, int64_t one, in
 static bool same_name(struct comparing *c, const char *element, const struct book_name *one, struct guiju_text id,
 		      struct guiju_text label, struct guiju_text english)
 {
+	const char *point = strcmp(element, "row") == 0 ? strchr(one->id, '.') : NULL;
+	const char *unlabelled = point ? point + 1 : one->id;
 	return same_text(c, ABOUT(element, one->id, "id"), one->id, id) &&
-	       (!one->label || same_text(c, ABOUT(element, one->id, "label zh"), one->label, label)) &&
-	       (!one->english || same_text(c, ABOUT(element, one->id, "label en"), one->english, english));
+	       same_text(c, ABOUT(element, one->id, "label zh"), one->label ? one->label : unlabelled, label) &&
+	       same_text(c, ABOUT(element, one->id, "label en"), one->english ? one->english : unlabelled, english);
 }
 
 /* ---- facts and decisions ---- */
@@ -210,8 +212,8 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 	struct guiju_about head;
 	guiju_about(table, &head);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "id"), book->name.id, head.rulebook);
-	(void)(!book->name.label ||
-	       same_text(&c, ABOUT("rulebook", book->name.id, "label zh"), book->name.label, head.label));
+	(void)same_text(&c, ABOUT("rulebook", book->name.id, "label zh"),
+			book->name.label ? book->name.label : book->name.id, head.label);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "edition"), book->edition, head.edition);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "digest"), book->digest, head.digest);
 	if (!same_counts(&c, &head))

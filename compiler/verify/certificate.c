@@ -1,5 +1,5 @@
-/* The certificate, checked by programs that share nothing with this one: both readers make the same plain form, of the
- * XML and of the table, and guiju-checker accepts the certificate for it. */
+/* The certificate, checked by programs that share nothing with this one: of the XML and of the table one reader each makes
+ * the same time form, and one each the same plain form, and guiju-checker accepts the certificate for that. */
 #include "draw/child.h"
 #include "verify/verifying.h"
 
@@ -53,20 +53,58 @@ static bool make_plain(struct verifying *v, const char *programs, const char *na
 	if (result.status == PROGRAM_LIMIT_REACHED)
 		v->v->limit = true;
 	else if (result.status != 0)
-		refuse(v, MESSAGE_VERIFY_PLAIN_FORM, file->listed->name, first_line(v, result.errors));
+		refuse(v, MESSAGE_VERIFY_SECOND_READER, file->listed->name, first_line(v, result.errors));
 	*plain = (struct plain){ result.output, result.output_size };
 	return result.status == 0;
 }
 
-static bool are_same(struct verifying *v, const struct loaded *xml, const struct plain *one, const struct loaded *table,
-		     const struct plain *other)
+/* How many bytes are the same; SIZE_MAX: all. */
+static size_t same_bytes(const struct plain *one, const struct plain *other, size_t *line)
 {
-	size_t i = 0, line = 1;
+	size_t i = 0;
+	*line = 1;
 	for (; i < one->size && i < other->size && one->bytes[i] == other->bytes[i]; i++)
-		line += one->bytes[i] == '\n';
-	if (i == one->size && i == other->size)
+		*line += one->bytes[i] == '\n';
+	return i == one->size && i == other->size ? SIZE_MAX : i;
+}
+
+/* The same rules, in plain form. */
+static bool are_same_rules(struct verifying *v, const struct loaded *xml, const struct plain *one,
+			   const struct loaded *table, const struct plain *other)
+{
+	size_t line;
+	if (same_bytes(one, other, &line) == SIZE_MAX)
 		return true;
 	refuse(v, MESSAGE_VERIFY_PLAIN, xml->listed->name, table->listed->name, arena_printf(v->arena, "%zu", line));
+	return false;
+}
+
+static size_t line_start(const struct plain *form, size_t at)
+{
+	while (at > 0 && form->bytes[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+/* The line that byte `at` stands in, without the space that says that it is about what is named above. */
+static const char *line_of(struct verifying *v, const struct plain *form, size_t at)
+{
+	size_t start = line_start(form, at);
+	return first_line(v, form->bytes + start + (form->bytes[start] == ' '));
+}
+
+/* The same calendars and procedures, in time form; what differs is said under the name that stands above it. */
+static bool are_same_times(struct verifying *v, const struct loaded *xml, const struct plain *one,
+			   const struct loaded *table, const struct plain *other)
+{
+	size_t line, at = same_bytes(one, other, &line);
+	if (at == SIZE_MAX)
+		return true;
+	size_t name = line_start(one, at);
+	while (name > 0 && one->bytes[name] == ' ')
+		name = line_start(one, name - 1);
+	refuse(v, MESSAGE_VERIFY_DIFFERS, table->listed->name, xml->listed->name, line_of(v, one, name), line_of(v, one, at),
+	       line_of(v, other, at));
 	return false;
 }
 
@@ -91,9 +129,12 @@ void check_certificate(struct verifying *v, const char *programs, const struct l
 {
 	struct plain from_xml, from_table;
 	struct child_result result;
-	if (!make_plain(v, programs, "guiju-plain-xml", xml, &from_xml) ||
+	if (!make_plain(v, programs, "guiju-time-xml", xml, &from_xml) ||
+	    !make_plain(v, programs, "guiju-time-table", table, &from_table) ||
+	    !are_same_times(v, xml, &from_xml, table, &from_table) ||
+	    !make_plain(v, programs, "guiju-plain-xml", xml, &from_xml) ||
 	    !make_plain(v, programs, "guiju-plain-table", table, &from_table) ||
-	    !are_same(v, xml, &from_xml, table, &from_table))
+	    !are_same_rules(v, xml, &from_xml, table, &from_table))
 		return;
 	struct plain both = { .size = from_xml.size + certificate->size };
 	char *bytes = arena_alloc(v->arena, both.size + 1);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """The checker and its readers on certificates of real and random rulebooks. True ones pass. Of 10,000 that were tampered with each is
 refused, or it still claims nothing that is false: that is then found by looking at every case (naive.py). What is proved is true of
-the book, also when it is the book that was changed. Truncation, depth and sizes are survived. All three programs stay small."""
+the book, also when it is the book that was changed. Truncation, depth and sizes are survived. All five programs stay small, and read
+the versions that the compiler writes."""
 import os
 import pathlib
 import random
@@ -15,7 +16,7 @@ import naive  # noqa: E402
 
 MUTANTS = int(os.environ.get("GUIJU_MUTANTS", "10000"))
 SEEDS = 400
-LIMITS = {"checker.c": 400, "reader_table.c": 300, "reader_xml.c": 300}
+LIMITS = {"checker.c": 400, "reader_table.c": 300, "reader_xml.c": 300, "time_table.c": 300, "time_xml.c": 300}
 LIBC = {"inttypes.h", "stdbool.h", "stdint.h", "stdio.h", "stdlib.h", "string.h"}
 
 
@@ -51,7 +52,22 @@ def small_programs(suite):
         suite.check(lines <= limit, f"{name} has at most {limit} lines", lines)
         suite.check(max(map(len, source.split("\n"))) <= 150, f"{name}: lines that can be read")
         for header in re.findall(r'#include ["<](.*)[">]', source):
-            suite.check(header in LIBC or (name == "reader_xml.c" and header.startswith("libxml/")), f"{name} includes {header}")
+            suite.check(header in LIBC or (name.endswith("_xml.c") and header.startswith("libxml/")), f"{name} includes {header}")
+
+
+def formats(suite):
+    """The readers share no header with the compiler: what they expect is compared with what it writes."""
+    header = (ROOT / "runtime/format.h").read_text()
+    version = int(re.search(r"#define FORMAT_VERSION (\d+)u", header).group(1))
+    sections = len(re.findall(r"^\tSECTION\([A-Z_]+, \d+\)", header, re.M))
+    xml = re.search(r'#define FORMAT_XML "(.*)"', (ROOT / "compiler/emit/emit.h").read_text()).group(1)
+    for name in LIMITS:
+        source = (ROOT / "compiler/checker" / name).read_text()
+        if name.endswith("_table.c"):
+            magic = rf"GUIJU\x1a\n\{version:o}\0\0\0\x{sections:02x}\0\0\0"
+            suite.check(magic in source and f'"no table 0.{version}"' in source, f"{name} reads tables 0.{version}")
+        if name.endswith("_xml.c"):
+            suite.check(f'"{xml}") == 0, "no rulebook {xml}"' in source, f"{name} reads XML {xml}")
 
 
 def real(checking):
@@ -60,6 +76,9 @@ def real(checking):
         xml, table = (path.with_suffix(suffix).read_bytes() for suffix in (".xml", ".table"))
         one, other = checking.program("guiju-plain-xml", xml), checking.program("guiju-plain-table", table)
         suite.same(one.out, other.out, f"{path.stem}: plain forms")
+        times = checking.program("guiju-time-xml", xml), checking.program("guiju-time-table", table)
+        suite.same(times[0].out, times[1].out, f"{path.stem}: time forms")
+        suite.check(times[0].out.endswith(b"\nend\n"), f"{path.stem}: a whole time form", times[0])
         decisions = one.out.count(b"\ndecision ")
         suite.check(checking.proved(one.out, path.read_bytes()) == decisions > 0, f"{path.stem}: everything is proved")
         truncated(checking, one.out, path.read_bytes()) if path.stem == "parcel" else None
@@ -73,7 +92,7 @@ def truncated(checking, plain, certificate):
 
 
 def hostile(checking):
-    head = b"guiju-plain 0.1\nfact f integer\naxis 0 9000000000\ndecision d\noutcome a\noutcome b\nrules\nrule 0 r\nbox\nend\n"
+    head = b"guiju-plain 0.2\nfact f integer\naxis 0 9000000000\ndecision d\noutcome a\noutcome b\nrules d\nrule 0 r\nbox\nend\n"
     start = b"guiju-certificate 0.1\ndecision 0\norder 0\ntree cover settle\n"
     deep = b"".join(b"0<%d\n=0\n" % i for i in range(1, 200001))
     for what, certificate in {
@@ -83,7 +102,7 @@ def hostile(checking):
             "an empty side": start + b"0<0\n=0\n!0\nend\n", "twice": start + b"!0!0\nend\n"}.items():
         checking.suite.check(checking.proved(head, certificate) is None, f"hostile: {what}")
     checking.suite.check(checking.proved(head, start + b"!0\nend\n") == 1, "and the true one passes")
-    for name in ("guiju-plain-xml", "guiju-plain-table"):
+    for name in ("guiju-plain-xml", "guiju-plain-table", "guiju-time-xml", "guiju-time-table"):
         for what, content in {"nothing": b"", "bytes": bytes(range(256)) * 50, "depth": b"<a>" * 5000,
                               "another root": b"<?xml version='1.0'?><rulebook/>"}.items():
             checking.suite.check(checking.program(name, content).status in (1, 4), f"{name}: {what}")
@@ -168,6 +187,7 @@ def main():
     suite = Suite(__doc__, configure)
     checking = Checking(suite)
     small_programs(suite)
+    formats(suite)
     real(checking)
     hostile(checking)
     folder = suite.new_folder("books")

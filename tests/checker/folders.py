@@ -191,6 +191,61 @@ def tamper_lists(book, folder, rng, count):
     return refused, same
 
 
+# What one part of a procedure or calendar says is changed in the XML or in the table: what is told of it.
+XML_CHANGES = (
+    ('amount="5" unit="working_days"', 'amount="6" unit="working_days"', "duty rescue.answer_request", "limit_amount 6 working_days"),
+    ('amount="5" unit="working_days"', 'amount="5" unit="days"', "duty rescue.answer_request", "limit_amount 5 days"),
+    ('<lapse kind="deemed" event="deemed_reopening">', '<lapse kind="deemed" event="settle">', "duty rescue.answer_request", "lapse_to settle"),
+    ('<discharged_by event="ask_to_reopen"/>', '<discharged_by event="decide"/>', "duty rescue.inspect_water", "discharged_by decide"),
+    ('kind="no_consequence"', 'kind="words"', "duty rescue.patrol", "lapse words"),
+    ('beginning_on="--01-01"', 'beginning_on="--07-01"', "duty rescue.count_swimmers", "beginning_on --07-01"),
+    ('id="closing" amount="3"', 'id="closing" amount="4"', "validity rescue.closing", "amount 4 months"),
+    (' survives="true"', "", "validity rescue.closing", "flags "),
+    ('id="danger" no_stay="true"', 'id="danger"', "state rescue.danger", "flags "),
+    ('停用</label>', '关停</label>', "state rescue.closed", "label 关停"),
+    ('<event id="settle" role="director">', '<event id="settle" role="lifeguard">', "event rescue.settle", "role lifeguard"),
+    ('>地点</material>', '>地址</material>', "step rescue.report_danger", "material 地址"),
+    ('   <and_the_like role="director"/>\n', "", "step rescue.report_danger", "flags "),
+    (' last_day_moves="true"', "", "procedure rescue", "flags "),
+    (' made_up="4"', ' made_up="5"', "calendar pool_days", "made_up 5"),
+    ('date="--05-01"', 'date="--05-02"', "calendar pool_days", "always_off --05-02"),
+    ('date="2026-02-14" kind="made_up"', 'date="2026-02-15" kind="made_up"', "year pool_days.2026", "made_up 2026-02-15"),
+    ('>开馆公告（虚构）<', '>开馆公告<', "year pool_days.2026", "notice 开馆公告"),
+    ('2026年版（示例', '2025年版（示例', "rulebook everything", "edition_label 2025年版（示例，虚构）"),
+)
+TABLE_CHANGES = (                      # section, item, field, value
+    ("DUTIES", 2, 6, 6, "duty rescue.answer_request", "limit_amount 6 working_days"),
+    ("DUTIES", 3, 17, 0, "duty rescue.patrol", "lapse none"),
+    ("VALIDITIES", 0, 3, 4, "validity rescue.closing", "amount 4 months"),
+    ("STATES", 1, 3, 0, "state rescue.danger", "flags "),
+    ("EVENTS", 0, 4, 0, "event rescue.decide", "role swimmer"),
+    ("STEPS", 1, 17, 2**32 - 1, "step rescue.report_danger", "and_the_like_role -"),
+    ("PROCEDURES", 0, 5, 0, "procedure rescue", "flags "),
+    ("CALENDARS", 0, 7, 5, "calendar pool_days", "made_up 5"),
+    ("CALENDAR_YEARS", 0, 0, 2027, "year pool_days.2026", "year pool_days.2027"),
+)
+
+
+def procedures_differ(book, folder):
+    def refused(heading, line):
+        status, said = book.verify(folder, f"{heading}: {line}")
+        book.suite.check(status == 1 and f"({heading})" in said and f"`{line}`" in said, f"{heading} {line} is told", said)
+        book.restore(folder)
+
+    for old, new, heading, line in XML_CHANGES:
+        xml = text(book.xml)
+        at = xml.index(old, xml.index("<calendar") if "年版" not in old else 0)
+        forge(folder, f"{book.id}.xml", (xml[:at] + new + xml[at + len(old):]).encode())
+        refused(heading, line)
+    for section, item, field, value, heading, line in TABLE_CHANGES:
+        table = bytearray(book.table)
+        index = book.reader.SECTIONS.index(section)
+        at = int.from_bytes(table[32 + 8 * index:36 + 8 * index], "little") + item * book.reader.SIZES[index] + 4 * field
+        table[at:at + 4] = value.to_bytes(4, "little")
+        book.write_table(folder, seal(book.reader, table))
+        refused(heading, line)
+
+
 def forged_certificate(book, folder):
     lines = book.certificate.split(b"\n")
     for at, line in enumerate(lines):
@@ -211,6 +266,8 @@ def main():
     reader = second_reader()
     sources = [ROOT / "rulebooks/examples/parcel", ROOT / "tests/e2e/records.rulebook.md"]
     books = [Rulebook(suite, reader, source) for source in sources]
+    everything = Rulebook(suite, reader, ROOT / "rulebooks/examples/everything")
+    procedures_differ(everything, everything.folders[0])
     for book in books:
         forged_certificate(book, book.folders[0])
     jobs = [(book, index) for book in books for index in range(FOLDERS)]

@@ -36,6 +36,8 @@ class Book:
             elif word == "constraint":
                 target = {"boxes": []}
                 self.constraints.append(target)
+            elif word == "guard":
+                break                   # compared, not proved; nothing else follows
             elif word == "box":
                 target["boxes"].append([box_test(test) for test in rest])
         self.dims = len(self.axes)

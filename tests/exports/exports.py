@@ -18,7 +18,7 @@ from harness import ROOT, Suite, run, text  # noqa: E402
 BOOKS = {"fujian": ROOT / "rulebooks/fujian", "draft": ROOT / "rulebooks/fujian-2026-draft",
          "everything": ROOT / "rulebooks/examples/everything", "language": ROOT / "docs/LANGUAGE.md",
          "every_part": ROOT / "tests/golden/good/procedure_every_part.rulebook.md", "hostile": HERE / "hostile.rulebook.md"}
-OURS = "{urn:guiju:rulebook:0.1}"
+OURS = "{urn:guiju:rulebook:0.2}"
 SC = "{http://www.w3.org/2005/07/scxml}"
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 DI = "{http://www.omg.org/spec/BPMN/20100524/DI}"

@@ -13,7 +13,7 @@ import page  # noqa: E402
 RULEBOOK = harness.ROOT / "rulebooks" / "fujian"
 UNITS = pathlib.Path(__file__).resolve().parent / "expected_units.txt"
 MARK = "示例，阈值为虚构"
-NAMESPACE = "{urn:guiju:rulebook:0.1}"
+NAMESPACE = "{urn:guiju:rulebook:0.2}"
 LEAST_CASES = 120
 MYRIADS = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 

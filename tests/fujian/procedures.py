@@ -12,7 +12,7 @@ import harness  # noqa: E402
 
 RULEBOOK = harness.ROOT / "rulebooks" / "fujian"
 LITERAL = harness.ROOT / "rulebooks" / "fujian-literal"
-NAMESPACE = "{urn:guiju:rulebook:0.1}"
+NAMESPACE = "{urn:guiju:rulebook:0.2}"
 
 STATES = ["self_assessment", "application_submitted", "application_rejected", "application_approved", "filing_submitted",
           "opinion_in_list", "opinion_off_list", "opinion_not_applicable", "exporting", "suspended", "terminated",

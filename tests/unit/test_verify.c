@@ -182,7 +182,7 @@ END_TEST
 START_TEST(refuses_a_changed_manifest)
 {
 	static const char *const changes[][2] = {
-		{ "\"manifest\": \"0.1\"", "\"manifest\": \"0.2\"" }, { "\"xml\": \"0.1\"", "\"xml\": \"0.9\"" },
+		{ "\"manifest\": \"0.1\"", "\"manifest\": \"0.2\"" }, { "\"xml\": \"0.2\"", "\"xml\": \"0.9\"" },
 		{ "\"table\": \"0.2\"", "\"table\": \"0.9\"" }, { "\"table\"", "\"cable\"" },
 		{ "\"files\"", "\"fires\"" }, { "\"name\"", "\"mane\"" }, { "\"size\": ", "\"size\": -" },
 		{ "\"size\": ", "\"size\": \"x\", \"length\": " }, { "\"sha256\": \"", "\"sha256\": \"z" },

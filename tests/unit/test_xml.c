@@ -388,8 +388,8 @@ static bool is_taken(const char *xml, size_t size)
 START_TEST(refuses_what_has_no_meaning)
 {
 	static const char *const changes[][2] = {
-		{ "format=\"0.1\"", "format=\"0.2\"" },
-		{ "urn:guiju:rulebook:0.1", "urn:guiju:rulebook:0.2" },
+		{ "format=\"0.2\"", "format=\"0.1\"" },
+		{ "urn:guiju:rulebook:0.2", "urn:guiju:rulebook:0.1" },
 		{ "<rule number=\"0\"", "<rule number=\"1\"" },
 		{ "<rule number=\"0\"", "<rule number=\"zero\"" },
 		{ "<test fact=\"people\"", "<test fact=\"peoples\"" },
