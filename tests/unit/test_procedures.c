@@ -237,7 +237,7 @@ static const char *const parts[] = {
 	"<day date=\"2026-01-04\" kind=\"made_up\" xml:lang=\"zh\">元旦</day>",
 	"<assumed days_off=\"20\" made_up=\"9\" longest_rest=\"10\" longest_work=\"8\">",
 	"<always_off date=\"--01-01\"/>",
-	"<procedure id=\"permit\" calendar=\"cn\">",
+	"<procedure id=\"permit\" calendar=\"cn\" last_day_moves=\"true\">",
 	"<state id=\"idle\" initial=\"true\">",
 	"<state id=\"checked\" no_stay=\"true\">",
 	"<event id=\"answer\" role=\"office\">",
