@@ -106,7 +106,7 @@ static enum exit_status read_records(struct edition_input editions[2], const str
 		compiler_close_records(c);
 	}
 	if (out->error.error == 0)
-		return out->inexact ? EXIT_NOT_DECIDED : out->errors ? EXIT_WRONG : EXIT_CLEAN;
+		return out->inexact ? EXIT_NOT_DECIDED : out->mistake_count ? EXIT_WRONG : EXIT_CLEAN;
 	write_io_error(to->err, &out->error, c->opt->language);
 	return EXIT_IO;
 }

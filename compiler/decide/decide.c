@@ -145,7 +145,7 @@ bool records_are_json(struct reader *r)
 		if (r->end - r->start >= 3 && memcmp(r->bytes + r->start, "\xef\xbb\xbf", 3) == 0)
 			r->start += 3;
 		while (r->start < r->end && strchr(" \t\r\n", r->bytes[r->start]) && r->bytes[r->start])
-			r->start++;
+			r->lines_passed += r->bytes[r->start++] == '\n';
 		bool sure = r->start < r->end && (r->bytes[r->start] != '\xef' || r->end - r->start >= 3);
 		if (sure || !reader_fill(r))
 			return r->start < r->end && r->bytes[r->start] == '{';

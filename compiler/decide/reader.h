@@ -13,6 +13,7 @@ struct reader {
 	char *bytes;       /* capacity + 1 bytes: one more than is ever read, for a NUL */
 	size_t capacity;
 	size_t start, end; /* what is read and not yet taken */
+	size_t lines_passed; /* line ends before the first record */
 	bool ended;        /* end of file */
 	int error;         /* errno of a failed read, or 0 */
 	bool stopped;      /* before_read said so */

@@ -4,7 +4,8 @@
 #include "decide/facts.h"
 #include "decide/reader.h"
 
-/* The first byte that is not white space tells the form; what stands before it is passed over. */
+/* The first byte that is not white space tells the form; what stands before it is passed over, its line ends counted.
+ */
 bool records_are_json(struct reader *reader);
 
 /* ---- JSON: objects one after the other, on one line or on many ---- */
@@ -12,6 +13,9 @@ bool records_are_json(struct reader *reader);
 struct extent json_extent(const char *bytes, size_t size, bool ended);
 /* Reads an object into the record; false: the bytes are white space between objects. */
 bool json_record(struct record *record, const struct facts *facts, const struct raw_record *raw);
+
+/* What a copied value says: of a list its items. It lives as long as the record. */
+struct given json_given(struct record *record, const char *value);
 
 /* ---- CSV: RFC 4180, a header of names first ---- */
 

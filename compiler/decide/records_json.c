@@ -286,6 +286,12 @@ static struct given read_list(struct cursor *c)
 	return (struct given){ SHAPE_LIST, false, copy_value(&whole), items.items, items.count };
 }
 
+struct given json_given(struct record *record, const char *value)
+{
+	struct cursor c = { record, value, NULL };
+	return *value == '[' ? read_list(&c) : read_scalar(&c);
+}
+
 static void copy_name(struct cursor *c, const char *name, const char *value)
 {
 	struct copied copied = { name, value };

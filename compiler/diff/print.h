@@ -19,6 +19,12 @@ void diff_write_procedures_json(struct writer *w, const struct difference *d);  
 void diff_write_procedures_markdown(struct writer *w, const struct difference *d, const struct diff_records *records,
 				    enum language language);
 
+/* Running cases, and records that are neither a filing nor a running case (print_running.c). */
+void diff_write_running_text(struct writer *w, const struct diff_records *records, enum language language);
+/* `, "running": […], "errors": […]`; `records` NULL: none were given. */
+void diff_write_running_json(struct writer *w, const struct diff_records *records, enum language language);
+void diff_write_running_markdown(struct writer *w, const struct diff_records *records, enum language language);
+
 /* ---- what they share ---- */
 
 /* The pairs of a decision with their regions; of JSON with verdict and count. */

@@ -185,4 +185,5 @@ void diff_write_json(struct writer *w, const struct difference *d, const struct 
 		write_record(w, &records->items[i], language);
 	}
 	write_str(w, "]");
+	diff_write_running_json(w, records, language);
 }

@@ -217,9 +217,6 @@ static void write_records(const struct note *n, const struct diff_records *recor
 {
 	write_fmt(n->w, n->zh ? "\n## 已有的记录\n\n记录 %zu 条，结论改变 %zu 项。\n" : "\n## Existing records\n\n%zu records, %zu answers change.\n",
 		  records->read, records->count);
-	if (records->errors)
-		write_fmt(n->w, n->zh ? "\n其中 %zu 条记录有误，两个版次都不能判定。\n" : "\n%zu of the records are errors in both editions.\n",
-			  records->errors);
 	if (records->count == 0)
 		return;
 	write_str(n->w, n->zh ? "\n| 记录 | 判定 | 原 | 新 | 今后 |\n|---|---|---|---|---|\n" : "\n| record | decision | old | new | must |\n|---|---|---|---|---|\n");
@@ -248,7 +245,9 @@ void diff_write_markdown(struct writer *w, const struct difference *d, const str
 	for (size_t i = 0; i < d->decision_count; i++)
 		write_decision(&n, &d->decisions[i]);
 	diff_write_procedures_markdown(&plain, d, records, language);
-	if (records)
+	if (records) {
 		write_records(&n, records);
+		diff_write_running_markdown(&plain, records, language);
+	}
 	diff_write_visibly(w, writer_text(&plain));
 }

@@ -317,16 +317,33 @@ static void write_edition_cell(const struct page *p, const struct diff_part *par
 	write_str(p->w, p->zh ? "）" : ")");
 }
 
-static void write_effect_cell(const struct page *p, const struct diff_part *part, const struct diff_records *records)
+/* Running cases that change by the part. */
+static size_t cases_of(const struct diff_records *records, const struct diff_procedure *of,
+		       const struct diff_part *part)
 {
-	size_t cases = records ? diff_running_of(records, part->id) : 0;
+	static const enum running_kind kinds[PART_KINDS] = { [PART_STATE] = RUNNING_STATE,
+							     [PART_EVENT] = RUNNING_EVENT,
+							     [PART_STEP] = RUNNING_WINDOW,
+							     [PART_DUTY] = RUNNING_DUTY,
+							     [PART_VALIDITY] = RUNNING_VALIDITY };
+	enum running_kind kind = kinds[part->kind];
+	return kind == RUNNING_PROCEDURE ? 0 : diff_running_of(records, procedure_name(of)->id, kind, part->id);
+}
+
+/* `of`: the procedure of the parts; NULL: they are the rulebook's. */
+static void write_effect_cell(const struct page *p, const struct diff_part *part, const struct diff_procedure *of,
+			      const struct diff_records *records)
+{
+	size_t cases = records && of ? cases_of(records, of, part) : 0;
 	bool has = *phrase_in(part->effect, p->language) != '\0';
 	put_phrase(p, part->effect);
 	if (cases)
-		write_fmt(p->w, p->zh ? "%s在办的 %zu 件改期" : "%s%zu running cases have another date", has ? (p->zh ? "；" : "; ") : "", cases);
+		write_fmt(p->w, p->zh ? "%s涉及在办 %zu 件" : "%srunning cases that change by it: %zu",
+			  has ? (p->zh ? "；" : "; ") : "", cases);
 }
 
-static void write_rows(const struct page *p, const struct diff_part *parts, size_t count, const struct diff_records *records)
+static void write_rows(const struct page *p, const struct diff_part *parts, size_t count,
+		       const struct diff_procedure *of, const struct diff_records *records)
 {
 	const struct page row = { p->w, p->d, p->language, p->zh, true };
 	for (size_t i = 0; i < count; i++) {
@@ -337,17 +354,19 @@ static void write_rows(const struct page *p, const struct diff_part *parts, size
 		write_str(p->w, " | ");
 		write_edition_cell(&row, &parts[i], 1);
 		write_str(p->w, " | ");
-		write_effect_cell(&row, &parts[i], records);
+		write_effect_cell(&row, &parts[i], of, records);
 		write_str(p->w, " |\n");
 	}
 }
 
-static void write_table(const struct page *p, const struct diff_part *parts, size_t count, const struct diff_records *records)
+static void write_table(const struct page *p, const struct diff_part *parts, size_t count,
+			const struct diff_procedure *of, const struct diff_records *records)
 {
 	if (count == 0)
 		return;
-	write_str(p->w, p->zh ? "\n| 条目 | 原 | 新 | 影响 |\n|---|---|---|---|\n" : "\n| item | old | new | effect |\n|---|---|---|---|\n");
-	write_rows(p, parts, count, records);
+	write_str(p->w, p->zh ? "\n| 条目 | 原 | 新 | 影响 |\n|---|---|---|---|\n"
+			      : "\n| item | old | new | effect |\n|---|---|---|---|\n");
+	write_rows(p, parts, count, of, records);
 }
 
 void diff_write_procedures_markdown(struct writer *w, const struct difference *d, const struct diff_records *records,
@@ -357,14 +376,14 @@ void diff_write_procedures_markdown(struct writer *w, const struct difference *d
 	if (!has_something(d))
 		return;
 	write_str(w, p.zh ? "\n## 程序\n" : "\n## Procedures\n");
-	write_table(&p, d->procedures->parts, d->procedures->part_count, NULL);
+	write_table(&p, d->procedures->parts, d->procedures->part_count, NULL, records);
 	for (size_t i = 0; i < d->procedures->count; i++) {
 		const struct diff_procedure *of = &d->procedures->items[i];
 		const struct name *name = procedure_name(of);
 		write_fmt(w, p.zh ? "\n### %s（%s）\n\n" : "\n### %s (%s)\n\n", diff_name(name, language), name->id);
 		write_verdict(&p, of);
 		write_str(w, p.zh ? "。\n" : ".\n");
-		write_table(&p, of->parts, of->part_count, records);
+		write_table(&p, of->parts, of->part_count, of, records);
 		for (size_t k = 0; k < of->move_count; k++) {
 			if (of->moves[k].decision.verdict == DIFF_EQUAL)
 				continue;

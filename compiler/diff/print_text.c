@@ -94,9 +94,8 @@ static void write_texts(const struct text *t, const struct diff_text *items, siz
 
 static void write_records(const struct text *t, const struct diff_records *records)
 {
-	write_fmt(t->w, t->zh ? "记录 %zu 条，结论改变 %zu 项\n" : "%zu records, %zu answers change\n", records->read, records->count);
-	if (records->errors)
-		write_fmt(t->w, t->zh ? "  其中 %zu 条记录有误，两个版次都不能判定\n" : "  %zu of the records are errors in both editions\n", records->errors);
+	write_fmt(t->w, t->zh ? "记录 %zu 条，结论改变 %zu 项\n" : "%zu records, %zu answers change\n", records->read,
+		  records->count);
 	for (size_t i = 0; i < records->count; i++) {
 		const struct diff_record *r = &records->items[i];
 		write_fmt(t->w, t->zh ? "  %s：%s：「%s」→「%s」\n" : "  %s: %s: %s → %s\n", r->id, phrase_in(r->decision, t->language),
@@ -119,7 +118,9 @@ void diff_write_text(struct writer *w, const struct difference *d, const struct 
 	for (size_t i = 0; i < d->decision_count; i++)
 		write_decision(&t, &d->decisions[i]);
 	diff_write_procedures_text(&plain, d, language);
-	if (records)
+	if (records) {
 		write_records(&t, records);
+		diff_write_running_text(&plain, records, language);
+	}
 	diff_write_visibly(w, writer_text(&plain));
 }

@@ -4,6 +4,7 @@
 #include "decide/answer.h"
 #include "decide/decide.h"
 #include "decide/records.h"
+#include "decide/running.h"
 #include "diag/diag.h"
 #include "support/intern.h"
 
@@ -20,6 +21,7 @@ struct edition_of {
 	struct csv_header *header;   /* NULL: JSON */
 	struct record record;
 	bool there;                  /* the raw bytes were a record */
+	bool gives_facts;
 };
 
 struct wanted {
@@ -32,6 +34,11 @@ struct redeciding {
 	struct edition_of editions[2];
 	VEC(struct wanted) wanted;
 	VEC(struct diff_record) changed;
+	struct runner *runner; /* NULL: one decision alone was asked for */
+	VEC(struct diff_running) running;
+	VEC(struct record_mistake) mistakes;
+	bool json;
+	size_t line; /* of the record at hand */
 	struct diff_records *out;
 };
 
@@ -111,6 +118,9 @@ static void read_edition(struct redeciding *r, int e, const struct raw_record *r
 	forget(edition);
 	edition->there = edition->header ? csv_record(&edition->record, edition->facts, edition->header, &copy) :
 					   json_record(&edition->record, edition->facts, &copy);
+	edition->gives_facts = false;
+	for (size_t i = 0; i < facts_count(edition->facts) / 64 + 1; i++)
+		edition->gives_facts |= edition->record.known[i] != 0;
 	if (edition->there && r->job->has_on)
 		record_set_on(&edition->record, edition->facts, r->job->on);
 }
@@ -293,11 +303,8 @@ static const char *id_of(struct redeciding *r)
 	return arena_printf(r->arena, "%zu", r->out->read);
 }
 
-static void compare_record(struct redeciding *r)
+static void decide_record(struct redeciding *r, const char **id)
 {
-	const char *id = NULL;
-	r->out->read++;
-	r->out->errors += r->editions[0].record.failed && r->editions[1].record.failed;
 	for (size_t i = 0; i < r->wanted.count; i++) {
 		const struct wanted *w = &r->wanted.items[i];
 		struct arena_mark mark = arena_save(r->arena);
@@ -309,10 +316,60 @@ static void compare_record(struct redeciding *r)
 		}
 		(void)guiju_decision(r->editions[1].table, w->decision[1], &d);
 		record.decision_id = d.id.bytes;
-		record.decision = (struct phrase){ d.label.size ? d.label.bytes : d.id.bytes, d.english.size ? d.english.bytes : d.id.bytes };
-		record.id = id = id ? id : id_of(r);
+		record.decision = (struct phrase){ d.label.size ? d.label.bytes : d.id.bytes,
+						   d.english.size ? d.english.bytes : d.id.bytes };
+		record.id = *id = *id ? *id : id_of(r);
 		vec_push(r->arena, &r->changed, record);
 	}
+}
+
+static enum running_result step_record(struct redeciding *r, const char **id)
+{
+	struct record *const records[] = { &r->editions[0].record, &r->editions[1].record };
+	struct diff_running running;
+	bool inexact = false;
+	enum running_result result = running_compare(r->runner, records, r->json, &running, &inexact);
+	r->out->inexact |= inexact;
+	if (result != RESULT_CHANGED)
+		return result;
+	running.id = *id = *id ? *id : id_of(r);
+	running.line = r->line;
+	vec_push(r->arena, &r->running, running);
+	return result;
+}
+
+/* A record that failed is decided, since the editions may fail at different things. */
+static void compare_record(struct redeciding *r)
+{
+	const struct edition_of *old = &r->editions[0], *new_ = &r->editions[1];
+	bool failed = old->record.failed && new_->record.failed;
+	enum running_result result = RESULT_NONE;
+	const char *id = NULL;
+	r->out->read++;
+	bool running = r->runner && running_is(&new_->record, r->json);
+	bool was_failed[] = { old->record.failed, new_->record.failed };
+	if (!running || failed || old->gives_facts || new_->gives_facts)
+		decide_record(r, &id);
+	/* A decision that has no answer is no fault of a running case. */
+	for (int e = 0; e < 2; e++)
+		r->editions[e].record.failed = was_failed[e];
+	if (running && !failed)
+		result = step_record(r, &id);
+	r->out->cases += result != RESULT_NONE;
+	if (!failed && result != RESULT_WRONG)
+		return;
+	id = id ? id : id_of(r);
+	vec_push(r->arena, &r->mistakes, ((struct record_mistake){ id, r->line, error_words(r, &new_->record) }));
+}
+
+/* Of a record that is too long its first line was passed over. */
+static size_t line_ends(const struct raw_record *raw)
+{
+	size_t count = raw->too_long && raw->size == 0;
+	for (const char *at = raw->bytes, *end = at + raw->size; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;
+	     at++)
+		count++;
+	return count;
 }
 
 static void read_header(struct redeciding *r, struct reader *reader)
@@ -324,6 +381,18 @@ static void read_header(struct redeciding *r, struct reader *reader)
 		struct raw_record copy = copy_of(r->arena, &raw);
 		r->editions[e].header = csv_header_new_in(r->arena, r->editions[e].facts, &copy);
 	}
+	r->line += line_ends(&raw);
+}
+
+static void start_runner(struct redeciding *r)
+{
+	const struct records_job *job = r->job;
+	struct runner_job runs = { .budget = job->budget, .has_on = job->has_on, .on = job->on };
+	for (int e = 0; e < 2; e++) {
+		runs.tables[e] = job->tables[e];
+		runs.facts[e] = r->editions[e].facts;
+	}
+	r->runner = job->decision ? NULL : runner_new_in(r->arena, &runs);
 }
 
 bool diff_records_read(struct arena *arena, struct arena *scratch, const struct records_job *job, struct diff_records *out)
@@ -338,28 +407,42 @@ bool diff_records_read(struct arena *arena, struct arena *scratch, const struct 
 	facts_pass_over(r.editions[0].facts, r.editions[1].facts);
 	facts_pass_over(r.editions[1].facts, r.editions[0].facts);
 	choose_decisions(&r);
-	bool json = records_are_json(&reader);
-	if (!json)
+	start_runner(&r);
+	r.json = records_are_json(&reader);
+	r.line = reader.lines_passed + 1;
+	if (!r.json)
 		read_header(&r, &reader);
-	while (reader_next(&reader, json ? json_extent : csv_extent, &raw)) {
+	while (reader_next(&reader, r.json ? json_extent : csv_extent, &raw)) {
 		struct arena_mark mark = arena_save(scratch);
 		read_edition(&r, 0, &raw);
 		read_edition(&r, 1, &raw);
 		if (r.editions[1].there)
 			compare_record(&r);
+		r.line += line_ends(&raw);
 		arena_restore(scratch, mark);
 	}
 	out->items = r.changed.items;
 	out->count = r.changed.count;
-	out->inexact = r.editions[0].answerer->inexact || r.editions[1].answerer->inexact;
+	out->running = r.running.items;
+	out->running_count = r.running.count;
+	out->mistakes = r.mistakes.items;
+	out->mistake_count = r.mistakes.count;
+	out->inexact |= r.editions[0].answerer->inexact || r.editions[1].answerer->inexact;
 	if (reader.error != 0)
 		out->error = (struct io_error){ .error = reader.error, .doing = "read" };
 	return reader.error == 0;
 }
 
-size_t diff_running_of(const struct diff_records *records, const char *id)
+size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind,
+		       const char *id)
 {
-	(void)records;
-	(void)id;
-	return 0;
+	size_t count = 0;
+	for (size_t i = 0; i < records->running_count; i++) {
+		const struct diff_running *running = &records->running[i];
+		bool found = false;
+		for (size_t k = 0; k < running->change_count && !found; k++)
+			found = running->changes[k].kind == kind && strcmp(running->changes[k].id, id) == 0;
+		count += found && strcmp(running->procedure_id, procedure) == 0;
+	}
+	return count;
 }

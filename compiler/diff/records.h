@@ -1,9 +1,11 @@
-/* Existing filings decided again: which of them change, and what their holder must now do.
+/* Existing filings decided again and running cases stepped again: which of them change, and what their holder must now do.
  * needs: two open tables, and a descriptor with records as `decide` reads them     keeps: both tables
- * gives: one entry for each record and decision whose answer changes */
+ * gives: one entry for each record and decision whose answer changes, and one for each running case that changes
+ * A record that names a procedure (`_procedure`) is a running case; it is a filing too if it gives a fact. */
 #ifndef GUIJU_DIFF_RECORDS_H
 #define GUIJU_DIFF_RECORDS_H
 #include "diag/render.h"
+#include "diff/running.h"
 #include "guiju.h"
 #include "support/arena.h"
 #include "support/io.h"
@@ -23,11 +25,21 @@ struct diff_record {
 	struct diff_answer old, new_;
 };
 
+struct record_mistake {              /* a record that neither edition can decide, or that is no running case */
+	const char *id;
+	size_t line;                 /* on which the record begins, from 1 */
+	struct phrase why;
+};
+
 struct diff_records {
 	struct diff_record *items;
 	size_t count;                /* that change */
+	struct diff_running *running;
+	size_t running_count;        /* that change */
 	size_t read;                 /* records in all */
-	size_t errors;               /* of these, records that neither edition can decide */
+	size_t cases;                /* of these, running cases */
+	struct record_mistake *mistakes;
+	size_t mistake_count;
 	bool inexact;                /* a budget ended an answer */
 	struct io_error error;       /* when reading failed */
 };
@@ -45,7 +57,7 @@ struct records_job {
 /* `scratch` is given back record by record; another arena than `arena`. false: reading failed (out->error). */
 bool diff_records_read(struct arena *arena, struct arena *scratch, const struct records_job *job, struct diff_records *out);
 
-/* Running cases in which the duty, validity or window of this id has another date. */
-size_t diff_running_of(const struct diff_records *records, const char *id);
+/* Running cases of the procedure that change in this. */
+size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind, const char *id);
 
 #endif
