@@ -98,6 +98,7 @@ static bool counter_of(const struct guiju_table *table, uint32_t calendar, void 
 	if (calendar >= section_count(t, SECTION_CALENDARS))
 		return false;
 	counter->calendar = calendar_at(t, calendar);
+	calendar_begin(&counter->calendar, scratch);
 	return true;
 }
 

@@ -357,8 +357,10 @@ static void step_begin(struct stepping *s, const struct guiju_move *move, struct
 	s->moved = false;
 	s->out = out;
 	s->counter.has_calendar = calendar != NO_INDEX;
-	if (s->counter.has_calendar)
+	if (s->counter.has_calendar) {
 		s->counter.calendar = calendar_at(s->table, calendar);
+		calendar_begin(&s->counter.calendar, s->counter.scratch);
+	}
 	clear_words(s->nothing_known, words_of(section_count(s->table, SECTION_FACTS)) + 1);
 	out->causes = s->causes;
 	out->ask_facts = s->ask_facts;

@@ -12,7 +12,7 @@ ALLOWED = {"memcpy", "memcmp", "memset"}
 WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow", "-pedantic", "-Werror"]
 CORE_LIMIT, LIMIT = 16 * 1024, 48 * 1024  # bytes, -Os: opening and deciding; with unknown facts, steps and calendars
 PARTIAL = {"ask", "box", "depend", "partial", "search"}  # files that only deciding with unknown facts needs
-TIME = {"about_time", "calendar", "clocks", "dates", "period", "step", "verify_time"}  # … and only procedures
+TIME = {"about_time", "admissible", "calendar", "clocks", "dates", "period", "step", "verify_time"}  # … and only procedures
 COMPILERS = [("gcc", ["-std=c11"]), ("clang", ["-std=c11"]), ("g++", ["-x", "c++", "-std=c++17"]),
              ("clang++", ["-x", "c++", "-std=c++17"])]
 

@@ -71,6 +71,7 @@ static struct guiju_dates made_count(const struct made_calendar *m, int32_t from
 {
 	struct guiju_dates out;
 	void *scratch = malloc(calendar_scratch(&m->calendar) + 1);
+	calendar_begin(&m->calendar, scratch);
 	calendar_count(&m->calendar, from, direction, n, pauses, scratch, &out);
 	free(scratch);
 	return out;

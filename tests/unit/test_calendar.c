@@ -215,6 +215,57 @@ START_TEST(days_end_with_1900_and_2199)
 }
 END_TEST
 
+/* 29 February is off where there is one; 1 March is not off in its place. */
+START_TEST(a_leap_day_is_off_in_leap_years)
+{
+	struct made_calendar m;
+	made_begin(&m);
+	made_limits(&m, 1, 0, 31, 31);
+	made_always_off(&m, 2, 29);
+	struct guiju_dates dates = made_count(&m, day_of(2024, 2, 28), 1, 1, NULL); /* a Wednesday */
+	ck_assert_int_eq(dates.earliest, day_of(2024, 3, 1));
+	ck_assert_int_eq(dates.latest, day_of(2024, 3, 1));
+	dates = made_count(&m, day_of(2023, 2, 28), 1, 1, NULL); /* a Tuesday */
+	ck_assert_int_eq(dates.earliest, day_of(2023, 3, 1));
+	ck_assert_int_eq(dates.latest, day_of(2023, 3, 2));
+}
+END_TEST
+
+static bool same_dates(const struct guiju_dates *a, const struct guiju_dates *b)
+{
+	return a->earliest == b->earliest && a->latest == b->latest && a->exact == b->exact &&
+	       a->unpublished == b->unpublished;
+}
+
+/* What one count leaves in the scratch memory does not show in the next. */
+START_TEST(counts_do_not_depend_on_those_before)
+{
+	static const uint32_t amounts[] = { 1, 5, 60, 250 };
+	struct made_calendar m;
+	made_published(&m, 13);
+	if (_i % 2)
+		made_limits(&m, (uint32_t)(_i % 5), (uint32_t)(_i % 3), (uint32_t)(3 + _i % 4), (uint32_t)(5 + _i % 3));
+	void *scratch = malloc(calendar_scratch(&m.calendar));
+	calendar_begin(&m.calendar, scratch);
+	srand((unsigned)_i);
+	int32_t from = 0;
+	uint32_t n = 1;
+	for (int i = 0; i < 60; i++) {
+		if (i % 3 == 0)
+			from = first_day_of(i % 2 ? 2020 + rand() % 12 : 1900 + rand() % 300) + rand() % 365;
+		if (i % 2 == 0)
+			n = amounts[rand() % 4];
+		int direction = rand() % 2 ? 1 : -1;
+		struct pause pause = { from + 2, from + 9 };
+		struct pauses pauses = { &pause, rand() % 4 == 0 };
+		struct guiju_dates alone = made_count(&m, from, direction, n, &pauses), together;
+		calendar_count(&m.calendar, from, direction, n, &pauses, scratch, &together);
+		ck_assert_msg(same_dates(&alone, &together), "seed %d, question %d", _i, i);
+	}
+	free(scratch);
+}
+END_TEST
+
 /* ---- every admissible calendar of a few days ---- */
 
 struct horizon {
@@ -226,7 +277,7 @@ struct horizon {
 	struct pauses pauses;
 };
 
-/* Is the calendar (bit i: day low + i is worked) admissible, as the note in calendar.c defines it? */
+/* Is the calendar (bit i: day low + i is worked) admissible, as the note in admissible.c defines it? */
 static bool is_admissible(const struct horizon *h, uint32_t worked)
 {
 	uint32_t off[2] = { 0, 0 }, made_up[2] = { 0, 0 }, run = 0;
@@ -356,7 +407,8 @@ START_TEST(intervals_are_exactly_those_of_all_calendars)
 			last = GUIJU_NO_DAY;
 		if (dates.exact && !any)
 			continue; /* published days alone tell, whatever else contradicts itself */
-		ck_assert_msg((direction > 0 ? dates.earliest : dates.latest) == soonest, "seed %d, day %u: soonest", _i, n);
+		ck_assert_msg((direction > 0 ? dates.earliest : dates.latest) == soonest, "seed %d, day %u: soonest",
+			      _i, n);
 		ck_assert_msg((direction > 0 ? dates.latest : dates.earliest) == last, "seed %d, day %u: last", _i, n);
 	}
 }
@@ -452,7 +504,7 @@ START_TEST(intervals_over_whole_years_are_exact)
 	made_year(&m, 2028, rest_first, 9, NULL, 0); /* so that the last days of 2027 must be worked */
 	static const int32_t starts[][3] = { { 2025, 12, 26 }, { 2026, 1, 3 },	 { 2026, 6, 12 },  { 2026, 9, 25 },
 					     { 2026, 12, 30 }, { 2027, 3, 5 },	 { 2027, 12, 20 }, { 2027, 12, 27 },
-					     { 2027, 12, 30 }, { 2027, 12, 31 } };
+					     { 2027, 12, 30 }, { 2027, 12, 31 }, { 2026, 12, 24 }, { 2026, 12, 18 } };
 	const int32_t *start = starts[_i];
 	int32_t from = day_of(start[0], (uint32_t)start[1], (uint32_t)start[2]);
 	for (int n = 1; n <= 5; n += 4) {
@@ -476,8 +528,10 @@ int main(void)
 	tcase_add_test(tests, a_published_year_makes_the_interval_exact);
 	tcase_add_test(tests, nothing_assumed_is_nothing_known);
 	tcase_add_test(tests, days_end_with_1900_and_2199);
-	tcase_add_loop_test(tests, intervals_are_exactly_those_of_all_calendars, 0, 300);
-	tcase_add_loop_test(tests, intervals_over_whole_years_are_exact, 0, 10);
+	tcase_add_test(tests, a_leap_day_is_off_in_leap_years);
+	tcase_add_loop_test(tests, counts_do_not_depend_on_those_before, 0, 10);
+	tcase_add_loop_test(tests, intervals_are_exactly_those_of_all_calendars, 0, 500);
+	tcase_add_loop_test(tests, intervals_over_whole_years_are_exact, 0, 12);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
