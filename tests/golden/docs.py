@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The documents do what they say: FINDINGS.md's bad and mended rulebooks, LANGUAGE.md in both languages (each a rulebook
-with cases), and the READMEs' rulebook of ten lines with its commands."""
+with cases), and the READMEs' rulebook of ten lines and step of a procedure with their commands."""
 import json
 import pathlib
 import re
@@ -110,6 +110,17 @@ def check_readme(suite, name, verb):
                 f"{name}: its commands answer `reduced`, by `near`", built)
 
 
+def check_readme_step(suite, name):
+    source = (ROOT / name).read_text()
+    found = re.search(r"^```sh\n(guiju step .*)\n```\n(.*)", source, re.M)
+    day = re.search(r"\d{4}-\d{2}-\d{2}", found.group(2)) if found else None
+    if not suite.check(day, f"{name}: a step, and the day that it answers"):
+        return
+    answer = suite.run(*found.group(1).split()[1:], cwd=ROOT)
+    duties = json.loads(answer.out)["duties"] if answer.status == 0 else []
+    suite.check([(d["due"], d["cites"]) for d in duties] == [(day.group(), ["12.1(2)#1"])], f"{name}: its step answers {day.group()}", answer)
+
+
 def main():
     suite = Suite(__doc__)
     check_findings(suite)
@@ -118,6 +129,8 @@ def main():
     suite.same(shape(suite, "LANGUAGE.md"), shape(suite, "LANGUAGE.zh.md"), "both LANGUAGE documents declare the same")
     check_readme(suite, "README.md", "prefer")
     check_readme(suite, "README.zh.md", "优先")
+    check_readme_step(suite, "README.md")
+    check_readme_step(suite, "README.zh.md")
     suite.finish()
 
 
