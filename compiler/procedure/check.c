@@ -27,6 +27,7 @@ void check_procedures(struct arena *arena, struct diag *diag, const struct model
 	c.scratch_size = guiju_step_scratch_size(c.table);
 	c.scratch = arena_alloc(arena, c.scratch_size + 8);
 	c.regions = regions_new(arena, model, &limits);
+	check_calendars(&c);
 	for (uint32_t i = 0; i < model->procedure_count; i++) {
 		const struct name *name = &model->procedures[i].name;
 		progress_stage(budget->progress, MESSAGE_PROGRESS_PROCEDURE, name->label, name->english);

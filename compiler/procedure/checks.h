@@ -25,6 +25,7 @@ struct procedure_checks {
 };
 
 /* ---- the checks: one file each, and their list in check.c ---- */
+void check_calendars(struct procedure_checks *c);        /* once, before the procedures: limits against years */
 void check_parts(struct procedure_checks *c);            /* what a duty, step or validity must say */
 void check_states(struct procedure_checks *c);           /* unreachable, dead ends, left undated */
 void check_guards(struct procedure_checks *c);           /* two steps for one case, or none */

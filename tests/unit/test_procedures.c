@@ -77,7 +77,7 @@ START_TEST(calendar_has_its_days_in_order)
 	const struct calendar_year *year = &c->years[0];
 	ck_assert_int_eq(year->year, 2026);
 	ck_assert_str_eq(year->notice, "示例通知");
-	ck_assert_uint_eq(year->day_count, 5);
+	ck_assert_uint_eq(year->day_count, 6);
 	ck_assert_int_eq(year->days[0].day, day("2026-01-01"));
 	ck_assert_int_eq(year->days[3].day, day("2026-01-04"));
 	ck_assert_int_eq(year->days[3].kind, DAY_MADE_UP);
