@@ -38,7 +38,7 @@ bool compile_resolve(struct compiler *c)
 	progress_stage(c->progress, MESSAGE_PROGRESS_NAMES, NULL, NULL);
 	const struct csv_loader texts = { load_companion, c };
 	struct model *model = resolve_book(c->model_arena, &c->diag, c->book, &texts, NULL);
-	model->digest = rulebook_digest(c);
+	model->digest = c->undigested ? "" : rulebook_digest(c);
 	c->model = model;
 	return !names_failed(&c->diag);
 }

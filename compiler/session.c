@@ -1,7 +1,8 @@
-/* A session: the texts, and the compiler that checked them last. */
+/* A session: the texts, the tree that follows them, and the compiler that checked them last. */
 #include "session.h"
 
 #include "driver.h"
+#include "grammar/again.h"
 #include "grammar/parse.h"
 
 #include <stdlib.h>
@@ -9,20 +10,40 @@
 
 struct text {
 	char *path, *bytes;              /* bytes end with NUL */
+	char *read;                      /* what the tree was made of: bytes, or what they were then; NULL: nothing */
 	size_t size;
+};
+
+/* Of texts of which there was nothing to say but what they mean. */
+struct tree {
+	struct arena *nodes, *lists;
+	struct kept_book *book;
+	size_t bytes;                    /* of the nodes when all was read */
 };
 
 struct session {
 	struct options opt;
+	struct out_of_memory memory_ends;
 	struct text *texts;              /* by path */
 	size_t text_count, text_capacity;
-	struct compiler *checked;        /* what the texts were found to be; NULL: not checked since they changed */
+	struct tree tree;                /* book NULL: none */
+	struct tree answer_tree;         /* of the answer, where it is another */
+	struct compiler *checked;        /* the answer */
+	bool changed;                    /* since then */
 };
 
 /* ---- texts ---- */
 
+static void free_read(struct text *text)
+{
+	if (text->read != text->bytes)
+		free(text->read);
+	text->read = NULL;
+}
+
 static void text_free(struct text *text)
 {
+	free_read(text);
 	free(text->path);
 	free(text->bytes);
 }
@@ -85,10 +106,36 @@ static char *copy_bytes(const char *bytes, size_t size)
 	return copy;
 }
 
-static void forget(struct session *s)
+static void free_tree(struct tree *tree)
+{
+	arena_free(tree->nodes);
+	arena_free(tree->lists);
+	*tree = (struct tree){ 0 };
+}
+
+static void free_answer(struct session *s)
 {
 	compiler_free(s->checked);
+	free_tree(&s->answer_tree);
 	s->checked = NULL;
+}
+
+/* All but the texts. */
+static void forget(struct session *s)
+{
+	free_answer(s);
+	free_tree(&s->tree);
+	for (size_t i = 0; i < s->text_count; i++)
+		free_read(&s->texts[i]);
+	s->changed = true;
+}
+
+static void replace_bytes(struct text *text, char *bytes, size_t size)
+{
+	if (text->bytes != text->read)
+		free(text->bytes);
+	text->bytes = bytes;
+	text->size = size;
 }
 
 bool session_text(struct session *s, const char *path, const char *bytes, size_t size)
@@ -111,26 +158,93 @@ bool session_text(struct session *s, const char *path, const char *bytes, size_t
 		free(copy);
 		return false;
 	}
-	forget(s);
-	free(s->texts[at].bytes);
-	s->texts[at].bytes = copy;
-	s->texts[at].size = size;
+	if (!found)
+		forget(s);
+	replace_bytes(&s->texts[at], copy, size);
+	s->changed = true;
 	return true;
 }
 
 /* ---- checking ---- */
 
+struct checking {
+	struct session *session;
+	struct compiler *c;
+};
+
 static const char *load_text(void *context, const char *name, uint32_t *file, size_t *size)
 {
-	const struct session *s = context;
+	const struct checking *k = context;
 	bool found;
-	size_t at = text_place(s, name, &found);
+	size_t at = text_place(k->session, name, &found);
 	if (!found)
 		return NULL;
-	struct compiler *c = s->checked;
-	*size = s->texts[at].size;
-	*file = sources_add(c->source_arena, &c->sources, name, s->texts[at].bytes, *size);
-	return s->texts[at].bytes;
+	const struct text *text = &k->session->texts[at];
+	*size = text->size;
+	*file = sources_add(k->c->source_arena, &k->c->sources, name, text->bytes, text->size);
+	return text->bytes;
+}
+
+static struct arena *new_arena(struct session *s)
+{
+	struct arena *arena = arena_new(&s->memory_ends);
+	if (!arena)
+		longjmp(s->memory_ends.back, 1);
+	return arena;
+}
+
+/* The tree is that of the texts now. */
+static void note_read(struct session *s)
+{
+	for (size_t i = 0; i < s->text_count; i++) {
+		free_read(&s->texts[i]);
+		s->texts[i].read = s->texts[i].bytes;
+	}
+}
+
+/* note [growth] What a tree held before stays in its arena; when that has doubled, all is read again. */
+static bool read_changes(struct session *s, struct compiler *c)
+{
+	struct tree *tree = &s->tree;
+	if (!tree->book || arena_bytes(tree->nodes) > tree->bytes * 2)
+		return false;
+	struct arena *before = tree->lists;
+	struct arena *lists = s->answer_tree.lists = new_arena(s);
+	if (!kept_book_read(tree->book, lists, &c->diag)) {
+		free_tree(&s->answer_tree);
+		return false;
+	}
+	tree->lists = lists;
+	s->answer_tree.lists = NULL;
+	arena_free(before);
+	return true;
+}
+
+static bool read_all(struct session *s, struct compiler *c)
+{
+	struct tree *tree = &s->answer_tree;
+	tree->nodes = new_arena(s);
+	tree->book = kept_book_new(tree->nodes, &c->diag, c->files, c->file_count, c->companions);
+	tree->bytes = arena_bytes(tree->nodes);
+	c->book = kept_book_tree(tree->book);
+	if (c->diag.findings.count > 0)
+		return !diag_failed(&c->diag);
+	free_tree(&s->tree);
+	s->tree = *tree;
+	*tree = (struct tree){ 0 };
+	return true;
+}
+
+static bool read_texts(struct session *s, struct compiler *c)
+{
+	if (!read_changes(s, c))
+		if (!read_all(s, c))
+			return false;
+	if (s->answer_tree.book)
+		return true;
+	note_read(s);
+	c->book = kept_book_tree(s->tree.book);
+	return true;
 }
 
 static void check_texts(struct session *s, struct compiler *c)
@@ -138,23 +252,27 @@ static void check_texts(struct session *s, struct compiler *c)
 	for (size_t i = 0; i < s->text_count; i++)
 		if (compiler_is_rulebook(s->texts[i].path))
 			compiler_add_source(c, s->texts[i].path, s->texts[i].bytes, s->texts[i].size);
-	if (c->file_count > 0 && compile_parse(c) && compile_resolve(c))
+	if (c->file_count > 0 && read_texts(s, c) && compile_resolve(c))
 		compile_check(c);
 	diag_sort(&c->diag);
 }
 
 bool session_check(struct session *s, struct session_answer *out)
 {
-	const struct csv_loader companions = { load_text, s };
-	if (!s->checked) {
-		s->checked = compiler_new(&io_system, &s->opt);
-		if (!s->checked || setjmp(s->checked->memory_ends.back)) {
+	if (s->changed || !s->checked) {
+		free_answer(s);
+		struct compiler *c = s->checked = compiler_new(&io_system, &s->opt);
+		if (!c || setjmp(c->memory_ends.back) || setjmp(s->memory_ends.back)) {
 			forget(s);
 			return false;
 		}
-		s->checked->companions = &companions;
-		check_texts(s, s->checked);
-		s->checked->companions = NULL;
+		struct checking checking = { s, c };
+		const struct csv_loader companions = { load_text, &checking };
+		c->companions = &companions;
+		c->undigested = true;
+		check_texts(s, c);
+		c->companions = NULL;
+		s->changed = false;
 	}
 	*out = (struct session_answer){ &s->checked->diag, s->checked->model, s->checked->verdicts };
 	return true;

@@ -24,7 +24,7 @@ bool session_text(struct session *s, const char *path, const char *bytes, size_t
 
 struct session_answer {
 	const struct diag *diag;          /* in the order of `check`; to render it, copy it and give the copy an arena */
-	const struct model *model;        /* NULL: the texts do not parse, or there are none */
+	const struct model *model;        /* its digest is empty; NULL: the texts do not parse, or there are none */
 	struct verdicts verdicts;         /* none: names or types are wrong */
 };
 

@@ -218,7 +218,18 @@ static void check_id_cell(struct reader *r, struct ast_cell *cell)
 	}
 }
 
-static void parse_rows(struct reader *r, const struct ast_decl *owner, struct ast_pipe_table *table)
+void parse_alone(struct reader *r, const struct ast_decl *owner, const struct ast_pipe_table *table, struct ast_cell *cell,
+		 size_t column)
+{
+	int start = start_of(owner, table->columns[column].kind);
+	if (!may_be_shared(start))
+		return;
+	cell->cond = NULL;
+	cell->value = NULL;
+	parse_cell(r, cell, start);
+}
+
+void parse_rows(struct reader *r, const struct ast_decl *owner, struct ast_pipe_table *table)
 {
 	for (size_t i = 0; i < table->rows.count; i++) {
 		struct ast_cell *cells = table->rows.items[i].cells;

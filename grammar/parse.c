@@ -7,16 +7,20 @@
 
 #include <string.h>
 
-static void aim_reader(struct reader *r, uint32_t file, const char *text, size_t size, bool mark_allowed)
+void reader_aim(struct reader *r, struct arena *arena, uint32_t file, const char *text, size_t size)
 {
-	r->file = file;
+	r->file = r->builder.file = file;
 	r->text = text;
 	r->size = size;
-	r->copy = arena_alloc(r->arena, size + 2);
+	r->copy = arena_alloc(arena, size + 2);
 	r->scan.reported = 0;
 	if (size)
 		memcpy(r->copy, text, size);
-	r->builder.file = file;
+}
+
+static void open_file(struct reader *r, uint32_t file, const char *text, size_t size, bool mark_allowed)
+{
+	reader_aim(r, r->arena, file, text, size);
 	check_characters(r->arena, r->diag, file, text, size, r->copy, mark_allowed);
 }
 
@@ -37,7 +41,7 @@ static void mark_fence(struct ast_block *block, size_t index)
 	}
 }
 
-static void parse_fence(struct reader *r, struct ast_block *block, size_t index, struct block_text inside)
+void reader_fence(struct reader *r, struct ast_block *block, size_t index, struct block_text inside)
 {
 	size_t size = inside.end - inside.start;
 	memset(&r->builder.decls, 0, sizeof r->builder.decls);
@@ -71,7 +75,7 @@ static void take_csv(struct reader *r, struct ast_decl *decl)
 			diag_arg(r->diag, f, 0, decl->file.text);
 		return;
 	}
-	aim_reader(r, file, text, size, true);
+	open_file(r, file, text, size, true);
 	struct ast_pipe_table *table = read_csv_table(r);
 	if (table->columns)
 		parse_cells(r, decl, table);
@@ -115,8 +119,7 @@ static const char *name_of(struct reader *r, const struct ast_decl *decl)
 	return arena_strndup(r->arena, r->text + decl->keyword.start, decl->keyword.end - decl->keyword.start);
 }
 
-/* Gives the table of block `next` to the declaration of the fence before it that asks for one. */
-static void take_table_below(struct reader *r, const struct block_list *list, size_t next)
+void reader_table_below(struct reader *r, const struct block_list *list, size_t next)
 {
 	struct ast_decl *owner = r->builder.below;
 	if (!owner)
@@ -132,8 +135,7 @@ static void take_table_below(struct reader *r, const struct block_list *list, si
 	parse_cells(r, owner, block->table);
 }
 
-/* A table of the legal text: nothing is wrong with it. */
-static void read_plain_table(struct reader *r, struct ast_block *block, struct block_text inside)
+void reader_plain_table(struct reader *r, struct ast_block *block, struct block_text inside)
 {
 	r->builder.diag = NULL;
 	block->table = read_pipe_table(r, inside, false);
@@ -145,31 +147,34 @@ static void parse_blocks(struct reader *r, const struct block_list *list)
 	for (size_t i = 0; i < list->blocks.count; i++) {
 		struct ast_block *block = &list->blocks.items[i];
 		if (block->kind == AST_BLOCK_FENCE) {
-			parse_fence(r, block, i, list->inside.items[i]);
-			take_table_below(r, list, i + 1);
+			reader_fence(r, block, i, list->inside.items[i]);
+			reader_table_below(r, list, i + 1);
 			take_csv_tables(r, block);
 		} else if (block->kind == AST_BLOCK_TABLE && !block->table) {
-			read_plain_table(r, block, list->inside.items[i]);
+			reader_plain_table(r, block, list->inside.items[i]);
 		}
 	}
 }
 
-static void parse_file(struct reader *r, uint32_t source, struct ast_file *out)
+void reader_file(struct reader *r, uint32_t source, struct block_list *list)
 {
 	const struct source *from = &r->diag->sources->items[source];
-	struct block_list list = { .blocks.items = NULL };
-	out->source = source;
 	if (from->size > LIMIT_FILE) {
 		struct span at = { source, 0, 0 };
 		diag_arg_int(r->diag, diag_add(r->diag, FINDING_LIMIT, at, MESSAGE_LIMIT_FILE), 0, LIMIT_FILE);
 		return;
 	}
-	aim_reader(r, source, from->text, from->size, false);
-	split_blocks(r->arena, r->diag, source, r->text, r->size, &list);
-	parse_blocks(r, &list);
-	out->blocks.items = list.blocks.items;
-	out->blocks.count = list.blocks.count;
-	out->blocks.capacity = list.blocks.capacity;
+	open_file(r, source, from->text, from->size, false);
+	split_blocks(r->arena, r->diag, source, r->text, r->size, list);
+	parse_blocks(r, list);
+}
+
+void reader_start(struct reader *r, struct arena *arena, struct diag *diag, const struct csv_loader *csv)
+{
+	r->arena = r->builder.arena = arena;
+	r->diag = r->builder.diag = diag;
+	r->csv = csv;
+	scan_init(&r->scan, arena, &r->builder);
 }
 
 struct ast_book *parse_book(struct arena *arena, struct diag *diag, const uint32_t *files, size_t file_count,
@@ -177,13 +182,16 @@ struct ast_book *parse_book(struct arena *arena, struct diag *diag, const uint32
 {
 	struct reader *r = arena_new_of(arena, struct reader);
 	struct ast_book *book = arena_new_of(arena, struct ast_book);
-	r->arena = r->builder.arena = arena;
-	r->diag = r->builder.diag = diag;
-	r->csv = csv;
-	scan_init(&r->scan, arena, &r->builder);
+	reader_start(r, arena, diag, csv);
 	book->files = arena_new_array(arena, struct ast_file, file_count + 1);
 	book->file_count = file_count;
-	for (size_t i = 0; i < file_count; i++)
-		parse_file(r, files[i], &book->files[i]);
+	for (size_t i = 0; i < file_count; i++) {
+		struct block_list list = { .blocks.items = NULL };
+		reader_file(r, files[i], &list);
+		book->files[i].source = files[i];
+		book->files[i].blocks.items = list.blocks.items;
+		book->files[i].blocks.count = list.blocks.count;
+		book->files[i].blocks.capacity = list.blocks.capacity;
+	}
 	return book;
 }

@@ -4,8 +4,6 @@
 #include <assert.h>
 #include <string.h>
 
-enum { TEXTS_REMEMBERED = 16384 };       /* of a column */
-
 static const char ditto[] = "〃";
 
 static bool is_blank(char c)
@@ -186,5 +184,18 @@ struct ast_pipe_table *read_pipe_table(struct reader *r, struct block_text insid
 	}
 	if (line == 1 && taken)
 		report_rule(r, inside.start, inside.end);
+	return m.table;
+}
+
+struct ast_pipe_table *read_more_rows(struct reader *r, const struct ast_pipe_table *table, struct block_text inside)
+{
+	struct table_maker m = { .r = r, .table = arena_new_of(r->arena, struct ast_pipe_table) };
+	m.table->columns = table->columns;
+	m.table->column_count = table->column_count;
+	for (size_t at = inside.start, end; at < inside.end; at = end + 1) {
+		const char *newline = memchr(r->text + at, '\n', inside.end - at);
+		end = newline ? (size_t)(newline - r->text) : inside.end;
+		read_row(&m, at, end);
+	}
 	return m.table;
 }

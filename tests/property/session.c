@@ -4,6 +4,7 @@
  *   property_session FIRST COUNT EDITS [--show]     rulebooks of the seeds FIRST … FIRST+COUNT-1, EDITS edits each
  *   property_session --files EDITS FILE…            edits of files; what they name lies beside them
  *   property_session --folder EDITS FILE…           edits of files of rulebooks that are folders */
+#include "ast/ast.h"
 #include "driver.h"
 #include "edits.h"
 #include "grammar/parse.h"
@@ -30,6 +31,25 @@ static bool whole_folder;            /* its other rulebook files belong to the r
 
 /* ---- what is said ---- */
 
+/* Where everything of the tables stands, and what their cells share. */
+static void write_places(struct writer *w, const struct model *model)
+{
+	for (size_t t = 0; t < model->table_count; t++) {
+		const struct ast_pipe_table *table = model->tables[t].written;
+		for (size_t i = 0; table && i < table->rows.count; i++) {
+			write_fmt(w, "\nrow %u", table->rows.items[i].span.start);
+			for (size_t c = 0; c < table->column_count; c++) {
+				const struct ast_cell *cell = &table->rows.items[i].cells[c];
+				bool tests = table->columns[c].kind == AST_COLUMN_NAME && cell->cond;
+				write_fmt(w, " %u-%u like %u %u", cell->span.start, cell->span.end, cell->like,
+					  tests ? cell->cond->span.start : 0);
+			}
+		}
+	}
+	for (size_t i = 0; i < model->rule_count; i++)
+		write_fmt(w, "\nrule %u %u", model->rules[i].span.start, model->rules[i].when->span.start);
+}
+
 static void write_all(struct writer *w, struct diag *diag, const struct model *model, const struct verdicts *verdicts)
 {
 	for (int language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++) {
@@ -43,6 +63,8 @@ static void write_all(struct writer *w, struct diag *diag, const struct model *m
 		write_fmt(w, "\nverdict %d %d %d %d", v->conflict, v->gap, v->unreachable, v->redundant);
 	}
 	write_fmt(w, "\n%zu errors, %zu warnings, %zu notes, incomplete %d\n", diag->errors, diag->warnings, diag->notes, diag->incomplete);
+	if (model)
+		write_places(w, model);
 	if (model && verdicts->count > 0)
 		model_dump(w, model);
 }
