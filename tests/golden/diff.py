@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """`guiju diff`: every rulebook is equal to itself, also to the table made of it; the invented revision of the Fujian list
-against the list, in every form, with its sample of records.
+and measures against them, in every form, with its sample of filings and running cases.
 
 diff.py --renew writes the answers in diff/ instead; reading the difference before it is committed is your job."""
+import csv
 import json
 import pathlib
 import re
@@ -71,12 +72,19 @@ def check_records(suite):
     answers = []
     for book in ("fujian", "fujian-2026-draft"):
         out = text(suite.run("decide", "--decision", "pathway", "--facts", RECORDS, ROOT / "rulebooks" / book).out).splitlines()
-        answers.append({line.split(",")[0]: line.split(",")[1] for line in out[1:]})
+        answers.append({row["_id"]: row["outcome"] for row in csv.DictReader(out)})
     for record, was in answers[0].items():
         now = answers[1][record]
         suite.check((record in changed) == (was != now), f"{record}: listed if and only if it changes", (was, now))
         if record in changed:
             suite.same(f"{was} {now}", f"{changed[record]['old'] or ''} {changed[record]['new'] or ''}", f"{record}: as decide says")
+
+
+def check_trace(suite):
+    """Also the amended measures account for every clause."""
+    totals = [json.loads(suite.run("trace", "--format", "json", ROOT / "rulebooks" / book).out)["totals"]
+              for book in ("fujian", "fujian-2026-draft")]
+    suite.check(totals[0] == totals[1] and totals[1].get("unaccounted", 0) == 0 and totals[1].get("pending", 0) == 0, "the revision's trace", totals)
 
 
 def main():
@@ -87,6 +95,7 @@ def main():
         check_draft(suite, form)
     check_counts(suite)
     check_records(suite)
+    check_trace(suite)
     suite.finish()
 
 
