@@ -7,6 +7,7 @@
 
 struct comparing {
 	struct verifying *v;
+	bool *named, *scratch;           /* of book_rule_names */
 	const struct book *book;
 	const struct guiju_table *table;
 	const char *xml, *file;
@@ -145,6 +146,24 @@ static bool same_texts(struct comparing *c, uint32_t index)
 	return true;
 }
 
+/* The decisions that a rule names, ascending. */
+static bool same_names(struct comparing *c, uint32_t index, uint32_t count)
+{
+	const struct book_rule *one = &c->book->rules.items[index];
+	uint32_t named = 0;
+	book_rule_names(c->book, one, c->named, c->scratch);
+	for (uint32_t i = 0; i < c->book->decisions.count; i++) {
+		uint32_t other;
+		if (!c->named[i])
+			continue;
+		if (guiju_rule_names(c->table, index, named++, &other) != GUIJU_OK)
+			other = NO_INDEX;
+		if (!same_number(c, ABOUT(one->element, one->name.id, "decision"), i, other))
+			return false;
+	}
+	return same_number(c, ABOUT(one->element, one->name.id, "decision"), named, count);
+}
+
 static bool same_rule(struct comparing *c, uint32_t index)
 {
 	const struct book_rule *one = &c->book->rules.items[index];
@@ -158,7 +177,7 @@ static bool same_rule(struct comparing *c, uint32_t index)
 	       same_number(c, ABOUT(one->element, id, "outcome"), one->outcome, other.outcome) &&
 	       same_number(c, ABOUT(one->element, id, "cite"), (int64_t)one->cites.count, other.cites) &&
 	       same_number(c, ABOUT(one->element, id, "text"), (int64_t)one->texts.count, other.texts) &&
-	       same_cites(c, index) && same_texts(c, index);
+	       same_cites(c, index) && same_texts(c, index) && same_names(c, index, other.names);
 }
 
 /* ---- the rest ---- */
@@ -171,21 +190,21 @@ static bool same_constraint(struct comparing *c, uint32_t index)
 			 other.english);
 }
 
-/* The table holds the clauses that rules cite; those of other instruments have no text here. */
+/* The table holds the clauses that are cited, in order of the text; those of other instruments have no text here. */
 static void compare_clauses(struct comparing *c, uint32_t count)
 {
-	struct map *clauses = map_new_in(c->v->arena);
-	for (size_t i = 0; i < c->book->clauses.count; i++)
-		map_put(clauses, c->book->clauses.items[i].id, (int64_t)i);
-	for (uint32_t i = 0; i < count; i++) {
-		struct guiju_text id, text;
-		if (guiju_clause(c->table, i, &id, &text) != GUIJU_OK)
-			return;
-		int64_t at = map_get(clauses, id.bytes);
-		const char *one = at < 0 ? NULL : c->book->clauses.items[at].text;
-		if (!same_text(c, ABOUT("clause", id.bytes, "text"), one, text))
+	uint32_t cited = 0;
+	for (size_t i = 0; i < c->book->clauses.count; i++) {
+		const struct book_clause *one = &c->book->clauses.items[i];
+		struct guiju_text id = { .bytes = "" }, text = { .bytes = "" };
+		if (map_get(c->book->cited, one->id) < 0)
+			continue;
+		(void)guiju_clause(c->table, cited++, &id, &text);
+		if (!same_text(c, ABOUT("clause", one->id, "id"), one->id, id) ||
+		    !same_text(c, ABOUT("clause", one->id, "text"), one->text, text))
 			return;
 	}
+	(void)same_number(c, ABOUT("rulebook", c->book->name.id, "clause"), cited, count);
 }
 
 static bool same_counts(struct comparing *c, const struct guiju_about *table)
@@ -211,6 +230,8 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 	struct comparing c = { .v = v, .book = book, .table = table, .xml = xml, .file = file, .same = true };
 	struct guiju_about head;
 	guiju_about(table, &head);
+	c.named = arena_new_array(v->arena, bool, book->decisions.count + 1);
+	c.scratch = arena_new_array(v->arena, bool, book->facts.count + book->definitions.count + 1);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "id"), book->name.id, head.rulebook);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "label zh"),
 			book->name.label ? book->name.label : book->name.id, head.label);

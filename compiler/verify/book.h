@@ -97,6 +97,7 @@ struct book {
 	VEC(struct book_table) tables;
 	VEC(struct book_rule) rules;
 	VEC(struct book_clause) clauses;
+	struct map *cited;               /* clauses that rules, what calendars assume and parts of procedures cite */
 	VEC(bool) orders;                /* whether it ranks defaults: then nothing else orders them and rules */
 };
 
@@ -124,6 +125,8 @@ bool book_read(struct arena *arena, const char *bytes, size_t size, struct _xmlT
 
 /* What follows from the rules: definitions, feeds, the facts of each decision's cases. */
 bool book_resolve(struct book *book, struct book_fault *fault);
+/* Fills decisions, a flag each, with those that the rule's conditions name; scratch: a flag for each fact and definition. */
+void book_rule_names(const struct book *book, const struct book_rule *rule, bool *decisions, bool *scratch);
 
 /* ---- deciding, as docs/LANGUAGE.md says, rule by rule ---- */
 

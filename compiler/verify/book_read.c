@@ -129,12 +129,13 @@ static bool read_label(struct reading *r, struct book_name *name)
 	if (!is(r, "label"))
 		return false;
 	const char *language = attribute(r, "xml:lang");
-	if (language && strcmp(language, "zh") == 0)
-		name->label = content(r);
-	else if (language && strcmp(language, "en") == 0)
-		name->english = content(r);
-	else
+	bool english = language && strcmp(language, "en") == 0;
+	const char **label = english ? &name->english : &name->label;
+	if (*label)
+		fail(r, FAULT_TWICE);
+	if (!english && (!language || strcmp(language, "zh") != 0))
 		fail(r, FAULT_SHAPE);
+	*label = content(r);
 	return true;
 }
 
@@ -400,13 +401,20 @@ static void read_table(struct reading *r)
 	vec_push(r->arena, &r->book->tables, table);
 }
 
+static const char *read_cite(struct reading *r)
+{
+	const char *clause = attribute(r, "clause");
+	(void)map_put_if_absent(r->book->cited, clause, 1);
+	return clause;
+}
+
 static void read_rule_child(struct reading *r, void *context)
 {
 	struct book_rule *rule = context;
 	if (read_label(r, &rule->name))
 		return;
 	if (is(r, "cite")) {
-		const char *clause = attribute(r, "clause");
+		const char *clause = read_cite(r);
 		vec_push(r->arena, &rule->cites, clause);
 	} else if (is(r, "text")) {
 		struct book_text text = { .column = attribute(r, "column") };
@@ -476,7 +484,26 @@ static void read_order(struct reading *r)
 	vec_push(r->arena, &r->book->orders, ranks_defaults);
 }
 
-/* ---- procedures: what the schema cannot say. Their names are its keys. ---- */
+/* ---- calendars and procedures: clauses, and what the schema cannot say. Their names are its keys. ---- */
+
+static void read_assumed_child(struct reading *r, void *context)
+{
+	(void)context;
+	if (is(r, "cite"))
+		(void)read_cite(r);
+}
+
+static void read_calendar_child(struct reading *r, void *context)
+{
+	(void)context;
+	if (is(r, "assumed"))
+		each_child(r, read_assumed_child, NULL);
+}
+
+static void read_calendar(struct reading *r)
+{
+	each_child(r, read_calendar_child, NULL);
+}
 
 struct procedure_reading {
 	size_t initial;              /* states that are */
@@ -499,7 +526,7 @@ static const char *needs_of(const char *const (*rows)[2], const char *kind)
 	return (*rows)[0] ? (*rows)[1] : "";
 }
 
-static void read_timed_child(struct reading *r, void *context)
+static void read_part_child(struct reading *r, void *context)
 {
 	static const char *const of_limit[] = { "amount", "unit", "validity", "date", NULL };
 	static const char *const of_lapse[] = { "event", "state", NULL };
@@ -511,7 +538,9 @@ static void read_timed_child(struct reading *r, void *context)
 	static const char *const lapses[][2] = { { "deemed", "event" }, { "to_state", "state" }, { NULL, NULL } };
 	struct book_cond *guard = NULL;
 	(void)context;
-	if (is(r, "limit"))
+	if (is(r, "cite"))
+		(void)read_cite(r);
+	else if (is(r, "limit"))
 		expect_attributes(r, of_limit, needs_of(limits, attribute(r, "kind")));
 	else if (is(r, "lapse"))
 		expect_attributes(r, of_lapse, needs_of(lapses, attribute(r, "kind")));
@@ -524,8 +553,10 @@ static void read_procedure_child(struct reading *r, void *context)
 	struct procedure_reading *p = context;
 	if (is(r, "state"))
 		p->initial += attribute(r, "initial") != NULL;
-	else if (is(r, "step") || is(r, "duty"))
-		each_child(r, read_timed_child, NULL);
+	if (is(r, "cite"))
+		(void)read_cite(r);
+	else if (!is(r, "property"))
+		each_child(r, read_part_child, NULL);
 }
 
 static void read_procedure(struct reading *r)
@@ -565,6 +596,7 @@ static void read_top(struct reading *r, void *context)
 		{ "constraint", read_constraint },
 		{ "table", read_table },
 		{ "order", read_order },
+		{ "calendar", read_calendar },
 		{ "procedure", read_procedure },
 	};
 	static const char *const rules[] = { "rule", "row", "default" };
@@ -593,7 +625,7 @@ bool book_read(struct arena *arena, const char *bytes, size_t size, struct _xmlT
 	       struct book_fault *fault)
 {
 	struct reading r = { .arena = arena, .book = book };
-	*book = (struct book){ .arena = arena, .edition = "" };
+	*book = (struct book){ .arena = arena, .edition = "", .cited = map_new_in(arena) };
 	r.facts = map_new_in(arena);
 	r.decisions = map_new_in(arena);
 	r.tables = map_new_in(arena);

@@ -108,6 +108,15 @@ static void mark(const struct book *b, const struct book_cond *cond, struct read
 		mark(b, cond->parts.items[i], reads);
 }
 
+void book_rule_names(const struct book *b, const struct book_rule *rule, bool *decisions, bool *scratch)
+{
+	struct reads reads = { scratch, decisions, scratch + b->facts.count };
+	memset(decisions, 0, b->decisions.count * sizeof *decisions);
+	memset(scratch, 0, (b->facts.count + b->definitions.count) * sizeof *scratch);
+	mark(b, rule->when, &reads);
+	mark(b, rule->except, &reads);
+}
+
 static struct reads reads_new(const struct book *b)
 {
 	return (struct reads){ arena_new_array(b->arena, bool, b->facts.count + 1),
