@@ -89,16 +89,19 @@ static uint32_t enter_part(uint32_t first, uint32_t end, uint32_t axis, uint32_t
 	return next;
 }
 
-/* Appends the lines, each behind the stretch of parts. */
-static void put_lines(FILE *out, uint32_t axis, uint32_t from, uint32_t to, const char *lines)
+/* Appends the lines, each behind the stretch of parts, to a text of some size. */
+static char *put_lines(char *text, size_t *text_size, uint32_t axis, uint32_t from, uint32_t to, const char *lines)
 {
+	char stretch[80];
 	int64_t low = value_of(axis, from), high = value_of(axis, to) - 1;
-	need(ftell(out) < LIMIT_TEXT, LIMIT);
-	for (size_t length; *lines != '\0'; lines += length, steps += length) {
+	size_t width = (size_t)snprintf(stretch, sizeof stretch, low == high ? " %u:%" PRId64 : " %u:%" PRId64 "-%" PRId64, axis, low, high);
+	for (size_t length; *lines != '\0'; lines += length, steps += length, *text_size += width + length) {
 		length = strcspn(lines, "\n") + 1;
-		fprintf(out, low == high ? " %u:%" PRId64 : " %u:%" PRId64 "-%" PRId64, axis, low, high);
-		fwrite(lines, 1, length, out);
+		text = realloc(text, *text_size + width + length + 1);
+		need(text != NULL && *text_size < LIMIT_TEXT, LIMIT);
+		snprintf(text + *text_size, width + length + 1, "%s%.*s", stretch, (int)length, lines);
 	}
+	return text;
 }
 
 /* The boxes of the cursors from `first` to the top, each a line. Stretches are as long as the same lines are behind them. */
@@ -117,22 +120,20 @@ static char *boxes(uint32_t first)
 	size_t text_size = 0;
 	if (!any[0] || whole[1] || (whole[0] && !any[1]))
 		return strdup(!any[0] || whole[1] ? "" : "\n");
-	FILE *out = open_memstream(&text, &text_size);
-	for (uint32_t part = 0, next; out && part < parts_of(axis); part = next) {
+	for (uint32_t part = 0, next; part < parts_of(axis); part = next) {
 		next = enter_part(first, end, axis, part);
 		char *behind = boxes(end);
 		stack_count = end;
 		need(behind != NULL, LIMIT);
 		if (last && behind && strcmp(last, behind) != 0) {
-			put_lines(out, axis, from, part, last);
+			text = put_lines(text, &text_size, axis, from, part, last);
 			from = part;
 		}
 		free(last);
 		last = behind;
 	}
 	if (from > 0)
-		put_lines(out, axis, from, parts_of(axis), last);
-	need(out && last && fclose(out) == 0, LIMIT);
+		text = put_lines(text, &text_size, axis, from, parts_of(axis), last);
 	free(from > 0 ? last : text);
 	return from > 0 ? text : last;
 }

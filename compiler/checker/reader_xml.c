@@ -15,7 +15,6 @@ enum truth { FALSE, TRUE, OPEN };
 struct role { char kind; uint32_t axis, first, end; const xmlNode *whole; };
 struct run { int64_t low, high; };
 struct name { char kind; uint32_t place; const char *id; const xmlNode *element; };
-struct axis { int64_t low, high, value; bool known; };
 struct rank { uint32_t order, rung, next, ranks_defaults; }; /* of a rule in an order, the last order first; neighbours share it */
 struct rule { const struct name *decision, *outcome, *table; bool first_hit; uint32_t ranks; const xmlNode *element; };
 static uint64_t steps;
@@ -23,7 +22,7 @@ static xmlHashTable *declared;
 static struct role roles[LIMIT_ITEMS];
 static struct run runs[LIMIT_ITEMS];
 static struct name names[LIMIT_ITEMS], defaults; /* facts f (place: first axis), members m, decisions d (place: axis), … */
-static struct axis axes[LIMIT_ITEMS];
+static struct axis { int64_t low, high, value; bool known; } axes[LIMIT_ITEMS];
 static struct rule rules[LIMIT_ITEMS], *own[LIMIT_ITEMS];
 static struct rank ranks[LIMIT_ITEMS];
 static uint32_t until[LIMIT_ITEMS + 1]; /* from i on, own rules are alike: another is over all of them, none, or those behind it */
@@ -143,8 +142,7 @@ static enum truth truth_of(const xmlNode *e, char kind, uint32_t *axis, uint32_t
 	for (xmlNode *part = e->children; part; part = part->next) {
 		const struct role *r = role_of(part);
 		const struct axis *a = &axes[r->axis];
-		bool whole = r->kind != '\0' && r->kind != 't'; /* what is no condition changes nothing */
-		enum truth one = whole ? truth_of(r->whole, r->kind, &first, of, next) : all;
+		enum truth one = r->kind == '\0' || r->kind == 't' ? all : truth_of(r->whole, r->kind, &first, of, next);
 		if (r->kind == 't') {
 			one = a->known ? FALSE : OPEN;
 			first = !a->known && r->axis < first ? r->axis : first;
@@ -248,8 +246,7 @@ static void take_rule(const xmlNode *e)
 	const struct name *table = IS(e, "row") ? find("t", NULL, attribute(e, "table", true)) : IS(e, "default") ? &defaults : NULL;
 	need(rule_count < LIMIT_ITEMS && number(e, "number", false) == rule_count, "rules are not numbered");
 	const struct name *decision = find("d", NULL, attribute(e, "decision", true)), *outcome = find("o", decision, attribute(e, "outcome", true));
-	bool first_hit = IS(e, "row") && strcmp(attribute(table->element, "hit", true), "first") == 0;
-	rules[rule_count++] = (struct rule){ decision, outcome, table, first_hit, NONE, e };
+	rules[rule_count++] = (struct rule){ decision, outcome, table, IS(e, "row") && !strcmp(attribute(table->element, "hit", true), "first"), NONE, e };
 }
 
 static void put_guard(const char *of, const char *id, const xmlNode *when)
@@ -275,10 +272,13 @@ static void take_order(const xmlNode *e)
 
 int main(void)
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_NOBLANKS;
-	const xmlNode *root = xmlDocGetRootElement(xmlReadFd(0, NULL, "UTF-8", options));
+	static xmlParserCtxt *parser;
+	need((parser = xmlNewParserCtxt()) != NULL && (declared = xmlHashCreate(1 << 10)) != NULL, "limit");
+	parser->sax->characters = parser->sax->ignorableWhitespace = NULL; /* no text means anything here */
+	const xmlNode *root = xmlDocGetRootElement(xmlCtxtReadFd(parser, 0, NULL, "UTF-8",
+		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_COMPACT));
 	need(root && !root->doc->intSubset && IS(root, "rulebook") && strcmp(attribute(root, "format", true), "0.2") == 0, "no rulebook 0.2");
-	need((declared = xmlHashCreate(1 << 10)) != NULL && puts("guiju-plain 0.2") >= 0, "limit");
+	puts("guiju-plain 0.2");
 	for (const xmlNode *e = root ? root->children : NULL; e; e = e->next)
 		if (IS(e, "fact") || IS(e, "decision"))
 			take_axes(e, IS(e, "fact") ? "f" : "d", IS(e, "fact") ? "value" : "outcome", IS(e, "fact") ? "member" : "outcome");
