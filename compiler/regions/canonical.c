@@ -5,6 +5,7 @@
 
 struct lister {
 	struct search *search;
+	struct plain *plain;         /* or NULL */
 	struct region_list *out;
 	int64_t *least;
 	struct ranges *values;       /* of the region under way, per dimension */
@@ -54,6 +55,8 @@ static struct atoms broken_sets(struct lister *l, size_t count)
 static bool next_bad(struct lister *l, size_t at, const struct atoms *broken, int64_t low, bool *bad)
 {
 	struct search *s = l->search;
+	if (l->plain)
+		return plain_next_bad(l->plain, at, l->values, low, &s->value, bad);
 	for (size_t i = 0; i < s->dim_count; i++)
 		if (i != at)
 			search_interval(s, s->dims[i], first_value(&l->values[i]), last_value(&l->values[i]));
@@ -149,6 +152,8 @@ static void add_region(struct lister *l, size_t *capacity)
 	out->items[out->count++] = (struct region){ l->values, natural_text(s->arena, &l->volume) };
 	natural_add(&l->listed, &l->volume);
 	vec_push(s->arena, &s->holes, hole);
+	if (l->plain)
+		plain_take(l->plain, l->values);
 }
 
 /* Dimension by dimension: from any case, whether one is less in the first dimension; with the least value of it, in the
@@ -156,6 +161,8 @@ static void add_region(struct lister *l, size_t *capacity)
 static bool find_least(struct lister *l)
 {
 	struct search *s = l->search;
+	if (l->plain)
+		return plain_least(l->plain, l->least, &s->found);
 	for (size_t i = 0; i < s->order_count; i++)
 		search_interval(s, s->order[i], s->start_low[s->order[i]], s->start_high[s->order[i]]);
 	if (!search_run(s, SEARCH_EXIST))
@@ -185,7 +192,7 @@ static bool count_all(struct lister *l)
 	search_reset(s);
 	s->count = &l->total;
 	sweep_start(s);
-	if (!search_run(s, SEARCH_COUNT))
+	if (l->plain ? !plain_count(l->plain, &l->total) : !search_run(s, SEARCH_COUNT))
 		return false;
 	search_reset(s);
 	search_volume(s, &l->total, false);
@@ -234,6 +241,7 @@ enum reply regions_list(struct regions *regions, const struct question *question
 	if (s->root == NO)
 		return REPLY_NO;
 	start_lister(&l);
+	l.plain = plain_of(s);
 	if (!find_least(&l))
 		return REPLY_ENDED;
 	if (!s->found)

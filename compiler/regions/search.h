@@ -127,6 +127,7 @@ struct plan {
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
 	struct cover *cover;         /* its rules as boxes; made when first asked for */
+	struct masks *masks;         /* the same, on one grid */
 };
 
 struct regions {
@@ -292,6 +293,7 @@ struct search {
 	struct natural *count;       /* SEARCH_COUNT */
 	struct natural volume, product;
 	struct sweep *sweep;
+	struct plain *plain;
 	struct natural totals[3];    /* of regions_list */
 	struct pad answer, states;   /* memory of regions_list's answer, and of the states of a count */
 	enum tri goal_alone;         /* of the box last looked at, constraints and feeding decisions apart */
@@ -351,8 +353,23 @@ void fall_visit(struct search *s, size_t level, visit_atom *visit);
 /* ---- boxes alone (cover.c) ---- */
 /* Answers the question where it is about boxes and nothing else; false: it is not. */
 bool cover_exist(struct regions *r, const struct question *q, enum reply *reply);
+/* The same, for decisions of few rules (masks.c). needs: the rules that must hold are products, and every case a point */
+bool masks_exist(struct regions *r, struct plan *plan, const struct question *q, enum reply *reply);
 /* Whether the rules hold in every case, if they are products of which no two meet (volume.c); false: they are not. */
 bool volume_fills(struct regions *r, struct plan *plan, const uint32_t *rules, size_t count, bool *fills);
+
+/* ---- questions of products alone (plain.c) ---- */
+/* The question prepared, if it is such a one, until the next; else NULL. note [plain] */
+struct plain *plain_of(struct search *s);
+/* The least case, a value per dimension of the question, outside of what is taken away. Here and below, false: a limit
+ * ended it. */
+bool plain_least(struct plain *p, int64_t *least, bool *found);
+/* The least value from `low` on with which the dimension at that place leaves the question's cases, or meets what is
+ * taken away, somewhere in the region. needs: something undecided depends on the dimension */
+bool plain_next_bad(struct plain *p, size_t at, const struct ranges *values, int64_t low, int64_t *bad, bool *found);
+void plain_take(struct plain *p, const struct ranges *values);   /* away from the question's cases */
+/* Over the dimensions that something undecided depends on; before anything is taken away. */
+bool plain_count(struct plain *p, struct natural *n);
 
 /* ---- counting what is left (sweep.c) ---- */
 void sweep_start(struct search *s);                      /* before a question's count */

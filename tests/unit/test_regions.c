@@ -1,6 +1,6 @@
 /* The pieces of regions/: counts of any size, sets of values, conditions on boxes. Whole questions are test_analysis.c's
  * and the random rulebooks' (tests/property). */
-#include "regions/search.h"
+#include "regions/grid.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -207,6 +207,149 @@ START_TEST(conditions_keep_their_meaning_on_boxes)
 }
 END_TEST
 
+/* ---- what boxes leave of a box ---- */
+
+enum { SIDE = 6, BOXES = 12 };
+static const int64_t widths[] = { SIDE, 3, 200, 2 };   /* 200: of more stretches than a word has bits */
+enum { DIMS = sizeof widths / sizeof *widths };
+
+static struct ranges box_sets[BOXES][DIMS];
+static size_t box_count;
+
+/* One range or two, that neither meet nor touch; now and then all values. */
+static struct ranges random_set(int64_t width)
+{
+	struct ranges set = { arena_new_array(arena, struct range, 2), 0 };
+	int64_t low = below(3) ? below(width) : 0, high = below(3) ? low + below(width - low) : width - 1;
+	set.items[set.count++] = (struct range){ low, high };
+	if (high + 2 < width && below(2))
+		set.items[set.count++] = (struct range){ high + 2, high + 2 + below(width - high - 2) };
+	return set;
+}
+
+static bool set_has(const struct ranges *set, int64_t value)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (value >= set->items[i].low && value <= set->items[i].high)
+			return true;
+	return false;
+}
+
+/* Box 0 is the part; points of it that no other has, one by one. */
+static uint64_t points_left(void)
+{
+	uint64_t left = 0;
+	int64_t x[DIMS];
+	for (x[0] = 0; x[0] < widths[0]; x[0]++)
+		for (x[1] = 0; x[1] < widths[1]; x[1]++)
+			for (x[2] = 0; x[2] < widths[2]; x[2]++)
+				for (x[3] = 0; x[3] < widths[3]; x[3]++) {
+					bool alone = true;
+					for (size_t b = 0; b < box_count && alone; b++) {
+						bool in = true;
+						for (size_t k = 0; k < DIMS && in; k++)
+							in = set_has(&box_sets[b][k], x[k]);
+						alone = in == (b == 0);
+					}
+					left += alone;
+				}
+	return left;
+}
+
+static uint64_t *mask_of(const struct grid *g, size_t box)
+{
+	uint64_t *mask = arena_new_array(arena, uint64_t, g->words);
+	for (size_t k = 0; k < DIMS; k++)
+		for (size_t i = 0; i < box_sets[box][k].count; i++)
+			grid_add(g, mask, k, box_sets[box][k].items[i].low, box_sets[box][k].items[i].high);
+	return mask;
+}
+
+static void make_grid(struct grid *g)
+{
+	grid_start(g, arena);
+	for (size_t k = 0; k < DIMS; k++)
+		grid_dim(g, 0, widths[k] - 1);
+	for (size_t b = 0; b < box_count; b++)
+		for (size_t k = 0; k < DIMS; k++)
+			grid_edges(g, k, &box_sets[b][k]);
+	grid_divide(g);
+}
+
+START_TEST(boxes_leave_the_points_that_none_has)
+{
+	struct regions *r = regions_new(arena, &model, &(struct limits){ 0 });
+	struct grid g = { 0 };
+	int some = 0, none = 0;
+	for (int i = 0; i < 1500; i++) {
+		box_count = 1 + (size_t)below(BOXES);
+		for (size_t b = 0; b < box_count; b++)
+			for (size_t k = 0; k < DIMS; k++)
+				box_sets[b][k] = random_set(widths[k]);
+		make_grid(&g);
+		struct natural counted = grid_natural(&g, arena), expected = grid_natural(&g, arena);
+		const uint64_t *part = mask_of(&g, 0), *masks[BOXES];
+		for (size_t b = 1; b < box_count; b++)
+			grid_piece(&g, masks[b] = mask_of(&g, b));
+		ck_assert(grid_volume(&g, r, part, &counted));
+		natural_set(&expected, points_left());
+		ck_assert_msg(natural_equal(&counted, &expected), "%s and not %s points", natural_text(arena, &counted),
+			      natural_text(arena, &expected));
+		for (size_t b = 1; b < box_count; b++)
+			grid_piece(&g, masks[b]);
+		ck_assert_int_eq(grid_leaves(&g, r, part), expected.size ? REPLY_YES : REPLY_NO);
+		some += expected.size > 0;
+		none += expected.size == 0;
+	}
+	ck_assert_int_gt(some, 100);
+	ck_assert_int_gt(none, 100);
+}
+END_TEST
+
+/* Two slabs across dimensions of all 2^64 values leave (2^64 - 1)^2. */
+START_TEST(what_is_left_may_be_more_than_a_word)
+{
+	struct regions *r = regions_new(arena, &model, &(struct limits){ 0 });
+	const struct ranges zero = { &(struct range){ 0, 0 }, 1 };
+	struct grid g = { 0 };
+	grid_start(&g, arena);
+	for (size_t k = 0; k < 2; k++) {
+		grid_dim(&g, INT64_MIN, INT64_MAX);
+		grid_edges(&g, k, &zero);
+	}
+	grid_divide(&g);
+	struct natural n = grid_natural(&g, arena);
+	uint64_t *all = arena_new_array(arena, uint64_t, g.words), *slabs[2];
+	grid_fill(&g, all);
+	ck_assert(grid_volume(&g, r, all, &n));
+	ck_assert_str_eq(natural_text(arena, &n), "340282366920938463463374607431768211456");
+	for (size_t k = 0; k < 2; k++) {
+		slabs[k] = arena_new_array(arena, uint64_t, g.words);
+		grid_fill(&g, slabs[k]);
+		grid_none(&g, slabs[k], k);
+		grid_add(&g, slabs[k], k, 0, 0);
+		grid_piece(&g, slabs[k]);
+	}
+	ck_assert(grid_volume(&g, r, all, &n));
+	ck_assert_str_eq(natural_text(arena, &n), "340282366920938463426481119284349108225");
+}
+END_TEST
+
+START_TEST(a_limit_ends_what_is_asked_of_boxes)
+{
+	struct regions *r = regions_new(arena, &model, &(struct limits){ .nodes = 1 });
+	struct grid g = { 0 };
+	box_count = 1;
+	for (size_t k = 0; k < DIMS; k++)
+		box_sets[0][k] = (struct ranges){ &(struct range){ 0, widths[k] - 1 }, 1 };
+	make_grid(&g);
+	struct natural n = grid_natural(&g, arena);
+	ck_assert_int_eq(grid_leaves(&g, r, mask_of(&g, 0)), REPLY_YES);
+	ck_assert_int_eq(grid_leaves(&g, r, mask_of(&g, 0)), REPLY_ENDED);
+	ck_assert(!grid_volume(&g, r, mask_of(&g, 0), &n));
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("regions");
@@ -217,6 +360,9 @@ int main(void)
 	tcase_add_test(tests, pairs_are_counted_without_listing_them);
 	tcase_add_test(tests, sets_are_sets);
 	tcase_add_test(tests, conditions_keep_their_meaning_on_boxes);
+	tcase_add_test(tests, boxes_leave_the_points_that_none_has);
+	tcase_add_test(tests, what_is_left_may_be_more_than_a_word);
+	tcase_add_test(tests, a_limit_ends_what_is_asked_of_boxes);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);
