@@ -411,6 +411,8 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 		*reply = fills ? REPLY_NO : REPLY_YES;
 		return true;
 	}
+	if (q->goal != GOAL_CHANGE && masks_exist(r, plan, q, reply))
+		return true;
 	struct cover *c = cover_of(r, plan);
 	struct part part = { .rank = NONE, .good = true };
 	if (c->dim_count == 0)
