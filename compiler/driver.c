@@ -53,6 +53,7 @@ bool compile_check(struct compiler *c)
 		.detailed = FINDINGS_SHOWN,
 		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
 		.progress = c->progress,
+		.keeping = c->keeping,
 	};
 	check_model(c->model_arena, &c->diag, c->model, &budget, &c->verdicts);
 	if (c->model->procedure_count > 0 && compile_lower(c))   /* traces are dated with the table */

@@ -28,6 +28,7 @@ struct compiler {
 	const struct csv_loader *companions; /* where files come from that declarations name; NULL: from the folder */
 	bool undigested;              /* the model's digest is empty: nothing is to be made of it */
 	struct io_error io_error;     /* why loading failed, when it failed */
+	struct keeping *keeping;      /* what the checks know of the rules from before; or NULL */
 	struct progress *progress;    /* told what is under way; or NULL */
 	/* held while a stage works, and given back with the compiler when memory ends; 0, NULL: none */
 	int records;                  /* an open file */

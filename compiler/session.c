@@ -4,6 +4,8 @@
 #include "driver.h"
 #include "grammar/again.h"
 #include "grammar/parse.h"
+#include "regions/regions.h"
+#include "session_rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,15 @@ struct tree {
 	size_t bytes;                    /* of the nodes when all was read */
 };
 
+/* Of rules that were checked. */
+struct knowledge {
+	struct arena *arena;
+	struct known_rules *rules;
+	struct keeping keeping;
+	size_t bytes;                    /* when it was begun, of one check */
+	struct compiler *from;           /* the check that it was found by last */
+};
+
 struct session {
 	struct options opt;
 	struct out_of_memory memory_ends;
@@ -28,6 +39,7 @@ struct session {
 	size_t text_count, text_capacity;
 	struct tree tree;                /* book NULL: none */
 	struct tree answer_tree;         /* of the answer, where it is another */
+	struct knowledge knowledge;      /* arena NULL: none */
 	struct compiler *checked;        /* the answer */
 	bool changed;                    /* since then */
 };
@@ -115,14 +127,24 @@ static void free_tree(struct tree *tree)
 
 static void free_answer(struct session *s)
 {
-	compiler_free(s->checked);
+	if (s->checked != s->knowledge.from)
+		compiler_free(s->checked);
 	free_tree(&s->answer_tree);
 	s->checked = NULL;
+}
+
+static void free_knowledge(struct session *s)
+{
+	if (s->knowledge.from != s->checked)
+		compiler_free(s->knowledge.from);
+	arena_free(s->knowledge.arena);
+	s->knowledge = (struct knowledge){ 0 };
 }
 
 /* All but the texts. */
 static void forget(struct session *s)
 {
+	free_knowledge(s);
 	free_answer(s);
 	free_tree(&s->tree);
 	for (size_t i = 0; i < s->text_count; i++)
@@ -229,6 +251,7 @@ static bool read_all(struct session *s, struct compiler *c)
 	c->book = kept_book_tree(tree->book);
 	if (c->diag.findings.count > 0)
 		return !diag_failed(&c->diag);
+	free_knowledge(s);               /* its rows are those of the old tree */
 	free_tree(&s->tree);
 	s->tree = *tree;
 	*tree = (struct tree){ 0 };
@@ -247,13 +270,52 @@ static bool read_texts(struct session *s, struct compiler *c)
 	return true;
 }
 
+/* note [growth] */
+static const uint64_t *recall(struct session *s, struct compiler *c)
+{
+	struct knowledge *k = &s->knowledge;
+	const uint64_t *ids = NULL;
+	if (k->arena && (k->bytes == 0 || arena_bytes(k->arena) <= k->bytes * 2))
+		ids = known_rules_ids(k->rules, c);
+	if (ids)
+		return ids;
+	free_knowledge(s);
+	k->arena = new_arena(s);
+	k->rules = known_rules_new(k->arena);
+	k->keeping = (struct keeping){ .arena = k->arena, .kept = kept_new(k->arena) };
+	return known_rules_ids(k->rules, c);
+}
+
+static void check_rules(struct session *s, struct compiler *c)
+{
+	if (s->answer_tree.book) {       /* its rows will not be there any more */
+		compile_check(c);
+		return;
+	}
+	struct keeping *keeping = &s->knowledge.keeping;
+	const uint64_t *ids = recall(s, c);
+	keeping->ids = ids;
+	c->keeping = keeping;
+	compile_check(c);
+	c->keeping = NULL;
+	if (keeping->ended) {
+		free_knowledge(s);
+		return;
+	}
+	if (s->knowledge.from != c)
+		compiler_free(s->knowledge.from);
+	s->knowledge.from = c;
+	if (s->knowledge.bytes == 0)
+		s->knowledge.bytes = arena_bytes(s->knowledge.arena);
+}
+
 static void check_texts(struct session *s, struct compiler *c)
 {
 	for (size_t i = 0; i < s->text_count; i++)
 		if (compiler_is_rulebook(s->texts[i].path))
 			compiler_add_source(c, s->texts[i].path, s->texts[i].bytes, s->texts[i].size);
 	if (c->file_count > 0 && read_texts(s, c) && compile_resolve(c))
-		compile_check(c);
+		check_rules(s, c);
 	diag_sort(&c->diag);
 }
 

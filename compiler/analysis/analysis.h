@@ -29,6 +29,19 @@ struct budget {
 	size_t detailed;
 	bool hide_notes;
 	struct progress *progress;   /* told what is asked; or NULL */
+	struct keeping *keeping;     /* or NULL */
+};
+
+/* What is known from the last check of a model that differs in rules alone, and what the next one will know of this. All of
+ * its zero, but for the first three. */
+struct merged;
+struct keeping {
+	struct arena *arena;         /* in which it lives; it grows */
+	struct kept *kept;           /* regions/regions.h */
+	const uint64_t *ids;         /* per rule; of each check */
+	bool ended;                  /* a limit ended a question: nothing is known any more */
+	uint32_t check;
+	struct merged **merged;      /* per table; of mergeable rows */
 };
 
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,

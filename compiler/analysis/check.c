@@ -139,6 +139,13 @@ static void report_open(struct checks *c)
 	}
 }
 
+static void keep(struct keeping *keeping, struct regions *regions)
+{
+	keeping->ended = regions_ended(regions);
+	if (!keeping->ended)
+		regions_keep_end(regions);
+}
+
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,
 		 struct verdicts *verdicts)
 {
@@ -151,6 +158,11 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	c.contradictory = arena_new_array(arena, bool, model->constraint_count + 1);
 	c.verdicts_open = arena_alloc_array(arena, model->decision_count + 1, sizeof *c.verdicts_open);
 	c.regions = regions_new(arena, model, &limits);
+	c.keeping = budget->keeping;
+	if (c.keeping) {
+		c.keeping->check++;
+		regions_keep(c.regions, c.keeping->kept, c.keeping->ids);
+	}
 	check_constraints(&c);
 	for (size_t i = 0; i < model->decision_count; i++)
 		check_decision(&c, model->order[i]);
@@ -159,4 +171,6 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	report_details(&c, budget);
 	report_open(&c);
 	diag_sort(diag);
+	if (budget->keeping)
+		keep(budget->keeping, c.regions);
 }

@@ -20,6 +20,7 @@ struct checks {
 	struct verdicts *verdicts;
 	size_t shown;                /* regions of a finding */
 	struct progress *progress;
+	struct keeping *keeping;     /* or NULL */
 	bool *contradictory;         /* per constraint: it and others leave no case */
 	bool (*verdicts_open)[TOPIC_COUNT];    /* per decision: what is not decided */
 	VEC(struct detail) details;  /* findings whose regions wait. note [details] */

@@ -19,6 +19,14 @@ static void note_members(const struct model *model, const struct cond *cond, uin
 		note_members(model, cond->parts[i], fact, cond->kind == COND_NOT ? !negated : negated, named);
 }
 
+static bool has_clauses(const struct fact *f)
+{
+	for (size_t m = 0; m < f->member_count; m++)
+		if (f->members[m].clause)
+			return true;
+	return false;
+}
+
 /* Values with a clause of their own (a text's row) that none of the rules picks out: that clause stays without effect
  * here, though the decision reads the fact. */
 static size_t silent_clauses(struct checks *c, uint32_t fact, const uint32_t *rules, size_t count, const char **out)
@@ -26,7 +34,7 @@ static size_t silent_clauses(struct checks *c, uint32_t fact, const uint32_t *ru
 	const struct fact *f = &c->model->facts[fact];
 	bool *named = arena_new_array(c->arena, bool, f->member_count + 1);
 	size_t kept = 0;
-	if (f->kind != FACT_ENUMERATION)
+	if (f->kind != FACT_ENUMERATION || !has_clauses(f))
 		return 0;
 	for (size_t i = 0; i < count; i++)
 		note_members(c->model, rule_at(c, rules[i])->when, fact, false, named);

@@ -126,9 +126,9 @@ void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b)
 static bool takes_from_above(const struct source *source, uint32_t at)
 {
 	static const char ditto[] = "\xe3\x80\x83";
-	uint32_t end = next_line(source, at);
-	for (; at + sizeof ditto - 1 <= end; at++)
-		if (memcmp(source->text + at, ditto, sizeof ditto - 1) == 0)
+	const char *p = source->text + at, *end = source->text + next_line(source, at);
+	for (; (p = memchr(p, ditto[0], (size_t)(end - p))) != NULL && p + sizeof ditto - 1 <= end; p++)
+		if (memcmp(p, ditto, sizeof ditto - 1) == 0)
 			return true;
 	return false;
 }

@@ -3,33 +3,11 @@
  * note [buckets] Rows that are alike but for one column have the same hash of all other columns. For each column the rows
  * are sorted by that hash, so that the cost grows with the rows and not with their pairs. A row belongs to one group at
  * most: that of the first column, in order, in which it has one. */
-#include "analysis/cells.h"
-#include "ast/ast.h"
-#include "support/memo.h"
+#include "analysis/merging.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct row {
-	uint32_t rule;               /* place in decision->rules */
-	const struct ast_row *written;
-	const struct cell **cells;   /* per column; of those that hold no condition ANY */
-	uint64_t hash;               /* of everything */
-	uint64_t key;                /* of everything but the column at hand */
-	int64_t low;                 /* of numbers: where its stretch begins */
-	bool taken;                  /* belongs to a group, or needs no merging: it is said to go */
-};
-
-struct merger {
-	struct checks *c;
-	const struct rule_table *table;
-	const struct ast_pipe_table *written;
-	size_t column;
-	struct row *rows;
-	size_t row_count;
-	struct memo *made;           /* of conditions: cells */
-	struct cell any;
-};
 typedef VEC(struct row *) row_list;
 
 /* ---- what a row is ---- */
@@ -107,20 +85,24 @@ static const struct cell *cell_once(struct merger *m, const struct cond *cond)
 }
 
 /* The row's conditions stand in `when` after the table's, in order of the columns; one part alone stands for itself. */
-static void read_row(struct merger *m, struct row *row)
+const struct row_hashes *hash_row(struct merger *m, struct arena *arena, struct row *row)
 {
+	struct row_hashes *hashes = arena_new_of(arena, struct row_hashes);
 	const struct rule *rule = rule_at(m->c, row->rule);
 	size_t at = m->table->when ? 1 : 0, parts = at + (rule->has_from || rule->has_to ? 1 : 0);
 	for (size_t i = 0; i < m->written->column_count; i++)
 		parts += m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 	row->cells = arena_alloc_array(m->c->arena, m->written->column_count + 1, sizeof *row->cells);
-	row->hash = hash_rest(rule);
+	hashes->columns = arena_new_array(arena, uint64_t, m->written->column_count + 1);
+	hashes->all = hash_rest(rule);
 	for (size_t i = 0; i < m->written->column_count; i++) {
 		bool tests = m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 		const struct cond *cond = !tests ? NULL : parts == 1 ? rule->when : rule->when->parts[at++];
 		row->cells[i] = cell_once(m, cond);
-		row->hash += column_hash(row, i);
+		hashes->columns[i] = column_hash(row, i);
+		hashes->all += hashes->columns[i];
 	}
+	return hashes;
 }
 
 /* ---- which cells make one ---- */
@@ -218,24 +200,35 @@ static struct phrase joined_cell(const struct merger *m, const row_list *group)
 				     outcomes_cell(arena, &model->decisions[first->decision], &all.values);
 }
 
-static void report(struct merger *m, const row_list *group)
+static void report(struct merger *m, const struct merge_group *group)
 {
 	struct checks *c = m->c;
-	struct phrase cell = joined_cell(m, group);
-	const struct ast_cell *written = &group->items[0]->written->cells[m->column];
-	rule_list rules = { 0 };
-	for (size_t i = 0; i < group->count; i++) {
-		group->items[i]->taken = true;
-		vec_push(c->arena, &rules, group->items[i]->rule);
-	}
-	struct finding *f = report_rules(c, FINDING_MERGEABLE, *cell.zh ? MESSAGE_MERGEABLE : MESSAGE_MERGEABLE_ANY, rules.items,
-					 rules.count);
+	const uint32_t *rules = group->rules;
+	struct phrase cell = group->cell;
+	const struct ast_cell *written =
+		&m->written->rows.items[rule_at(c, rules[0])->row].cells[group->column];
+	struct finding *f = report_rules(c, FINDING_MERGEABLE, *cell.zh ? MESSAGE_MERGEABLE : MESSAGE_MERGEABLE_ANY, rules,
+					 group->count);
 	diag_arg(c->diag, f, 0, m->table->name.id);
-	set_id_list(c, f, 1, rules.items, rules.count);
-	diag_arg(c->diag, f, 2, m->written->columns[m->column].name.text);
+	set_id_list(c, f, 1, rules, group->count);
+	diag_arg(c->diag, f, 2, m->written->columns[group->column].name.text);
 	diag_arg2(c->diag, f, 3, cell.zh, cell.en);
 	if (!m->written->from_csv && !written->merged)
-		mend_by_merging(c, f, rules.items, rules.count, written->span, cell);
+		mend_by_merging(c, f, rules, group->count, written->span, cell);
+}
+
+static void add_group(struct merger *m, const row_list *rows)
+{
+	struct merge_group group = { arena_new_array(m->c->arena, uint32_t, rows->count), rows->count, m->column, joined_cell(m, rows) };
+	if (m->c->keeping) {
+		group.cell.zh = arena_strdup(m->c->keeping->arena, group.cell.zh);
+		group.cell.en = arena_strdup(m->c->keeping->arena, group.cell.en);
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		rows->items[i]->taken = true;
+		group.rules[i] = rows->items[i]->rule;
+	}
+	vec_push(m->c->arena, &m->groups, group);
 }
 
 /* Of rows in the order of their stretches, those from *at on that make one stretch; *at goes behind them. */
@@ -300,7 +293,7 @@ static void merge_alike(struct merger *m, const row_list *rows)
 		if (group.count < 2 || m->c->open[TOPIC_MERGEABLE])
 			continue;
 		sort_rows(&group, by_place);
-		report(m, &group);
+		add_group(m, &group);
 	}
 }
 
@@ -350,7 +343,7 @@ static void merge_column(struct merger *m)
 	for (size_t i = 0; i < m->row_count; i++) {
 		struct row *row = &m->rows[i];
 		const struct cell *cell = row->cells[m->column];
-		row->key = row->hash - column_hash(row, m->column);
+		row->key = row->hashes->all - row->hashes->columns[m->column];
 		row->low = cell->kind == CELL_VALUES && cell->values.count && is_line(m, cell) ? cell->values.items[0].low : 0;
 		if (!row->taken && can_grow(m, cell))
 			vec_push(m->c->arena, &rows, row);
@@ -367,20 +360,16 @@ static void merge_column(struct merger *m)
 
 static void merge_table(struct checks *c, const struct rule_table *table, uint32_t first)
 {
-	struct merger m = { .c = c, .table = table, .written = table->written, .row_count = table->rule_count };
-	m.rows = arena_new_array(c->arena, struct row, table->rule_count + 1);
+	struct merger m = { .c = c, .table = table, .written = table->written, .first = first };
 	m.made = memo_new_in(c->arena);
 	m.any = cell_of(c->arena, c->model, NULL);
-	for (size_t i = 0; i < table->rule_count; i++) {
-		uint32_t rule = first + (uint32_t)i;
-		m.rows[i].rule = rule;
-		m.rows[i].written = &table->written->rows.items[rule_at(c, rule)->row];
-		m.rows[i].taken = c->impossible[rule] || c->unreachable[rule] || c->said[rule];
-		read_row(&m, &m.rows[i]);
-	}
+	merge_select(&m);
 	for (m.column = 0; m.column < m.written->column_count; m.column++)
 		if (m.written->columns[m.column].kind == AST_COLUMN_NAME)
 			merge_column(&m);
+	for (size_t i = 0; i < m.groups.count; i++)
+		report(&m, &m.groups.items[i]);
+	merge_keep(&m);
 }
 
 void check_mergeable(struct checks *c)

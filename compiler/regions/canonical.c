@@ -251,5 +251,6 @@ enum reply regions_list(struct regions *regions, const struct question *question
 	l.volume = s->totals[2];
 	l.total.size = l.listed.size = 0;
 	out->ended = !count_all(&l) || (s->sides == 1 && !list_regions(&l, shown));
+	kept_gap(regions, question, out);
 	return REPLY_YES;
 }

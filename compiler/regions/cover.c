@@ -407,7 +407,8 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 	if (!plan || plan->count == 0 || !is_about_boxes(r, plan, q))
 		return false;
 	bool fills;
-	if (q->goal == GOAL_NONE && q->rule_count == 0 && volume_fills(r, plan, q->others, q->other_count, &fills)) {
+	const struct hull *hull = kept_hull(r, q);
+	if (q->goal == GOAL_NONE && q->rule_count == 0 && !hull && volume_fills(r, plan, q->others, q->other_count, &fills)) {
 		*reply = fills ? REPLY_NO : REPLY_YES;
 		return true;
 	}
@@ -418,6 +419,10 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 	if (c->dim_count == 0)
 		return false;
 	start(r, c, plan);
+	for (size_t k = 0; hull && k < c->dim_count; k++) {
+		c->at_low[k] = hull->low[c->dims[k]];
+		c->at_high[k] = hull->high[c->dims[k]];
+	}
 	*reply = REPLY_NO;
 	for (size_t i = 0; i < q->rule_count; i++)
 		if (!narrow(c, &plan->rules[q->rules[i]]))

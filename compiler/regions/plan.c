@@ -91,10 +91,8 @@ static void mark_dims(const struct test *test, bool *dims)
 		mark_dims(test->parts[i], dims);
 }
 
-static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
+static void make_rule(struct regions *r, const struct rule *rule, struct plan_rule *p)
 {
-	const struct rule *rule = &r->model->rules[plan->decision->rules[index]];
-	struct plan_rule *p = &plan->rules[index];
 	struct test *test = test_make(r, rule->when, true);
 	if (rule->except)
 		test = test_both(r->arena, r->model, test, test_make(r, rule->except, false));
@@ -105,8 +103,31 @@ static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
 	p->never = !test_atoms(r->arena, test, &p->atoms);
 	if (p->never)
 		p->test = test_make(r, &(struct cond){ .kind = COND_FALSE }, true);
-	test_reads(p->test, plan->reads);
-	mark_dims(p->test, plan->dims);
+}
+
+static void mark_rule(struct plan *plan, const struct plan_rule *p)
+{
+	if (!p->product) {
+		test_reads(p->test, plan->reads);
+		mark_dims(p->test, plan->dims);
+	}
+	for (size_t i = 0; p->product && i < p->atoms.count; i++)
+		plan->dims[p->atoms.items[i].dim] = true;
+}
+
+/* What a rule is made of lives as long as what is kept. */
+static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index, const struct plan *before)
+{
+	struct plan_rule *p = &plan->rules[index];
+	struct arena *arena = r->arena;
+	if (before && plan->from[index] != NONE) {
+		*p = before->rules[plan->from[index]];
+	} else {
+		r->arena = kept_arena(r);
+		make_rule(r, &r->model->rules[plan->decision->rules[index]], p);
+		r->arena = arena;
+	}
+	mark_rule(plan, p);
 }
 
 static bool is_flat(const struct regions *r, const struct decision *decision)
@@ -205,14 +226,16 @@ struct plan *plan_of(struct regions *r, uint32_t decision)
 	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count + 1);
 	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count + 1);
 	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count + 1);
+	const struct plan *before = kept_rules(r, plan);
 	for (uint32_t i = 0; i < plan->count; i++)
-		prepare_rule(r, plan, i);
+		prepare_rule(r, plan, i, before);
 	close_reads(r, plan);
 	plan->flat = is_flat(r, plan->decision);
 	if (!plan->flat)
 		fill_ranks(r, plan);
 	if (!plan->flat && !plan->rank && plan->count <= MATRIX_RULES)
 		fill_matrix(r, plan);
+	kept_plan(r, plan, before);
 	return plan;
 }
 

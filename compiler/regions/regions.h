@@ -38,6 +38,20 @@ void regions_allow(struct regions *regions, uint64_t nodes);
 /* false: that ended a question; those that follow are asked as if it had not been. */
 bool regions_allow_all(struct regions *regions);
 
+/* note [kept] (kept.c): what was found out is kept for the next model. */
+struct kept;
+struct kept *kept_new(struct arena *arena);              /* it lives in the arena, which grows */
+/* Before the first question. `ids`, per rule of the model: a rule with the id of one of the last check is the same rule;
+ * the models differ in nothing but rules, or this is the first check of `kept`. No id is 0. */
+void regions_keep(struct regions *regions, struct kept *kept, const uint64_t *ids);
+/* The next check starts from this one, and needs all its memory until it has ended. needs: no limit ended a question */
+void regions_keep_end(struct regions *regions);
+
+/* The rule's place in the last check; NONE: it was not there. */
+uint32_t regions_before(struct regions *regions, uint32_t decision, uint32_t rule);
+/* Something that meets it came or went since the last check. */
+bool regions_touched(struct regions *regions, uint32_t decision, uint32_t rule);
+
 /* Says that every case of the decision has exactly one outcome: later questions need not ask that again. */
 void regions_total(struct regions *regions, uint32_t decision);
 

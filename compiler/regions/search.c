@@ -236,6 +236,20 @@ static void prepare_test(struct search *s)
 	s->test = test;
 }
 
+/* note [kept] What is open is open on all cases; the search itself need not leave the box. */
+static void narrow_to_hull(struct search *s)
+{
+	const struct hull *hull = kept_hull(s->regions, s->question);
+	if (!hull)
+		return;
+	for (size_t i = 0; i < s->dim_count && !hull->empty; i++) {
+		s->start_low[s->dims[i]] = hull->low[s->dims[i]];
+		s->start_high[s->dims[i]] = hull->high[s->dims[i]];
+	}
+	search_reset(s);
+	s->root = hull->empty ? NO : evaluate(s, LEVEL_START);
+}
+
 void search_prepare(struct search *s, const struct question *question)
 {
 	struct regions *regions = s->regions;
@@ -264,6 +278,8 @@ void search_prepare(struct search *s, const struct question *question)
 		cutter_start(regions->cutter);
 		mark_open(s, LEVEL_START);
 	}
+	if (s->root == MAYBE)
+		narrow_to_hull(s);
 }
 
 /* ---- a box on which the question is decided ---- */
@@ -430,7 +446,7 @@ bool search_run(struct search *s, enum search_mode mode)
 	return true;
 }
 
-enum reply regions_exist(struct regions *regions, const struct question *question)
+static enum reply exist(struct regions *regions, const struct question *question)
 {
 	enum reply reply;
 	if (!regions->ended && cover_exist(regions, question, &reply))
@@ -444,4 +460,19 @@ enum reply regions_exist(struct regions *regions, const struct question *questio
 	if (!search_run(s, SEARCH_EXIST))
 		return REPLY_ENDED;
 	return s->found ? REPLY_YES : REPLY_NO;
+}
+
+enum reply regions_exist(struct regions *regions, const struct question *question)
+{
+	enum reply reply;
+	const struct hull *hull = kept_hull(regions, question);
+	if (hull && hull->empty)
+		return REPLY_NO;
+	if (kept_reply(regions, question, &reply))
+		return reply;
+	reply = exist(regions, question);
+	kept_note(regions, question, reply);
+	if (reply == REPLY_NO)
+		kept_no_gap(regions, question);
+	return reply;
 }

@@ -112,6 +112,12 @@ struct plan_rule {
 	bool is_default;
 };
 
+struct hull {                        /* a box around all cases in which no row of the table, or no rule, holds */
+	uint32_t table;              /* or NONE: the decision's rules */
+	bool empty;                  /* there are none */
+	int64_t *low, *high;         /* per dimension of the model */
+};
+
 struct plan {
 	const struct decision *decision;
 	uint32_t index;
@@ -128,6 +134,12 @@ struct plan {
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
 	struct cover *cover;         /* its rules as boxes; made when first asked for */
 	struct masks *masks;         /* the same, on one grid */
+	/* note [kept] */
+	const uint64_t *ids;         /* per rule */
+	uint32_t *from;              /* per rule: its place before, or NONE */
+	uint32_t *touched;           /* per rule: the last check in which something that meets it came or went */
+	bool changed;                /* a rule came or went, of it or of what feeds it */
+	VEC(struct hull) hulls;
 };
 
 struct regions {
@@ -143,6 +155,8 @@ struct regions {
 	struct memo *tests[2];       /* of conditions on one fact: that they do not hold, that they hold */
 	struct cutter *cutter;
 	struct search *search;
+	struct kept *kept;           /* or NULL */
+	const uint64_t *ids;         /* per rule of the model */
 };
 
 struct plan *plan_of(struct regions *regions, uint32_t decision);
@@ -185,6 +199,18 @@ static inline uint64_t dim_bit(uint32_t dim)
 {
 	return (uint64_t)1 << dim % 64;
 }
+
+/* ---- what was found out before (kept.c) ---- */
+struct arena *kept_arena(const struct regions *r);       /* for what a rule is made of */
+/* Finds the rules of a plan among those of before: plan->from. NULL: there is nothing before. */
+const struct plan *kept_rules(struct regions *r, struct plan *plan);
+void kept_plan(struct regions *r, struct plan *plan, const struct plan *before);       /* needs: its rules */
+/* Where cases without a rule must lie that the question asks for; NULL: anywhere. */
+struct hull *kept_hull(struct regions *r, const struct question *q);
+void kept_no_gap(struct regions *r, const struct question *q);
+void kept_gap(struct regions *r, const struct question *q, const struct region_list *list);
+bool kept_reply(struct regions *r, const struct question *q, enum reply *reply);       /* false: it is to be asked */
+void kept_note(struct regions *r, const struct question *q, enum reply reply);
 
 /* ---- where to cut (cut.c) ---- */
 

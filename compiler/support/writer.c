@@ -55,6 +55,14 @@ void write_char(struct writer *w, char c)
 void write_vfmt(struct writer *w, const char *format, va_list args)
 {
 	va_list again;
+	size_t plain = format_plain(NULL, format, args);
+	if (plain != SIZE_MAX) {
+		reserve(w, plain);
+		(void)format_plain(w->bytes + w->size, format, args);
+		w->size += plain;
+		w->bytes[w->size] = '\0';
+		return;
+	}
 	va_copy(again, args);
 	reserve(w, 0);
 	size_t room = w->capacity - w->size;
