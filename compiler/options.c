@@ -50,12 +50,13 @@ static const struct option_row rows[] = {
 	{ "--requirements", FLAG, AT(requirements), OF(VERB_GRAPH), NULL, NULL, "画出哪些事实和判定供给哪些判定", "which facts and decisions feed which" },
 	{ "--domain", TEXT, AT(domain), OF(VERB_GRAPH), "FACT", NULL, "画出一个枚举的层级", "an enumeration's levels" },
 	{ "--procedure", TEXT, AT(procedure), OF(VERB_STEP) | OF(VERB_GRAPH), "P", NULL, "哪一个程序", "which procedure" },
-	{ "--state", TEXT, AT(state), OF(VERB_STEP), "S", NULL, "现在的状态", "the state it is in" },
+	{ "--from", TEXT, AT(from), OF(VERB_GRAPH), "EVENT", NULL, "与 --procedure、--on 同用：画出此事件之后何时何事到期", "with --procedure and --on: draw what is due when after this event" },
+	{ "--state", TEXT, AT(state), OF(VERB_STEP) | OF(VERB_GRAPH), "S", NULL, "现在的状态（graph 缺省：自起始状态经 --past 所至）", "the state it is in (graph, by default: where --past leads from the start)" },
 	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件（缺省：没有）", "the event that happens (default: none)" },
-	{ "--past", TEXTS, AT(past), OF(VERB_STEP), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
+	{ "--past", TEXTS, AT(past), OF(VERB_STEP) | OF(VERB_GRAPH), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
 	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step 不读）", "read records from FILE (default: standard input; step: none)" },
 	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "对已有的记录重新判定，列出改变的", "decide these records again and list those that change" },
-	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_STEP) | OF(VERB_DIFF), "DATE", NULL, "适用日；step：事件发生之日", "the applicable date; of step: the day of the event" },
+	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_STEP) | OF(VERB_DIFF) | OF(VERB_GRAPH), "DATE", NULL, "适用日；step、graph：事件发生之日", "the applicable date; of step and graph: the day of the event" },
 	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
 	{ "--check", FLAG, AT(check_only), OF(VERB_FMT), NULL, NULL, "只报告哪些文件不合规范写法", "only tell which files differ" },
 	{ "--keywords", TEXT, AT(keywords), OF(VERB_FMT) | OF(VERB_IMPORT), "zh|en", "zh|en", "关键词用中文或者英文", "keywords in Chinese or English" },
@@ -178,6 +179,18 @@ static bool parse_option(struct options *opt, int argc, char **argv, int *i, str
 	return set_option(opt, row, argv[*i], error);
 }
 
+/* --procedure, --from and --on are of one timeline; --state and --past are of nothing else. */
+static bool check_timeline(const struct options *opt, struct usage_error *error)
+{
+	if (opt->from && !opt->procedure)
+		return fail(error, "--procedure", "缺少这个选项", "this option is missing");
+	if (opt->from && !opt->on)
+		return fail(error, "--on", "缺少这个选项", "this option is missing");
+	if (!opt->from && (opt->on || opt->state || opt->past_count > 0))
+		return fail(error, opt->on ? "--on" : opt->state ? "--state" : "--past", "须与 --from 同用", "it goes with --from");
+	return true;
+}
+
 static bool check_operands(const struct options *opt, struct usage_error *error)
 {
 	const struct verb_row *row = verb_row(opt->verb);
@@ -196,6 +209,8 @@ static bool check_operands(const struct options *opt, struct usage_error *error)
 				return fail(error, needed[i], "缺少这个选项", "this option is missing");
 		}
 	}
+	if (opt->verb == VERB_GRAPH && !check_timeline(opt, error))
+		return false;
 	if (opt->format == FORMAT_SARIF && opt->verb != VERB_CHECK)
 		return fail(error, "sarif", "sarif 只用于 check", "sarif is for check only");
 	if (opt->format == FORMAT_MARKDOWN && opt->verb != VERB_DIFF)

@@ -31,6 +31,7 @@ struct options {
 	const char *records;            /* diff --records */
 	const char *on;
 	const char *procedure, *state, *event; /* step */
+	const char *from;               /* graph: the event of a timeline */
 	const char *past[PAST_MAX];     /* --past EVENT=DATE, as written */
 	size_t past_count;
 	const char *rulebook;           /* verify --rulebook */

@@ -1,5 +1,6 @@
-/* guiju graph: one picture, also of a rulebook with findings, in red; and all pictures of a build. */
+/* guiju graph: one picture, also of a rulebook with findings, in red; the timeline of a procedure; and all pictures of a build. */
 #include "commands/command.h"
+#include "commands/timeline.h"
 
 #include "draw/drawings.h"
 #include "draw/picture.h"
@@ -144,6 +145,15 @@ static bool write_page(struct compiler *c, const struct streams *to, const struc
 	return false;
 }
 
+static enum exit_status graph_lists(struct compiler *c, const struct streams *to, picture_lists *lists)
+{
+	enum exit_status status = EXIT_CLEAN;
+	if (!command_model(c, to, &status))
+		return status;
+	compile_check(c);
+	return choose_lists(c, to, lists) ? EXIT_CLEAN : EXIT_USAGE;
+}
+
 enum exit_status command_graph(struct compiler *c, const struct streams *to)
 {
 	static const char *const endings[] = { ".svg", ".png", ".pdf", ".dot" };
@@ -156,12 +166,10 @@ enum exit_status command_graph(struct compiler *c, const struct streams *to)
 		unknown(c, to, c->opt->output, "应以 .svg、.png、.pdf 或 .dot 结尾", "should end in .svg, .png, .pdf or .dot");
 		return EXIT_USAGE;
 	}
-	if (!command_model(c, to, &status))
-		return status;
-	compile_check(c);
 	picture_lists lists = { 0 };
-	if (!choose_lists(c, to, &lists))
-		return EXIT_USAGE;
+	status = c->opt->from ? command_timeline(c, to, &lists) : graph_lists(c, to, &lists);
+	if (status != EXIT_CLEAN)
+		return status;
 	for (size_t i = 0; i < lists.count; i++)
 		if (!write_page(c, to, &lists.items[i], page_file(c, ending, i), ending, &status))
 			return status;

@@ -14,6 +14,7 @@ struct drawing *drawing_new(struct arena *arena, const struct model *model, cons
 	bool edition = model->edition.id && model->edition.id[0];
 	d->kind = kind;
 	d->id = id;
+	d->language = "zh";
 	d->title = arena_strdup(arena, title);
 	d->subtitle = edition ? arena_printf(arena, "%s　版次 %s", model->name.label, model->edition.id)
 			      : arena_strdup(arena, model->name.label);
@@ -67,6 +68,11 @@ void drawing_add_legend(struct arena *arena, struct drawing *d, enum drawing_cla
 		shown = d->nodes.items[i].class == class;
 	for (size_t i = 0; i < d->edges.count && !shown; i++)
 		shown = d->edges.items[i].class == class;
+	for (size_t i = 0; i < d->columns.count && !shown; i++)
+		shown = !d->columns.items[i].last && d->columns.items[i].class == class;
+	for (size_t i = 0; i < d->nodes.count; i++)
+		for (size_t k = 0; k < d->nodes.items[i].bars.count && !shown; k++)
+			shown = d->nodes.items[i].bars.items[k].class == class;
 	for (size_t i = 0; i < d->legends.count && !had; i++)
 		had = d->legends.items[i].class == class;
 	if (shown && !had)

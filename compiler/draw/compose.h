@@ -14,7 +14,7 @@ uint32_t drawing_add_node(struct arena *arena, struct drawing *d, const char *id
 struct drawing_edge *drawing_add_edge(struct arena *arena, struct drawing *d, uint32_t from, uint32_t to,
 				      enum drawing_class class);
 void drawing_add_note(struct arena *arena, struct drawing *d, enum drawing_class class, const char *text);
-/* An entry of the legend if the picture has a node or an edge of the class; each class once. */
+/* An entry of the legend if the picture has a node, an edge, a day or a bar of the class; each class once. */
 void drawing_add_legend(struct arena *arena, struct drawing *d, enum drawing_class class, const char *text);
 /* The findings of a decision as red notes, one for each kind. */
 void drawing_add_findings(struct arena *arena, struct drawing *d, const struct model *model,

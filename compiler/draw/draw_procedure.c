@@ -50,17 +50,6 @@ static enum drawing_class role_class(struct charter *c, const struct step *step)
 	return (enum drawing_class)(CLASS_ROLE0 + (at < ROLE_CLASSES - 2 ? at : ROLE_CLASSES - 2));
 }
 
-static const char *actor_words(const struct charter *c, const struct step *step)
-{
-	switch (step->actor) {
-	case ACTOR_ROLE: return c->model->roles[step->role].name.label;
-	case ACTOR_TIME: return "时间";
-	case ACTOR_OUTSIDE: return "外界";
-	case ACTOR_NONE: break;
-	}
-	return "未写明由谁";
-}
-
 /* ---- what a step says ---- */
 
 static bool has(const uint32_t *list, size_t count, uint32_t index)
@@ -105,7 +94,7 @@ static const char *step_cites(const struct charter *c, const struct step *step)
 
 static void step_tips(const struct charter *c, const struct step *step, drawing_texts *out)
 {
-	const char *who = actor_words(c, step), *limit = step_limit(c, step, NONE);
+	const char *who = actor_words(c->model, step->actor, step->role).zh, *limit = step_limit(c, step, NONE);
 	const char *guard = step->guard && step->guard->words ? step->guard->words : step->guard ? "有条件" : "";
 	const char *tip = arena_printf(c->arena, "%s（%s）：%s%s%s%s%s", step->name.label, step->name.id, who,
 				       *limit ? "，" : "", limit, *guard ? "，当" : "", guard);

@@ -3,8 +3,9 @@
  * gives: lists, each a page of at most DRAWING_PAGE_NODES nodes; never hangs: what is too large is said to be so */
 #ifndef GUIJU_DRAW_DRAWINGS_H
 #define GUIJU_DRAW_DRAWINGS_H
-#include "diag/diag.h"
+#include "diag/render.h"
 #include "draw/list.h"
+#include "guiju.h"
 #include "model/model.h"
 
 struct picture_list {
@@ -24,6 +25,9 @@ void draw_domain(struct arena *arena, const struct model *model, uint32_t fact, 
 /* The states of a procedure and the steps between them. */
 void draw_procedure(struct arena *arena, const struct model *model, const struct diag *findings, uint32_t procedure,
 		    picture_lists *out);
+/* What is due when after the event of `move`, which must be accepted; every day is the answer of guiju_step. */
+void draw_timeline(struct arena *arena, const struct model *model, const struct guiju_table *table,
+		   const struct guiju_move *move, enum language language, picture_lists *out);
 /* All of them: the requirements, each decision, each procedure, each enumeration. */
 void draw_everything(struct arena *arena, const struct model *model, const struct diag *findings, picture_lists *out);
 

@@ -21,6 +21,10 @@ enum {
 	LIST_TIPS = 64,	 /* lines of one tooltip */
 	LIST_LEGENDS = 24,
 	LIST_NOTES = 24,
+	LIST_COLUMNS = 400, /* of a timeline's calendar */
+	LIST_TICKS = 12,    /* of a gap in it */
+	LIST_LANES = 40,
+	LIST_BARS = 40,		/* of a node */
 	LIST_TEXT = 1200,	/* bytes of one text */
 	LIST_ID = 300,		/* bytes of one id */
 	DRAWING_PAGE_NODES = 40 /* nodes of one page that a person can still read */
@@ -55,7 +59,16 @@ enum {
 	X(ROLE4, "role4")       \
 	X(ROLE5, "role5")       \
 	X(PLAIN, "plain")       \
-	X(RED, "red")
+	X(RED, "red")           \
+	X(WORKED, "worked")     \
+	X(OFF, "off")           \
+	X(MADE_UP, "made_up")   \
+	X(UNKNOWN, "unknown")   \
+	X(EVENT, "event")       \
+	X(RUNS, "runs")         \
+	X(BETWEEN, "between")   \
+	X(DUE, "due")           \
+	X(LAPSE, "lapse")
 
 enum drawing_class {
 #define DRAWING_CLASS_ID(id, word) CLASS_##id,
@@ -78,11 +91,18 @@ struct drawing_line {
 typedef VEC(struct drawing_line) drawing_lines;
 typedef VEC(const char *) drawing_texts;
 
+/* A stretch of a timeline's calendar; NULL: it begins before its first day, or does not end with its last. */
+struct drawing_bar {
+	enum drawing_class class; /* event, runs, between, due, lapse */
+	const char *first, *last; /* ids of days */
+};
+
 struct drawing_node {
 	const char *id; /* [A-Za-z][A-Za-z0-9_.-]*: the SVG's id, stable over editions */
 	enum drawing_class class;
 	drawing_lines lines;
 	drawing_texts tips; /* lines of the tooltip */
+	VEC(struct drawing_bar) bars;
 };
 
 struct drawing_edge {
@@ -97,13 +117,34 @@ struct drawing_key { /* of the legend, and a note below the picture */
 	const char *text;
 };
 
+enum day_text { DAY_YEAR, DAY_MONTH, DAY_NUMBER, DAY_WEEKDAY, DAY_MARK, DAY_TEXTS };
+
+struct drawing_column {		      /* of a timeline's calendar: a day, or a gap where days are left out */
+	const char *id;		      /* 2026-02-10; of a gap its first day */
+	const char *last;	      /* of a gap; NULL: a day */
+	enum drawing_class class;     /* worked, off, made_up, unknown */
+	const char *texts[DAY_TEXTS]; /* "": nothing; of a gap only DAY_NUMBER: how many days */
+	drawing_texts ticks;	      /* of a gap: the months or years that begin in it */
+	drawing_texts tips;
+};
+typedef VEC(struct drawing_column) drawing_columns;
+
+struct drawing_lane { /* a heading over the nodes from `node` on */
+	enum drawing_class class;
+	const char *text;
+	uint32_t node;
+};
+
 enum drawing_flow { FLOW_DOWN, FLOW_RIGHT, FLOW_ANY };
 
 struct drawing {
-	const char *kind; /* decision, requirements, domain, procedure */
-	const char *id;	  /* the file's name: pathway, pathway.2, requirements, category */
+	const char *kind;     /* decision, requirements, domain, procedure, timeline */
+	const char *id;	      /* the file's name: pathway, pathway.2, requirements, category */
+	const char *language; /* zh, en */
 	const char *title, *subtitle;
 	enum drawing_flow flow;
+	drawing_columns columns; /* of a timeline, else none */
+	VEC(struct drawing_lane) lanes;
 	VEC(struct drawing_node) nodes;
 	VEC(struct drawing_edge) edges;
 	VEC(struct drawing_key) legends;
@@ -111,6 +152,9 @@ struct drawing {
 };
 
 const char *drawing_class_word(enum drawing_class class);
+bool drawing_is_timeline(const struct drawing *drawing);
+/* The column that a day is; a NULL day is the first column, or with `last` the last one. */
+size_t drawing_column_of(const struct drawing *drawing, const char *day, bool last);
 
 /* Writes the list. Control characters in texts become spaces, texts over LIST_TEXT are cut with `…`. */
 void list_write(struct writer *w, const struct drawing *drawing);

@@ -10,11 +10,13 @@ struct list_reader {
 	struct drawing *d;
 	struct map *ids, *pairs;
 	const char *error;
-	bool in_edge; /* the last record that takes labels and tips was an edge */
+	struct map *days;
+	drawing_texts *tips; /* of the node, edge or day that was read last */
+	bool in_edge;	     /* that is an edge */
 	bool ended;
 };
 
-#define FIELDS 5
+#define FIELDS 8
 
 struct record {
 	char *fields[FIELDS];
@@ -88,10 +90,10 @@ static bool needs(struct list_reader *r, const struct record *record, size_t cou
 
 static bool read_kind(struct list_reader *r, const struct record *record)
 {
-	static const char *const kinds[] = { "decision", "requirements", "domain", "procedure" };
+	static const char *const kinds[] = { "decision", "requirements", "domain", "procedure", "timeline" };
 	if (!needs(r, record, 2))
 		return false;
-	int kind = word_index(kinds, 4, record->fields[1]);
+	int kind = word_index(kinds, 5, record->fields[1]);
 	if (kind < 0 || r->d->kind)
 		return fail(r, "unknown or second kind");
 	r->d->kind = kinds[kind];
@@ -116,6 +118,18 @@ static bool read_title(struct list_reader *r, const struct record *record)
 	if (*to)
 		return fail(r, "second title");
 	*to = record->fields[1];
+	return true;
+}
+
+static bool read_language(struct list_reader *r, const struct record *record)
+{
+	static const char *const languages[] = { "zh", "en" };
+	if (!needs(r, record, 2))
+		return false;
+	int language = word_index(languages, 2, record->fields[1]);
+	if (language < 0 || r->d->language)
+		return fail(r, "unknown or second language");
+	r->d->language = languages[language];
 	return true;
 }
 
@@ -145,6 +159,7 @@ static bool read_node(struct list_reader *r, const struct record *record)
 		return fail(r, "a node after an edge");
 	map_put(r->ids, node.id, (int64_t)r->d->nodes.count);
 	vec_push(r->arena, &r->d->nodes, node);
+	r->tips = &r->d->nodes.items[r->d->nodes.count - 1].tips;
 	r->in_edge = false;
 	return true;
 }
@@ -183,6 +198,7 @@ static bool read_edge(struct list_reader *r, const struct record *record)
 	edge.from = (uint32_t)from;
 	edge.to = (uint32_t)to;
 	vec_push(r->arena, &r->d->edges, edge);
+	r->tips = &r->d->edges.items[r->d->edges.count - 1].tips;
 	r->in_edge = true;
 	return true;
 }
@@ -208,11 +224,9 @@ static bool read_tip(struct list_reader *r, const struct record *record)
 {
 	if (!needs(r, record, 2))
 		return false;
-	if (r->in_edge)
-		return push_text(r, &r->d->edges.items[r->d->edges.count - 1].tips, record->fields[1], LIST_TIPS);
-	if (r->d->nodes.count == 0)
-		return fail(r, "a tip of no node");
-	return push_text(r, &r->d->nodes.items[r->d->nodes.count - 1].tips, record->fields[1], LIST_TIPS);
+	if (!r->tips)
+		return fail(r, "a tip of nothing");
+	return push_text(r, r->tips, record->fields[1], LIST_TIPS);
 }
 
 static bool read_key(struct list_reader *r, const struct record *record)
@@ -231,12 +245,112 @@ static bool read_key(struct list_reader *r, const struct record *record)
 	return true;
 }
 
+/* ---- of timelines ---- */
+
+/* Days are known by their texts and not counted: 2026-02-10. */
+static bool is_day(const char *text)
+{
+	return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' && text[7] == '-';
+}
+
+static bool push_column(struct list_reader *r, const struct drawing_column *column)
+{
+	const struct drawing *d = r->d;
+	if (!d->kind || !drawing_is_timeline(d) || d->nodes.count > 0)
+		return fail(r, "a day after a node, or not of a timeline");
+	if (!is_day(column->id) || (column->last && !is_day(column->last)) || map_get(r->days, column->id) >= 0)
+		return fail(r, "bad or repeated day");
+	if (d->columns.count == LIST_COLUMNS)
+		return fail(r, "too many days");
+	if (!column->last)
+		map_put(r->days, column->id, (int64_t)d->columns.count);
+	vec_push(r->arena, &r->d->columns, *column);
+	r->tips = &r->d->columns.items[d->columns.count - 1].tips;
+	return true;
+}
+
+static bool read_day(struct list_reader *r, const struct record *record)
+{
+	struct drawing_column column = { 0 };
+	if (!needs(r, record, 3 + DAY_TEXTS) || !class_of(r, record->fields[2], &column.class))
+		return false;
+	column.id = record->fields[1];
+	for (size_t i = 0; i < DAY_TEXTS; i++)
+		column.texts[i] = record->fields[3 + i];
+	return push_column(r, &column);
+}
+
+static bool read_gap(struct list_reader *r, const struct record *record)
+{
+	struct drawing_column column = { .class = CLASS_PLAIN };
+	if (!needs(r, record, 4))
+		return false;
+	for (size_t i = 0; i < DAY_TEXTS; i++)
+		column.texts[i] = "";
+	column.id = record->fields[1];
+	column.last = record->fields[2];
+	column.texts[DAY_NUMBER] = record->fields[3];
+	return push_column(r, &column);
+}
+
+static bool read_tick(struct list_reader *r, const struct record *record)
+{
+	if (!needs(r, record, 2))
+		return false;
+	struct drawing_column *column = r->d->columns.count ? &r->d->columns.items[r->d->columns.count - 1] : NULL;
+	if (!column || !column->last)
+		return fail(r, "a tick of no gap");
+	return push_text(r, &column->ticks, record->fields[1], LIST_TICKS);
+}
+
+static bool read_lane(struct list_reader *r, const struct record *record)
+{
+	struct drawing_lane lane = { .node = (uint32_t)r->d->nodes.count };
+	if (!needs(r, record, 3) || !class_of(r, record->fields[1], &lane.class))
+		return false;
+	if (r->d->columns.count == 0 || r->d->lanes.count == LIST_LANES)
+		return fail(r, "a lane without days, or too many lanes");
+	lane.text = record->fields[2];
+	vec_push(r->arena, &r->d->lanes, lane);
+	return true;
+}
+
+/* The column of a bar's end; `-` is the calendar's own. */
+static bool read_bar_end(struct list_reader *r, const char *text, const char **day, size_t *at)
+{
+	int64_t found = map_get(r->days, text);
+	if (strcmp(text, "-") == 0)
+		return true;
+	if (found < 0)
+		return fail(r, "a bar of a day that is not shown");
+	*day = text;
+	*at = (size_t)found;
+	return true;
+}
+
+static bool read_bar(struct list_reader *r, const struct record *record)
+{
+	struct drawing_bar bar = { 0 };
+	size_t first = 0, last = r->d->columns.count;
+	if (!needs(r, record, 4) || !class_of(r, record->fields[1], &bar.class) ||
+	    !read_bar_end(r, record->fields[2], &bar.first, &first) ||
+	    !read_bar_end(r, record->fields[3], &bar.last, &last))
+		return false;
+	struct drawing_node *node = r->d->nodes.count ? &r->d->nodes.items[r->d->nodes.count - 1] : NULL;
+	if (!node || r->d->columns.count == 0 || first > last || node->bars.count == LIST_BARS)
+		return fail(r, "a bar of no node, backwards, or too many");
+	vec_push(r->arena, &node->bars, bar);
+	return true;
+}
+
 static bool read_end(struct list_reader *r, const struct record *record)
 {
 	if (!needs(r, record, 3))
 		return false;
 	const char *nodes = arena_printf(r->arena, "%zu", r->d->nodes.count);
 	const char *edges = arena_printf(r->arena, "%zu", r->d->edges.count);
+	if (r->d->lanes.count > 0 && r->d->lanes.items[r->d->lanes.count - 1].node == r->d->nodes.count)
+		return fail(r, "a lane without nodes");
 	if (strcmp(nodes, record->fields[1]) != 0 || strcmp(edges, record->fields[2]) != 0)
 		return fail(r, "the counts at the end differ");
 	r->ended = true;
@@ -249,9 +363,12 @@ static bool read_record(struct list_reader *r, const struct record *record)
 		const char *word;
 		bool (*read)(struct list_reader *, const struct record *);
 	} readers[] = {
-		{ "kind", read_kind },	 { "id", read_id },	{ "title", read_title }, { "subtitle", read_title },
-		{ "flow", read_flow },	 { "node", read_node }, { "line", read_line },	 { "edge", read_edge },
-		{ "label", read_label }, { "tip", read_tip },	{ "legend", read_key },	 { "note", read_key },
+		{ "kind", read_kind },	       { "id", read_id },      { "title", read_title },
+		{ "subtitle", read_title },    { "flow", read_flow },  { "node", read_node },
+		{ "line", read_line },	       { "edge", read_edge },  { "label", read_label },
+		{ "tip", read_tip },	       { "legend", read_key }, { "note", read_key },
+		{ "language", read_language }, { "day", read_day },    { "gap", read_gap },
+		{ "tick", read_tick },	       { "lane", read_lane },  { "bar", read_bar },
 		{ "end", read_end },
 	};
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
@@ -282,7 +399,7 @@ static bool split_line(struct list_reader *r, const char *text, size_t size, str
 	return true;
 }
 
-static const char first_line[] = "guiju-drawing\t0.1\n";
+static const char first_line[] = "guiju-drawing\t0.2\n";
 
 static bool read_lines(struct list_reader *r, const char *bytes, size_t size, size_t *line)
 {
@@ -291,7 +408,7 @@ static bool read_lines(struct list_reader *r, const char *bytes, size_t size, si
 	if (size > LIST_BYTES)
 		return fail(r, "too large a list");
 	if (size < first || memcmp(bytes, first_line, first) != 0)
-		return fail(r, "not a drawing list of version 0.1");
+		return fail(r, "not a drawing list of version 0.2");
 	for (size_t at = first; at < size;) {
 		++*line;
 		const char *end = memchr(bytes + at, '\n', size - at);
@@ -310,11 +427,14 @@ struct drawing *list_read(struct arena *arena, const char *bytes, size_t size, c
 {
 	struct list_reader r = { .arena = arena, .d = arena_new_of(arena, struct drawing), .ids = map_new_in(arena) };
 	r.pairs = map_new_in(arena);
+	r.days = map_new_in(arena);
 	if (read_lines(&r, bytes, size, line)) {
 		if (!r.ended)
 			fail(&r, "no end");
-		else if (!r.d->kind || !r.d->id || !r.d->title || !r.d->subtitle)
-			fail(&r, "no kind, id, title or subtitle");
+		else if (!r.d->kind || !r.d->id || !r.d->language || !r.d->title || !r.d->subtitle)
+			fail(&r, "no kind, id, language, title or subtitle");
+		else if (drawing_is_timeline(r.d) && (r.d->columns.count == 0 || r.d->edges.count > 0))
+			fail(&r, "a timeline without days, or with edges");
 	}
 	*error = r.error;
 	return r.error ? NULL : r.d;

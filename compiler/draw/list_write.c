@@ -16,6 +16,20 @@ const char *drawing_class_word(enum drawing_class class)
 	return class_words[class];
 }
 
+bool drawing_is_timeline(const struct drawing *drawing)
+{
+	return strcmp(drawing->kind, "timeline") == 0;
+}
+
+size_t drawing_column_of(const struct drawing *drawing, const char *day, bool last)
+{
+	size_t count = drawing->columns.count;
+	for (size_t i = 0; i < count && day; i++)
+		if (!drawing->columns.items[i].last && strcmp(drawing->columns.items[i].id, day) == 0)
+			return i;
+	return last ? count - 1 : 0;
+}
+
 /* Texts come from rulebooks: a tab would begin a field and a line feed a record. */
 static void write_text(struct writer *w, const char *text)
 {
@@ -57,6 +71,25 @@ static void write_node(struct writer *w, const struct drawing_node *node)
 	for (size_t i = 0; i < node->lines.count && i < LIST_LINES; i++)
 		write_record(w, "line", style_words[node->lines.items[i].style], node->lines.items[i].text);
 	write_texts(w, "tip", &node->tips, LIST_TIPS);
+	for (size_t i = 0; i < node->bars.count && i < LIST_BARS; i++) {
+		const struct drawing_bar *bar = &node->bars.items[i];
+		write_fmt(w, "bar\t%s\t%s\t%s\n", class_words[bar->class], bar->first ? bar->first : "-",
+			  bar->last ? bar->last : "-");
+	}
+}
+
+static void write_column(struct writer *w, const struct drawing_column *column)
+{
+	if (column->last) {
+		write_fmt(w, "gap\t%s\t%s\t%s\n", column->id, column->last, column->texts[DAY_NUMBER]);
+		write_texts(w, "tick", &column->ticks, LIST_TICKS);
+	} else {
+		write_fmt(w, "day\t%s\t%s", column->id, class_words[column->class]);
+		for (size_t i = 0; i < DAY_TEXTS; i++)
+			write_fmt(w, "\t%s", column->texts[i]);
+		write_char(w, '\n');
+	}
+	write_texts(w, "tip", &column->tips, LIST_TIPS);
 }
 
 static void write_edge(struct writer *w, const struct drawing *d, const struct drawing_edge *edge)
@@ -69,13 +102,19 @@ static void write_edge(struct writer *w, const struct drawing *d, const struct d
 
 void list_write(struct writer *w, const struct drawing *d)
 {
-	write_str(w, "guiju-drawing\t0.1\n");
+	write_str(w, "guiju-drawing\t0.2\n");
 	write_fmt(w, "kind\t%s\nid\t%s\n", d->kind, d->id);
+	write_fmt(w, "language\t%s\n", d->language);
 	write_record(w, "title", NULL, d->title);
 	write_record(w, "subtitle", NULL, d->subtitle);
 	write_fmt(w, "flow\t%s\n", flow_words[d->flow]);
-	for (size_t i = 0; i < d->nodes.count; i++)
+	for (size_t i = 0; i < d->columns.count; i++)
+		write_column(w, &d->columns.items[i]);
+	for (size_t i = 0, lane = 0; i < d->nodes.count; i++) {
+		for (; lane < d->lanes.count && d->lanes.items[lane].node == i; lane++)
+			write_record(w, "lane", class_words[d->lanes.items[lane].class], d->lanes.items[lane].text);
 		write_node(w, &d->nodes.items[i]);
+	}
 	for (size_t i = 0; i < d->edges.count; i++)
 		write_edge(w, d, &d->edges.items[i]);
 	for (size_t i = 0; i < d->legends.count; i++)

@@ -67,6 +67,16 @@ void node_extent(const struct drawing_node *node, double *width, double *height)
 	*height = sum + 2 * NODE_PAD_Y;
 }
 
+double column_width(const struct drawing_column *column)
+{
+	double number = points(column->texts[DAY_NUMBER], SMALLEST_TYPE) + 8.0, ticks = 0.0;
+	if (!column->last)
+		return DAY_WIDTH;
+	for (size_t i = 0; i < column->ticks.count; i++)
+		ticks += points(column->ticks.items[i], SMALLEST_TYPE) + 6.0;
+	return number > ticks ? number : ticks;
+}
+
 void label_extent(const struct drawing_edge *edge, double *width, double *height)
 {
 	*width = 0.0;

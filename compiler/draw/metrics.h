@@ -30,12 +30,20 @@ uint32_t character_width(const char *text); /* of the first */
 #define NOTE_STEP	 14.0
 #define LEGEND_STEP	 15.0
 #define LEGEND_AROUND	 36.0 /* swatch and space of an entry */
+/* of timelines */
+#define DAY_WIDTH   12.0 /* a column */
+#define DAY_LINE    11.0 /* of the head: year, month, day, weekday, mark */
+#define LANE_HEIGHT 15.0
+#define ROW_GAP	    4.0
+#define AXIS_WIDTH  600.0 /* of all columns, on a page that lies */
+
 #define A4_SHORT	 595.0
 #define A4_LONG		 842.0
 
 double line_size(enum line_style style); /* of type */
 double line_step(enum line_style style);
 void node_extent(const struct drawing_node *node, double *width, double *height);
+double column_width(const struct drawing_column *column);
 void label_extent(const struct drawing_edge *edge, double *width, double *height);
 
 #endif

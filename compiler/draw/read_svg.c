@@ -7,6 +7,7 @@
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SVG_BYTES = 32 << 20, TAG_BYTES = 1 << 17 };
@@ -17,7 +18,8 @@ struct svg_reader {
 	const struct drawing *d;
 	const struct map *nodes, *edges; /* by id, and by "from--to" */
 	unsigned char *seen_node, *seen_edge;
-	size_t node_count, edge_count, note_count, head_count;
+	size_t node_count, edge_count, note_count, head_count, column_count, lane_count;
+	double *left, *right; /* of the columns as drawn */
 	bool legend;
 	const char *zh, *en; /* the first difference */
 	char what[LIST_ID + 1];
@@ -199,6 +201,89 @@ static const char *attribute(const xmlNode *n, const char *name)
 	return "";
 }
 
+/* ---- timelines ---- */
+
+static double number_of(const xmlNode *n, const char *name)
+{
+	return strtod(attribute(n, name), NULL);
+}
+
+static bool is_near(double a, double b)
+{
+	return a - b < 0.02 && b - a < 0.02;
+}
+
+/* The texts of a day, or of a gap, in the order in which they stand. */
+static bool same_column_texts(const xmlNode *group, const struct drawing_column *column)
+{
+	const xmlNode *n = next_named(group->children, "text");
+	for (size_t i = 0; i < DAY_TEXTS + column->ticks.count; i++) {
+		const char *text = i < DAY_TEXTS ? column->texts[i] : column->ticks.items[i - DAY_TEXTS];
+		if (i < DAY_TEXTS && !*text)
+			continue;
+		if (!n || strcmp(text_of(n), text) != 0)
+			return false;
+		n = next_named(n->next, "text");
+	}
+	return !n;
+}
+
+/* Columns stand in the list's order, side by side. */
+static bool check_column(struct svg_reader *r, const xmlNode *g, bool gap, const char *class)
+{
+	const char *id = attribute(g, "data-from");
+	size_t at = r->column_count++;
+	if (at >= r->d->columns.count || r->node_count > 0)
+		return differ(r, "多出的日期", "one day too many:", id);
+	const struct drawing_column *column = &r->d->columns.items[at];
+	const xmlNode *rect = next_named(g->children, "rect");
+	if (gap != (column->last != NULL) || strcmp(id, column->id) != 0 ||
+	    strcmp(attribute(g, "data-to"), gap ? column->last : column->id) != 0 ||
+	    strcmp(class, drawing_class_word(column->class)) != 0 || !same_column_texts(g, column) ||
+	    !same_tips(g, &column->tips) || !rect)
+		return differ(r, "不同的日期", "another day", id);
+	r->left[at] = number_of(rect, "x");
+	r->right[at] = r->left[at] + number_of(rect, "width");
+	return (r->right[at] > r->left[at] && (at == 0 || is_near(r->left[at], r->right[at - 1]))) ||
+	       differ(r, "位置不对的日期", "a day out of its place:", id);
+}
+
+static bool check_lane(struct svg_reader *r, const xmlNode *g, const char *class)
+{
+	size_t at = r->lane_count++;
+	if (at >= r->d->lanes.count || strcmp(class, drawing_class_word(r->d->lanes.items[at].class)) != 0 ||
+	    r->d->lanes.items[at].node != r->node_count ||
+	    strcmp(text_of(next_named(g->children, "text")), r->d->lanes.items[at].text) != 0)
+		return differ(r, "不同的分组", "another lane in", r->d->id);
+	return true;
+}
+
+/* A bar covers the columns of its days and no other. */
+static bool same_bar(const struct svg_reader *r, const xmlNode *rect, const struct drawing_bar *bar)
+{
+	double left = number_of(rect, "x"), right = left + number_of(rect, "width");
+	return strcmp(attribute(rect, "class"), drawing_class_word(bar->class)) == 0 &&
+	       strcmp(attribute(rect, "data-from"), bar->first ? bar->first : "-") == 0 &&
+	       strcmp(attribute(rect, "data-to"), bar->last ? bar->last : "-") == 0 &&
+	       is_near(left, r->left[drawing_column_of(r->d, bar->first, false)]) &&
+	       is_near(right, r->right[drawing_column_of(r->d, bar->last, true)]);
+}
+
+static bool same_bars(const struct svg_reader *r, const xmlNode *g, const struct drawing_node *node)
+{
+	const xmlNode *rect = next_named(g->children, "rect");
+	if (r->column_count != r->d->columns.count)
+		return false;
+	for (size_t i = 0; i < node->bars.count; i++) {
+		if (!rect || !same_bar(r, rect, &node->bars.items[i]))
+			return false;
+		rect = next_named(rect->next, "rect");
+	}
+	return !rect;
+}
+
+/* ---- nodes and edges ---- */
+
 static bool check_node(struct svg_reader *r, const xmlNode *g, const char *class)
 {
 	const char *id = attribute(g, "id");
@@ -212,6 +297,8 @@ static bool check_node(struct svg_reader *r, const xmlNode *g, const char *class
 		return differ(r, "类别不同的节点", "another class of node", id);
 	if (!same_as_texts(g, node->lines.count, line_at, &node->lines))
 		return differ(r, "标签不同的节点", "another label of node", id);
+	if (r->d->columns.count > 0 && !same_bars(r, g, node))
+		return differ(r, "日期不同的节点", "other days of node", id);
 	return same_tips(g, &node->tips) || differ(r, "说明不同的节点", "another tooltip of node", id);
 }
 
@@ -254,6 +341,10 @@ static bool check_inner(struct svg_reader *r, const xmlNode *graph)
 			fine = check_node(r, n, class + 5);
 		else if (strncmp(class, "edge ", 5) == 0)
 			fine = check_edge(r, n, class + 5);
+		else if (strncmp(class, "lane ", 5) == 0)
+			fine = check_lane(r, n, class + 5);
+		else if (strncmp(class, "day ", 4) == 0 || strncmp(class, "gap ", 4) == 0)
+			fine = check_column(r, n, class[0] == 'g', class + 4);
 		else
 			differ(r, "多出的内容", "something that pictures do not have, in", r->d->id);
 		if (!fine)
@@ -306,6 +397,7 @@ static bool check_document(struct svg_reader *r, xmlDoc *doc)
 		if (n->type == XML_ELEMENT_NODE && !check_outer(r, n))
 			return false;
 	if (r->node_count != r->d->nodes.count || r->edge_count != r->d->edges.count ||
+	    r->column_count != r->d->columns.count || r->lane_count != r->d->lanes.count ||
 	    r->note_count != r->d->notes.count || r->head_count != 2 || (r->d->legends.count > 0 && !r->legend))
 		return differ(r, "缺少节点、边或者说明", "nodes, edges or texts are missing in", r->d->id);
 	return true;
@@ -348,6 +440,8 @@ static void prepare(struct arena *arena, struct svg_reader *r, struct map *nodes
 	r->edges = edges;
 	r->seen_node = arena_alloc(arena, d->nodes.count + 1);
 	r->seen_edge = arena_alloc(arena, d->edges.count + 1);
+	r->left = arena_new_array(arena, double, d->columns.count + 1);
+	r->right = arena_new_array(arena, double, d->columns.count + 1);
 }
 
 bool svg_matches(struct arena *arena, const struct drawing *d, const char *bytes, size_t size,

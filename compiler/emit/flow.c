@@ -101,7 +101,7 @@ static const char *step_name(const struct flow *f, const struct step *step)
 		const struct duty *d = &f->p->duties[i];
 		if (has(d->discharged_by, d->discharge_count, step->event) && !deadline_expression(f->arena, f->p, d) &&
 		    (step->to == NONE || is_owed(f, step, d)))
-			limit = due_words(f->arena, f->p, d).zh;
+			limit = duty_due_words(f->arena, f->p, d).zh;
 	}
 	return *limit ? arena_printf(f->arena, "%s（%s）", step->name.label, limit) : step->name.label;
 }
@@ -136,7 +136,7 @@ static void add_deadline(struct flow *f, uint32_t task, uint32_t duty, uint32_t 
 	struct flow_node *on = &f->nodes.items[task];
 	const char *id = arena_printf(f->arena, "due.%s.%s", d->name.id, on->id);
 	uint32_t lane = on->lane, parent = on->parent;
-	uint32_t timer = add(f, FLOW_DEADLINE, id, due_words(f->arena, f->p, d).zh, lane);
+	uint32_t timer = add(f, FLOW_DEADLINE, id, duty_due_words(f->arena, f->p, d).zh, lane);
 	f->nodes.items[timer].host = task;
 	f->nodes.items[timer].duty = duty;
 	f->nodes.items[timer].parent = parent;
@@ -399,7 +399,7 @@ static void make_lone_duty(struct flow *f, uint32_t index)
 	uint32_t lane = d->role == NONE ? lane_of_nobody(f) : lane_of_role(f, d->role);
 	uint32_t box = add(f, FLOW_ALWAYS, arena_printf(f->arena, "duty.%s", d->name.id), d->name.label, lane);
 	f->nodes.items[box].duty = index;
-	uint32_t trigger = add_inside(f, box, FLOW_TRIGGER, "start", due_words(f->arena, f->p, d).zh);
+	uint32_t trigger = add_inside(f, box, FLOW_TRIGGER, "start", duty_due_words(f->arena, f->p, d).zh);
 	f->nodes.items[trigger].duty = index;
 	const char *words = arena_printf(f->arena, "逾期：%s", lapse_words(f->arena, f->p, &d->lapse).zh);
 	uint32_t end = add_inside(f, box, FLOW_END, "end", words);

@@ -33,17 +33,6 @@ static struct phrase twin_text(const struct twin *t)
 
 /* ---- who ---- */
 
-struct phrase actor_words(const struct model *m, enum actor_kind actor, uint32_t role)
-{
-	switch (actor) {
-	case ACTOR_ROLE: return (struct phrase){ m->roles[role].name.label, m->roles[role].name.english };
-	case ACTOR_TIME: return (struct phrase){ "时间", "time" };
-	case ACTOR_OUTSIDE: return (struct phrase){ "外界", "circumstances" };
-	case ACTOR_NONE: break;
-	}
-	return (struct phrase){ "未写明由谁", "nobody named" };
-}
-
 const char *actor_id(const struct model *m, enum actor_kind actor, uint32_t role)
 {
 	switch (actor) {
@@ -173,36 +162,6 @@ struct phrase step_words(struct arena *arena, const struct model *m, const struc
 	return twin_text(&t);
 }
 
-struct phrase due_words(struct arena *arena, const struct procedure *p, const struct duty *duty)
-{
-	struct phrase limit = limit_words(arena, p, &duty->limit), every;
-	if (duty->every.kind == EVERY_NOT)
-		return limit;
-	if (duty->every.kind == EVERY_VAGUE)
-		return (struct phrase){ duty->every.vague, duty->every.vague };
-	every = period_words(arena, duty->every.period);
-	return (struct phrase){ arena_printf(arena, "每%s%s%s", every.zh, *limit.zh ? "，期满后" : "", limit.zh),
-				arena_printf(arena, "every %s%s%s", every.en, *limit.en ? ", after its end " : "", limit.en) };
-}
-
-struct phrase lapse_words(struct arena *arena, const struct procedure *p, const struct lapse *lapse)
-{
-	switch (lapse->kind) {
-	case LAPSE_NONE: return (struct phrase){ "无后果", "no consequence" };
-	case LAPSE_WORDS: return (struct phrase){ lapse->words, lapse->words };
-	case LAPSE_EVENT: {
-		const struct name *event = &p->events[lapse->event].name;
-		return (struct phrase){ arena_printf(arena, "视为%s", event->label), arena_printf(arena, "deemed: %s", event->english) };
-	}
-	case LAPSE_STATE: {
-		const struct name *state = &p->states[lapse->state].name;
-		return (struct phrase){ arena_printf(arena, "转为%s", state->label), arena_printf(arena, "becomes: %s", state->english) };
-	}
-	case LAPSE_UNSTATED: break;
-	}
-	return (struct phrase){ "后果未写明", "nothing is stated" };
-}
-
 static struct phrase start_words(struct arena *arena, const struct procedure *p, const struct starts *from)
 {
 	if (from->words)
@@ -217,7 +176,7 @@ struct phrase duty_words(struct arena *arena, const struct model *m, const struc
 	twin_line(&t, "职责", "duty", (struct phrase){ duty->name.label, duty->name.english });
 	twin_line(&t, "由", "of", actor_words(m, duty->role == NONE ? ACTOR_NONE : ACTOR_ROLE, duty->role));
 	twin_line(&t, "对", "toward", role_words(m, duty->toward));
-	twin_line(&t, "期限", "deadline", due_words(arena, p, duty));
+	twin_line(&t, "期限", "deadline", duty_due_words(arena, p, duty));
 	twin_line(&t, "自", "from", start_words(arena, p, &duty->from));
 	twin_line(&t, "履行于", "discharged by", event_words(arena, p, duty->discharged_by, duty->discharge_count));
 	twin_line(&t, "免于", "released by", event_words(arena, p, duty->released_by, duty->release_count));

@@ -9,8 +9,6 @@
 extern const char *const unit_ids[];  /* by enum time_unit: working_days … */
 extern const char *const lapse_ids[]; /* by enum lapse_kind: no_consequence …; "" where it is not stated */
 
-/* Who: the role's name, time, the world outside. */
-struct phrase actor_words(const struct model *m, enum actor_kind actor, uint32_t role);
 const char *actor_id(const struct model *m, enum actor_kind actor, uint32_t role); /* of a role its id; NULL: not written */
 /* "8.1(1).2 12.1": the clauses cited; NULL: none. */
 const char *cite_ids(struct arena *arena, const struct attributes *attributes);
@@ -23,9 +21,6 @@ struct phrase duty_words(struct arena *arena, const struct model *m, const struc
 struct phrase validity_words(struct arena *arena, const struct model *m, const struct procedure *p,
 			     const struct validity *validity);
 
-/* When a duty is to be done, in short: its limit, or how often: "5个工作日内", "每6个月"; "" where nothing is written. */
-struct phrase due_words(struct arena *arena, const struct procedure *p, const struct duty *duty);
-struct phrase lapse_words(struct arena *arena, const struct procedure *p, const struct lapse *lapse);
 /* When a duty's deadline passes, for a timer: "5 working_days after submit"; NULL: it has no number. */
 const char *deadline_expression(struct arena *arena, const struct procedure *p, const struct duty *duty);
 

@@ -1,4 +1,4 @@
-/* Periods and limits in the words of the reader. */
+/* Who, until when and what then, in the words of the reader. */
 #include "model/procedure.h"
 
 struct phrase period_words(struct arena *arena, struct period period)
@@ -33,4 +33,45 @@ struct phrase limit_words(struct arena *arena, const struct procedure *p, const 
 	}
 	}
 	return (struct phrase){ "", "" };
+}
+
+struct phrase actor_words(const struct model *m, enum actor_kind actor, uint32_t role)
+{
+	switch (actor) {
+	case ACTOR_ROLE: return (struct phrase){ m->roles[role].name.label, m->roles[role].name.english };
+	case ACTOR_TIME: return (struct phrase){ "时间", "time" };
+	case ACTOR_OUTSIDE: return (struct phrase){ "外界", "circumstances" };
+	case ACTOR_NONE: break;
+	}
+	return (struct phrase){ "未写明由谁", "nobody named" };
+}
+
+struct phrase duty_due_words(struct arena *arena, const struct procedure *p, const struct duty *duty)
+{
+	struct phrase limit = limit_words(arena, p, &duty->limit), every;
+	if (duty->every.kind == EVERY_NOT)
+		return limit;
+	if (duty->every.kind == EVERY_VAGUE)
+		return (struct phrase){ duty->every.vague, duty->every.vague };
+	every = period_words(arena, duty->every.period);
+	return (struct phrase){ arena_printf(arena, "每%s%s%s", every.zh, *limit.zh ? "，期满后" : "", limit.zh),
+				arena_printf(arena, "every %s%s%s", every.en, *limit.en ? ", after its end " : "", limit.en) };
+}
+
+struct phrase lapse_words(struct arena *arena, const struct procedure *p, const struct lapse *lapse)
+{
+	switch (lapse->kind) {
+	case LAPSE_NONE: return (struct phrase){ "无后果", "no consequence" };
+	case LAPSE_WORDS: return (struct phrase){ lapse->words, lapse->words };
+	case LAPSE_EVENT: {
+		const struct name *event = &p->events[lapse->event].name;
+		return (struct phrase){ arena_printf(arena, "视为%s", event->label), arena_printf(arena, "deemed: %s", event->english) };
+	}
+	case LAPSE_STATE: {
+		const struct name *state = &p->states[lapse->state].name;
+		return (struct phrase){ arena_printf(arena, "转为%s", state->label), arena_printf(arena, "becomes: %s", state->english) };
+	}
+	case LAPSE_UNSTATED: break;
+	}
+	return (struct phrase){ "后果未写明", "nothing is stated" };
 }

@@ -318,6 +318,11 @@ struct procedure_case {
 /* "5个工作日"; "5个工作日内", "届满前60个工作日之内" (limit_words: empty where nothing is written). */
 struct phrase period_words(struct arena *arena, struct period period);
 struct phrase limit_words(struct arena *arena, const struct procedure *p, const struct limit *limit);
+/* When a duty is to be done, in short: its limit, or how often: "5个工作日内", "每6个月"; "" where nothing is written. */
+struct phrase duty_due_words(struct arena *arena, const struct procedure *p, const struct duty *duty);
+struct phrase lapse_words(struct arena *arena, const struct procedure *p, const struct lapse *lapse);
+/* Who: the role's name, time, the world outside. */
+struct phrase actor_words(const struct model *m, enum actor_kind actor, uint32_t role);
 
 uint32_t model_procedure(const struct model *model, const char *id_or_label);        /* NONE */
 uint32_t procedure_state(const struct procedure *procedure, const char *id_or_label); /* NONE */

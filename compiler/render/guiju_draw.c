@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "style.h"
 #include "svg.h"
+#include "timeline.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -91,6 +92,16 @@ static bool choose(struct graph *graph, const struct drawing *d, struct choice *
 	return best->page.fits || try_flows(graph, d, true, best, &has);
 }
 
+static bool lay_days(struct arena *arena, const struct drawing *d, struct choice *best)
+{
+	struct layout layout;
+	bool has = false;
+	timeline_lay(arena, d, &layout);
+	consider(best, d, &layout, false, &has);
+	consider(best, d, &layout, true, &has);
+	return true;
+}
+
 static enum status draw(struct arena *arena, const struct drawing *d)
 {
 	struct graph *graph = graph_new(arena, d);
@@ -99,11 +110,12 @@ static enum status draw(struct arena *arena, const struct drawing *d)
 	size_t dot_size;
 	struct choice choice;
 	const char *dot = graph_dot(graph, &dot_size);
-	bool laid = dot && choose(graph, d, &choice);
+	bool laid = dot && (drawing_is_timeline(d) ? lay_days(arena, d, &choice) : choose(graph, d, &choice));
 	graph_free(graph);
 	if (!laid)
 		return say(STATUS_LAYOUT, "the graph could not be laid out");
-	labels_place(arena, d, &choice.layout);
+	if (!drawing_is_timeline(d))
+		labels_place(arena, d, &choice.layout);
 	struct writer svg, out;
 	writer_init(&svg, arena);
 	writer_init(&out, arena);

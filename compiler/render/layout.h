@@ -25,6 +25,7 @@ struct layout {
 	bool right;		   /* drawn left to right */
 	struct placed_node *nodes; /* as in the list */
 	struct placed_edge *edges;
+	double *columns; /* of a timeline: where each column begins, and the last one ends */
 };
 
 /* Graphviz with the list in it. */

@@ -29,6 +29,15 @@ static const struct look looks[CLASS_COUNT] = {
 	[CLASS_ROLE4] = { "#ffffff", "#44888d", "#2d666a", 1.2, NULL, CORNER_SQUARE },
 	[CLASS_ROLE5] = { "#ffffff", "#7c7c72", "#5c5c54", 1.2, "3 2", CORNER_SQUARE },
 	[CLASS_PLAIN] = { "#ffffff", EDGE_INK, INK, 0.9, NULL, CORNER_ROUND },
+	[CLASS_WORKED] = { "#ffffff", "#dfe4ea", INK, 0.4, NULL, CORNER_SQUARE },
+	[CLASS_OFF] = { "#e4e8ec", "#dfe4ea", "#7c8791", 0.4, NULL, CORNER_SQUARE },
+	[CLASS_MADE_UP] = { "#fbeebf", "#dfe4ea", INK, 0.4, NULL, CORNER_SQUARE },
+	[CLASS_UNKNOWN] = { "#f3eef8", "#dfe4ea", INK, 0.4, NULL, CORNER_SQUARE },
+	[CLASS_EVENT] = { "#26323d", "#26323d", INK, 0.9, NULL, CORNER_SQUARE },
+	[CLASS_RUNS] = { "#c3c9cf", "#66727d", INK, 0.9, NULL, CORNER_SQUARE },
+	[CLASS_BETWEEN] = { "#ffffff", "#66727d", INK, 0.9, "2.5 1.5", CORNER_SQUARE },
+	[CLASS_DUE] = { "#66727d", "#66727d", INK, 0.9, NULL, CORNER_SQUARE },
+	[CLASS_LAPSE] = { "#ffffff", "#26323d", INK, 0.9, NULL, CORNER_SQUARE },
 	[CLASS_RED] = { "#fdeaea", "#c62828", "#a31515", 1.3, NULL, CORNER_ROUND },
 };
 

@@ -5,6 +5,7 @@
 #include "draw/metrics.h"
 #include "draw/wrap.h"
 #include "style.h"
+#include "timeline.h"
 
 #include <math.h>
 #include <string.h>
@@ -79,7 +80,7 @@ struct page page_for(const struct drawing *d, const struct layout *layout, bool 
 
 /* ---- pieces ---- */
 
-static void write_escaped(struct writer *w, const char *text)
+void svg_escaped(struct writer *w, const char *text)
 {
 	for (; *text; text++) {
 		switch (*text) {
@@ -92,25 +93,24 @@ static void write_escaped(struct writer *w, const char *text)
 	}
 }
 
-static void write_tips(struct writer *w, const drawing_texts *tips)
+void svg_tips(struct writer *w, const drawing_texts *tips)
 {
 	if (tips->count == 0)
 		return;
 	write_str(w, "<title>");
 	for (size_t i = 0; i < tips->count; i++) {
 		write_str(w, i > 0 ? "\n" : "");
-		write_escaped(w, tips->items[i]);
+		svg_escaped(w, tips->items[i]);
 	}
 	write_str(w, "</title>\n");
 }
 
-static void write_text(struct writer *w, double x, double y, double size, const char *ink, const char *rest,
-		       const char *text)
+void svg_text(struct writer *w, double x, double y, double size, const char *ink, const char *rest, const char *text)
 {
 	/* renderers take blanks at the start of a text away, no-break spaces with them */
 	const char *space = strncmp(text, "\u00a0", 2) == 0 ? " xml:space=\"preserve\"" : "";
 	write_fmt(w, "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.4g\" fill=\"%s\"%s%s>", x, y, size, ink, rest, space);
-	write_escaped(w, text);
+	svg_escaped(w, text);
 	write_str(w, "</text>\n");
 }
 
@@ -127,7 +127,7 @@ static void write_box(struct writer *w, const struct look *look, double x, doubl
 }
 
 /* The base line lies where Chinese type of this size stands in the middle of its line. */
-static double base_line(double top, double step, double size)
+double svg_base_line(double top, double step, double size)
 {
 	return top + step / 2 + size * 0.36;
 }
@@ -137,14 +137,14 @@ static void write_node(struct writer *w, const struct drawing_node *node, const 
 	const struct look *look = look_of(node->class);
 	double left = at->centre.x - at->width / 2, top = at->centre.y - at->height / 2;
 	write_fmt(w, "<g id=\"%s\" class=\"node %s\">\n", node->id, drawing_class_word(node->class));
-	write_tips(w, &node->tips);
+	svg_tips(w, &node->tips);
 	write_box(w, look, left, top, at->width, at->height);
 	top += NODE_PAD_Y;
 	for (size_t i = 0; i < node->lines.count; i++) {
 		const struct drawing_line *line = &node->lines.items[i];
 		double size = line_size(line->style), step = line_step(line->style);
 		bool item = line->style == LINE_ITEM;
-		write_text(w, item ? left + NODE_PAD_X : at->centre.x, base_line(top, step, size), size,
+		svg_text(w, item ? left + NODE_PAD_X : at->centre.x, svg_base_line(top, step, size), size,
 			   line->style == LINE_MINOR ? GREY : look->ink, item ? "" : " text-anchor=\"middle\"",
 			   line->text);
 		top += step;
@@ -185,7 +185,7 @@ static void write_labels(struct writer *w, const struct drawing_edge *edge, stru
 		"<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\" fill-opacity=\"0.9\"/>\n",
 		centre.x - widest / 2 - 1.0, top, widest + 2.0, height);
 	for (size_t i = 0; i < edge->labels.count; i++)
-		write_text(w, centre.x, base_line(top + (double)i * LABEL_STEP, LABEL_STEP, LABEL_SIZE), LABEL_SIZE,
+		svg_text(w, centre.x, svg_base_line(top + (double)i * LABEL_STEP, LABEL_STEP, LABEL_SIZE), LABEL_SIZE,
 			   edge_words_ink(edge->class), " text-anchor=\"middle\"",
 			   edge->labels.items[i]);
 }
@@ -196,7 +196,7 @@ static void write_edge(struct writer *w, const struct drawing *d, const struct l
 	const char *from = d->nodes.items[edge->from].id, *to = d->nodes.items[edge->to].id;
 	write_fmt(w, "<g id=\"%s--%s\" class=\"edge %s\" data-from=\"%s\" data-to=\"%s\">\n", from, to,
 		  drawing_class_word(edge->class), from, to);
-	write_tips(w, &edge->tips);
+	svg_tips(w, &edge->tips);
 	write_path(w, &layout->edges[i], edge_ink(edge->class));
 	if (edge->labels.count > 0)
 		write_labels(w, edge, layout->edges[i].label);
@@ -212,7 +212,7 @@ static double write_notes(struct writer *w, const struct drawing *d, double y, d
 		wrap_note(w->arena, d->notes.items[i].text, width, &lines);
 		write_fmt(w, "<g class=\"note %s\">\n", drawing_class_word(d->notes.items[i].class));
 		for (size_t k = 0; k < lines.count; k++) {
-			write_text(w, PAGE_MARGIN, base_line(y, NOTE_STEP, NOTE_SIZE), NOTE_SIZE,
+			svg_text(w, PAGE_MARGIN, svg_base_line(y, NOTE_STEP, NOTE_SIZE), NOTE_SIZE,
 				   d->notes.items[i].class == CLASS_RED ? look_of(CLASS_RED)->ink : GREY, "",
 				   lines.items[k]);
 			y += NOTE_STEP;
@@ -230,7 +230,7 @@ static void write_legend(struct writer *w, const struct drawing *d, double y, do
 	for (size_t i = 0; i < d->legends.count; i++) {
 		double left = PAGE_MARGIN + place[i].x, top = y + place[i].y;
 		write_box(w, look_of(d->legends.items[i].class), left, top + 3.5, 16.0, 10.0);
-		write_text(w, left + 21.0, base_line(top, LEGEND_STEP, NOTE_SIZE), NOTE_SIZE, INK, "",
+		svg_text(w, left + 21.0, svg_base_line(top, LEGEND_STEP, NOTE_SIZE), NOTE_SIZE, INK, "",
 			   d->legends.items[i].text);
 	}
 	write_str(w, "</g>\n");
@@ -242,14 +242,15 @@ static void write_head(struct writer *w, const struct drawing *d, const struct p
 	write_fmt(w, "<!-- drawing list %s; made by guiju, not edited by hand -->\n", d->id);
 	write_fmt(w,
 		  "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.2fpt\" height=\"%.2fpt\" "
-		  "viewBox=\"0 0 %.2f %.2f\" lang=\"zh-CN\" font-family=\"'%s', sans-serif\">\n",
-		  page->width, page->height, page->width, page->height, PICTURE_FONT);
+		  "viewBox=\"0 0 %.2f %.2f\" lang=\"%s\" font-family=\"'%s', sans-serif\">\n",
+		  page->width, page->height, page->width, page->height, strcmp(d->language, "en") == 0 ? "en" : "zh-CN",
+		  PICTURE_FONT);
 	write_str(w, "<title>");
-	write_escaped(w, d->title);
+	svg_escaped(w, d->title);
 	write_str(w, "</title>\n");
 	write_fmt(w, "<rect width=\"%.2f\" height=\"%.2f\" fill=\"#ffffff\"/>\n", page->width, page->height);
-	write_text(w, PAGE_MARGIN, PAGE_MARGIN + 12.0, 15.0, INK, " font-weight=\"bold\"", d->title);
-	write_text(w, PAGE_MARGIN, PAGE_MARGIN + 28.0, 9.0, GREY, "", d->subtitle);
+	svg_text(w, PAGE_MARGIN, PAGE_MARGIN + 12.0, 15.0, INK, " font-weight=\"bold\"", d->title);
+	svg_text(w, PAGE_MARGIN, PAGE_MARGIN + 28.0, 9.0, GREY, "", d->subtitle);
 }
 
 void svg_write(struct writer *w, const struct drawing *d, const struct layout *layout, const struct page *page)
@@ -259,9 +260,11 @@ void svg_write(struct writer *w, const struct drawing *d, const struct layout *l
 	write_head(w, d, page);
 	write_fmt(w, "<g class=\"graph\" transform=\"translate(%.2f %.2f) scale(%.4f)\">\n", left,
 		  PAGE_MARGIN + TITLE_HEIGHT, page->scale);
+	if (drawing_is_timeline(d))
+		timeline_write(w, d, layout);
 	for (size_t i = 0; i < d->edges.count; i++)
 		write_edge(w, d, layout, i);
-	for (size_t i = 0; i < d->nodes.count; i++)
+	for (size_t i = 0; i < d->nodes.count && !drawing_is_timeline(d); i++)
 		write_node(w, &d->nodes.items[i], &layout->nodes[i]);
 	write_str(w, "</g>\n");
 	double y = PAGE_MARGIN + TITLE_HEIGHT + (layout->height + 2.0) * page->scale + FOOT_GAP;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 static const char LIST[] =
-	"guiju-drawing\t0.1\nkind\tdecision\nid\tdecision.d\ntitle\t标题 <b>&amp; \\N\nsubtitle\t副题\nflow\tany\n"
+	"guiju-drawing\t0.2\nkind\tdecision\nid\tdecision.d\nlanguage\tzh\ntitle\t标题 <b>&amp; \\N\nsubtitle\t副题\nflow\tany\n"
 	"node\tfact.a\tquestion\nline\tmain\t<i>甲</i> \\G\nline\tminor\t8.1(1).2\ntip\t一 \"引\"\ntip\t二 & 三\n"
 	"node\toutcome.x\toutcome0\nline\tmain\t结论\\\nline\titem\t· 条\n"
 	"node\tgap\tgap\nline\tmain\t空白\n"
@@ -185,7 +185,7 @@ static void expect_refused(const char *list, size_t size, const char *why)
 START_TEST(bad_lists_are_refused_with_their_line)
 {
 	static const char *const changes[][2] = {
-		{ "guiju-drawing\t0.1", "guiju-drawing\t0.2" },
+		{ "guiju-drawing\t0.2", "guiju-drawing\t0.1" },
 		{ "end\t3\t2\n", "" },
 		{ "end\t3\t2", "end\t3\t3" },
 		{ "edge\tfact.a\tgap", "edge\tfact.a\tnowhere" },
@@ -216,12 +216,12 @@ START_TEST(huge_lists_are_refused)
 {
 	struct writer w;
 	writer_init(&w, arena);
-	write_str(&w, "guiju-drawing\t0.1\n");
+	write_str(&w, "guiju-drawing\t0.2\n");
 	for (int i = 0; i < 100000; i++)
 		write_fmt(&w, "node\tn%d\tfact\n", i);
 	expect_refused(w.bytes, w.size, "100,000 nodes");
 	writer_init(&w, arena);
-	write_str(&w, "guiju-drawing\t0.1\ntitle\t");
+	write_str(&w, "guiju-drawing\t0.2\ntitle\t");
 	for (int i = 0; i < 3000000; i++)
 		write_char(&w, 'x');
 	expect_refused(w.bytes, w.size, "a title of three million letters");
@@ -236,7 +236,7 @@ START_TEST(the_largest_list_ends)
 	struct draw_error error = { 0 };
 	size_t edges = 0;
 	writer_init(&w, arena);
-	write_str(&w, "guiju-drawing\t0.1\nkind\tdecision\nid\tx\ntitle\tx\nsubtitle\tx\nflow\tany\n");
+	write_str(&w, "guiju-drawing\t0.2\nkind\tdecision\nid\tx\nlanguage\tzh\ntitle\tx\nsubtitle\tx\nflow\tany\n");
 	for (int i = 0; i < LIST_NODES; i++)
 		write_fmt(&w, "node\tn%d\tfact\nline\tmain\t%d\n", i, i);
 	for (int i = 0; i < LIST_NODES; i++)

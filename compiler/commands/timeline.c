@@ -1,0 +1,185 @@
+/* guiju graph --from: the timeline after an event. The state before it is --state, or the one into which --past leads
+ * from the start, each event of the past taken by the same guiju_step. */
+#include "commands/timeline.h"
+#include "commands/asked.h"
+#include "decide/facts.h"
+
+struct taking {
+	struct asked a;
+	struct guiju_move move;
+	void *scratch;
+	size_t scratch_size;
+	struct guiju_stepped out;
+	struct record *record;
+	const struct facts *facts;
+};
+
+/* ---- why not ---- */
+
+static const char *state_id(const struct taking *t, uint32_t state)
+{
+	struct guiju_state about;
+	return guiju_state(t->a.table, t->a.procedure, state, &about) == GUIJU_OK ? about.id.bytes : "?";
+}
+
+static const char *event_id(const struct taking *t, uint32_t event)
+{
+	struct guiju_event about;
+	return guiju_event(t->a.table, t->a.procedure, event, &about) == GUIJU_OK ? about.id.bytes : "?";
+}
+
+static void write_states(const struct taking *t, struct writer *w)
+{
+	struct guiju_procedure about;
+	struct guiju_transition step;
+	size_t written = 0;
+	if (guiju_procedure(t->a.table, t->a.procedure, &about) != GUIJU_OK)
+		return;
+	for (uint32_t state = 0; state < about.states; state++) {
+		bool takes = false;
+		uint32_t from;
+		for (uint32_t i = 0; guiju_transition(t->a.table, t->a.procedure, i, &step) == GUIJU_OK; i++)
+			for (uint32_t k = 0; step.event == t->move.event &&
+					     guiju_transition_from(t->a.table, t->a.procedure, i, k, &from) == GUIJU_OK;
+			     k++)
+				takes = takes || from == state;
+		if (takes)
+			write_fmt(w, "%s%s", written++ ? ", " : "", state_id(t, state));
+	}
+}
+
+static void write_window(const struct taking *t, struct writer *w, const struct guiju_cause *cause)
+{
+	bool zh = is_chinese(t->a.c);
+	const int64_t opens = cause->opens.earliest, closes = cause->closes.latest;
+	struct arena *arena = t->a.c->model_arena;
+	if (opens == GUIJU_NO_DAY && closes == GUIJU_NO_DAY) {
+		write_str(w, zh ? "；它所依据的有效期、期限没有开始或者已经结束"
+				: "; what it depends on has not begun, or is over");
+		return;
+	}
+	if (opens != GUIJU_NO_DAY)
+		write_fmt(w, zh ? "；%s起" : "; opens %s", date_text(arena, opens));
+	if (closes != GUIJU_NO_DAY)
+		write_fmt(w, zh ? "；%s止" : "; closes %s", date_text(arena, closes));
+}
+
+static void write_asked(const struct taking *t, struct writer *w)
+{
+	bool zh = is_chinese(t->a.c);
+	for (uint32_t i = 0; i < t->out.ask_fact_count; i++)
+		write_fmt(w, "%s%s",
+			  i    ? ", "
+			  : zh ? "；取决于事实："
+			       : "; it depends on the facts: ",
+			  facts_id(t->facts, t->out.ask_facts[i]));
+	for (uint32_t i = 0; i < t->out.ask_event_count; i++)
+		write_fmt(w, "%s%s",
+			  i    ? ", "
+			  : zh ? "；要用 --past 写明："
+			       : "; to be given with --past: ",
+			  event_id(t, t->out.ask_events[i]));
+}
+
+static bool write_refusal(const struct taking *t)
+{
+	struct writer *w = t->a.to->err;
+	bool zh = is_chinese(t->a.c), unknown = t->out.accepted == GUIJU_UNKNOWN;
+	const struct guiju_cause *cause = t->out.cause_count ? &t->out.causes[0] : NULL;
+	write_fmt(w,
+		  unknown ? zh ? "guiju: %s：不能确定状态 `%s` 是否受理 `%s`"
+			       : "guiju: %s: the state `%s` may or may not take `%s`"
+		  : zh	  ? "guiju: %s：状态 `%s` 不受理 `%s`"
+			  : "guiju: %s: the state `%s` does not take `%s`",
+		  date_text(t->a.c->model_arena, t->move.day), state_id(t, t->move.state), event_id(t, t->move.event));
+	if (cause && cause->kind == GUIJU_WRONG_STATE) {
+		write_str(w, zh ? "；受理它的状态：" : "; states that do: ");
+		write_states(t, w);
+		write_str(w, zh ? "（用 --state 写明，或者用 --past 写明此前的事件）"
+				: " (give --state, or the events before with --past)");
+	} else if (cause && cause->kind == GUIJU_CLOSED) {
+		write_window(t, w, cause);
+	} else if (cause && cause->kind == GUIJU_GUARD_FALSE) {
+		write_str(w, zh ? "；条件不成立" : "; its condition does not hold");
+	}
+	if (unknown)
+		write_asked(t, w);
+	write_char(w, '\n');
+	return false;
+}
+
+/* ---- taking ---- */
+
+static bool take(struct taking *t)
+{
+	t->move.values = t->record->values;
+	t->move.known = t->record->known;
+	enum guiju_status status = guiju_step(t->a.table, &t->move, t->scratch, t->scratch_size, &t->out);
+	if (status == GUIJU_OK)
+		return t->out.accepted == GUIJU_ACCEPTED || write_refusal(t);
+	write_fmt(t->a.to->err, "guiju: %s\n", guiju_status_text(status));
+	return false;
+}
+
+/* From the start through the past. */
+static bool play_past(struct taking *t)
+{
+	const struct guiju_move whole = t->move;
+	struct guiju_procedure about;
+	if (guiju_procedure(t->a.table, t->a.procedure, &about) != GUIJU_OK)
+		return false;
+	t->move.state = about.start;
+	for (uint32_t i = 0; i < whole.past_count; i++) {
+		t->move.event = whole.past[i].event;
+		t->move.day = whole.past[i].day;
+		t->move.past_count = i;
+		if (!take(t))
+			return false;
+		t->move.state = t->out.state;
+	}
+	t->move.event = whole.event;
+	t->move.day = whole.day;
+	t->move.past_count = whole.past_count;
+	return true;
+}
+
+static void begin(struct taking *t)
+{
+	struct arena *arena = t->a.c->model_arena;
+	t->facts = facts_new_in(arena, t->a.table);
+	uint32_t count = facts_count(t->facts);
+	t->record = arena_new_of(arena, struct record);
+	t->record->arena = arena;
+	t->record->values = arena_new_array(arena, int64_t, count + 1u);
+	t->record->known = arena_new_array(arena, uint64_t, count / 64 + 1);
+	t->record->named = arena_new_array(arena, uint64_t, count / 64 + 1);
+	record_set_on(t->record, t->facts, t->move.day);
+	t->scratch_size = guiju_step_scratch_size(t->a.table);
+	t->scratch = arena_alloc(arena, t->scratch_size);
+}
+
+static bool read_question(struct taking *t)
+{
+	const struct options *opt = t->a.c->opt;
+	if (!asked_name(&t->a, NAMED_PROCEDURE, opt->procedure, &t->a.procedure))
+		return false;
+	t->move.procedure = t->a.procedure;
+	if (!asked_name(&t->a, NAMED_EVENT, opt->from, &t->move.event) || !asked_past(&t->a, &t->move))
+		return false;
+	begin(t);
+	return opt->state ? asked_name(&t->a, NAMED_STATE, opt->state, &t->move.state) : play_past(t);
+}
+
+enum exit_status command_timeline(struct compiler *c, const struct streams *to, picture_lists *lists)
+{
+	struct taking t = { .a = { .c = c, .to = to }, .move = { .budget = c->opt->nodes } };
+	if (!command_date(c, to, c->opt->on, &t.move.day))
+		return EXIT_USAGE;
+	enum exit_status status = command_table(c, to, &t.a.table);
+	if (status != EXIT_CLEAN)
+		return status;
+	if (!read_question(&t) || !take(&t))
+		return EXIT_USAGE;
+	draw_timeline(c->model_arena, c->model, t.a.table, &t.move, c->opt->language, lists);
+	return EXIT_CLEAN;
+}
