@@ -50,29 +50,46 @@ static bool window_needs(struct stepping *s, uint32_t validity, struct window *w
 	return false;
 }
 
-/* The event is what follows when a duty's deadline has passed. */
+/* When the lapse of the duty, which the step is, comes about. */
+static void lapse_of(struct stepping *s, uint32_t duty, struct window *w)
+{
+	no_bound(&w->opens);
+	no_bound(&w->closes);
+	clock_trace(s, true, duty);
+	w->open = s->run->given && s->run->over ? NO : PERHAPS;
+	if (!s->run->given)
+		ask_start(s, true, duty);
+	if (!s->run->given || s->run->over || !clock_due(s, true, duty, &w->opens))
+		return;
+	dates_shift(&w->opens, 1);
+	judge_window(s, w);
+}
+
+/* How much speaks for the event: that it surely happened, that it may have, that a day is known for it. */
+static int weight(const struct window *w)
+{
+	return (w->open == YES ? 4 : w->open == PERHAPS ? 2 : 0) + is_bounded(&w->opens);
+}
+
+/* The event is what follows when the deadline of a duty, of any of several, has passed. */
 static void lapse_window(struct stepping *s, struct window *w)
 {
+	uint32_t asked = s->out->ask_event_count;
 	bool any = false;
 	for (uint32_t i = 0; i < field(s->procedure, PROCEDURE_DUTIES); i++) {
 		const unsigned char *duty = clock_record(s, true, i);
+		struct window here;
 		if (field(duty, DUTY_LAPSE) != GUIJU_LAPSE_EVENT || field(duty, DUTY_LAPSE_TO) != s->move->event)
 			continue;
+		lapse_of(s, i, &here);
+		if (!any || weight(&here) > weight(w))
+			*w = here;
 		any = true;
-		clock_trace(s, true, i);
-		bool given = s->run->given, over = s->run->over;
-		w->open = given && over ? NO : PERHAPS;
-		if (!given)
-			ask_start(s, true, i);
-		if (!given || over || !clock_due(s, true, i, &w->opens))
-			continue;
-		s->out->ask_event_count = 0;
-		dates_shift(&w->opens, 1);
-		judge_window(s, w);
-		return;
 	}
 	if (!any)
 		w->open = YES; /* what brings it about stands in the step's words alone */
+	if (w->open != PERHAPS)
+		s->out->ask_event_count = asked;
 }
 
 static void find_window(struct stepping *s, const unsigned char *step, struct window *w)
@@ -152,7 +169,8 @@ static enum guiju_status judge_guard(struct stepping *s, const unsigned char *st
 
 struct tally {
 	uint32_t yes, perhaps, first; /* first: of those that may be taken */
-	bool apart;		      /* … which lead to several states */
+	uint32_t state;		      /* to which the first of either leads */
+	bool apart;		      /* … and another leads elsewhere */
 };
 
 static const unsigned char *step_record(const struct stepping *s, uint32_t step)
@@ -175,6 +193,16 @@ static void add_cause(struct stepping *s, uint32_t step, enum guiju_cause_kind k
 	cause->closes = w->closes;
 }
 
+static void tally_add(const struct stepping *s, uint32_t index, bool certain, struct tally *tally)
+{
+	uint32_t state = state_after(s, index);
+	tally->apart = tally->apart || (tally->yes + tally->perhaps > 0 && state != tally->state);
+	tally->state = tally->yes + tally->perhaps > 0 ? tally->state : state;
+	tally->first = certain && tally->yes == 0 ? index : tally->first;
+	tally->yes += certain;
+	tally->perhaps += !certain;
+}
+
 static enum guiju_status judge_step(struct stepping *s, uint32_t index, struct tally *tally)
 {
 	const unsigned char *step = step_record(s, index);
@@ -192,11 +220,10 @@ static enum guiju_status judge_step(struct stepping *s, uint32_t index, struct t
 		add_cause(s, index, GUIJU_GUARD_FALSE, &w);
 	} else if (holds == PERHAPS || w.open == PERHAPS) {
 		add_cause(s, index, w.open == PERHAPS ? GUIJU_WINDOW_UNKNOWN : GUIJU_GUARD_UNKNOWN, &w);
-		tally->perhaps++;
+		tally_add(s, index, false, tally);
 	} else {
-		tally->apart = tally->apart || (tally->yes > 0 && state_after(s, index) != state_after(s, tally->first));
-		tally->first = tally->yes++ == 0 ? index : tally->first;
 		add_cause(s, index, GUIJU_SEVERAL, &w);
+		tally_add(s, index, true, tally);
 	}
 	return GUIJU_OK;
 }
@@ -218,10 +245,10 @@ static void settle(struct stepping *s, const struct tally *tally)
 {
 	struct guiju_stepped *out = s->out;
 	struct window none = { NO, { 0, 0, false, 0 }, { 0, 0, false, 0 } };
-	if (tally->yes > 0 && tally->perhaps == 0 && !tally->apart) {
+	if (tally->yes > 0 && !tally->apart) { /* that another one leads there too, or may, changes nothing */
 		out->accepted = GUIJU_ACCEPTED;
 		out->step = tally->first;
-		out->state = state_after(s, tally->first);
+		out->state = tally->state;
 	} else {
 		out->accepted = tally->yes + tally->perhaps > 0 ? GUIJU_UNKNOWN : GUIJU_REFUSED;
 	}
@@ -239,7 +266,7 @@ static enum guiju_status judge_steps(struct stepping *s)
 {
 	struct tally tally;
 	tally.yes = tally.perhaps = 0;
-	tally.first = NO_INDEX;
+	tally.first = tally.state = NO_INDEX;
 	tally.apart = false;
 	for (uint32_t i = 0; i < field(s->procedure, PROCEDURE_STEPS); i++) {
 		const unsigned char *step = step_record(s, i);
@@ -305,12 +332,12 @@ static void take_room(struct stepping *s, const struct guiju_table *table, struc
 	s->table = t;
 	s->counter.scratch = room_take(room, counting, 1); /* first: guiju_count takes no more */
 	s->run = (struct run *)room_take(room, 1, sizeof(struct run));
-	s->causes = (struct guiju_cause *)room_take(room, most_of(t, PROCEDURE_STEPS, 0) + 1,
-						    sizeof(struct guiju_cause));
+	s->causes =
+		(struct guiju_cause *)room_take(room, most_of(t, PROCEDURE_STEPS, 0) + 1, sizeof(struct guiju_cause));
 	s->clocks = (struct guiju_clock *)room_take(room, most_of(t, PROCEDURE_DUTIES, PROCEDURE_VALIDITIES) + 1,
 						    sizeof(struct guiju_clock));
-	s->windows = (struct guiju_window *)room_take(room, most_of(t, PROCEDURE_STEPS, 0) + 1,
-						      sizeof(struct guiju_window));
+	s->windows =
+		(struct guiju_window *)room_take(room, most_of(t, PROCEDURE_STEPS, 0) + 1, sizeof(struct guiju_window));
 	s->ask_facts = (uint32_t *)room_take(room, (size_t)section_count(t, SECTION_FACTS) + 1, sizeof(uint32_t));
 	s->ask_events = (uint32_t *)room_take(room, most_of(t, PROCEDURE_EVENTS, 0) + 1, sizeof(uint32_t));
 	s->nothing_known = (uint64_t *)room_take(room, words_of(section_count(t, SECTION_FACTS)) + 1, sizeof(uint64_t));
@@ -347,7 +374,8 @@ static bool names_exist(const struct stepping *s)
 		if (move->past[i].event >= events)
 			return false;
 	}
-	return (move->event < events || move->event == GUIJU_NO_EVENT) && move->state < field(s->procedure, PROCEDURE_STATES);
+	return (move->event < events || move->event == GUIJU_NO_EVENT) &&
+	       move->state < field(s->procedure, PROCEDURE_STATES);
 }
 
 static void step_begin(struct stepping *s, const struct guiju_move *move, struct guiju_stepped *out)

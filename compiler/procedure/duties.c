@@ -58,7 +58,7 @@ static bool stuck_found(const struct graph *g, const struct edge *edge, unsigned
 
 static bool find_stuck(struct procedure_checks *c, const struct stuck *stuck, struct path *path)
 {
-	const struct walk_rules search = { stuck_next, stuck_found, stuck };
+	const struct walk_rules search = { .next = stuck_next, .found = stuck_found, .of = stuck };
 	return graph_find(&c->graph, &search, path);
 }
 

@@ -16,6 +16,12 @@ uint32_t edge_event(const struct graph *g, const struct edge *edge)
 	return edge->step == NONE ? NONE : g->p->steps[edge->step].event;
 }
 
+bool runs_of_itself(const struct duty *duty)
+{
+	bool dated = duty->every.kind == EVERY_PERIOD ? duty->every.anchor == ANCHOR_DATE : duty->limit.kind == LIMIT_KIND_BY_DATE;
+	return dated && duty->from.event_count == 0;
+}
+
 /* ---- walks ---- */
 
 struct walk {
@@ -33,9 +39,10 @@ static void walk_start(struct walk *w, const struct graph *g, const struct walk_
 	w->met = arena_new_array(g->arena, bool, places + 1);
 	w->before = arena_new_array(g->arena, uint32_t, places + 1);
 	w->by = arena_new_array(g->arena, uint32_t, places + 1);
-	w->met[g->p->start * WALK_BITS] = true;
-	w->before[g->p->start * WALK_BITS] = NONE;
-	vec_push(g->arena, &w->queue, g->p->start * WALK_BITS);
+	uint32_t first = g->p->start * WALK_BITS + rules->first;
+	w->met[first] = true;
+	w->before[first] = NONE;
+	vec_push(g->arena, &w->queue, first);
 }
 
 /* The edge that is looked for, with the place where it begins in *place; NONE: everything was met. */
@@ -112,19 +119,36 @@ bool graph_path_to(const struct graph *g, uint32_t state, struct path *out)
 
 /* ---- making ---- */
 
+static bool is_begun(const struct duty *d, uint32_t event)
+{
+	return has_index(d->from.events, d->from.event_count, event) || has_index(d->restarted_by, d->restart_count, event);
+}
+
+static bool is_ended(const struct duty *d, uint32_t event)
+{
+	return has_index(d->released_by, d->release_count, event) || has_index(d->ended_by, d->end_count, event);
+}
+
 unsigned duty_pending(const struct graph *g, const struct edge *edge, unsigned bits, const void *of)
 {
 	const struct duty *d = of;
 	uint32_t event = edge_event(g, edge);
 	if (edge->step == NONE)
 		return bits && &g->p->duties[edge->duty] != d;
+	if (is_begun(d, event))
+		return 1;
 	if (d->lapse.kind == LAPSE_EVENT && event == d->lapse.event)
 		return 0;            /* what its lapse is deemed to be */
-	if (has_index(d->from.events, d->from.event_count, event) ||
-	    has_index(d->restarted_by, d->restart_count, event))
-		return 1;
-	return bits && !has_index(d->discharged_by, d->discharge_count, event) &&
-	       !has_index(d->released_by, d->release_count, event) && !has_index(d->ended_by, d->end_count, event);
+	return bits && !has_index(d->discharged_by, d->discharge_count, event) && !is_ended(d, event);
+}
+
+/* The next period of a repeated duty follows, whether the last one was served or lapsed. */
+static unsigned may_lapse(const struct graph *g, const struct edge *edge, unsigned bits, const void *of)
+{
+	const struct duty *d = of;
+	if (d->every.kind == EVERY_NOT)
+		return duty_pending(g, edge, bits, of);
+	return edge->step == NONE ? bits : is_begun(d, edge_event(g, edge)) || (bits && !is_ended(d, edge_event(g, edge)));
 }
 
 static bool has_lapse(const struct graph *g, uint32_t from, uint32_t duty)
@@ -143,7 +167,7 @@ static bool add_lapses(struct graph *g)
 		const struct duty *duty = &g->p->duties[d];
 		if (duty->lapse.kind != LAPSE_STATE)
 			continue;
-		const struct walk_rules rules = { .next = duty_pending, .of = duty };
+		const struct walk_rules rules = { .next = may_lapse, .of = duty, .first = runs_of_itself(duty) };
 		const bool *places = graph_places(g, &rules);
 		for (uint32_t s = 0; s < g->p->state_count; s++) {
 			if (!places[s * WALK_BITS + 1] || has_lapse(g, s, d))

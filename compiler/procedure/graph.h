@@ -30,6 +30,7 @@ struct walk_rules {
 	unsigned (*next)(const struct graph *g, const struct edge *edge, unsigned bits, const void *of);
 	bool (*found)(const struct graph *g, const struct edge *edge, unsigned before, unsigned after, const void *of);
 	const void *of;
+	unsigned first;              /* the bits at the start */
 };
 
 struct path {
@@ -39,13 +40,15 @@ struct path {
 
 enum { WALK_BITS = 4 };
 
-/* From the start with no bit set: a shortest path whose last edge is what is looked for. false: there is none. */
+/* From the start: a shortest path whose last edge is what is looked for. false: there is none. */
 bool graph_find(const struct graph *g, const struct walk_rules *rules, struct path *out);
 /* Which places can be met: [state * WALK_BITS + bits]. */
 bool *graph_places(const struct graph *g, const struct walk_rules *rules);
 /* A shortest path to the state; empty for the start. false: it is not reached. */
 bool graph_path_to(const struct graph *g, uint32_t state, struct path *out);
 
+/* Due by a date, or by periods of the calendar year: it needs no event to run, as in the runtime. */
+bool runs_of_itself(const struct duty *duty);
 /* Whether a duty is pending, as bit 0 of a walk. */
 unsigned duty_pending(const struct graph *g, const struct edge *edge, unsigned bits, const void *duty);
 

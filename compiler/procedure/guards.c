@@ -61,6 +61,11 @@ bool guard_possible(struct procedure_checks *c, const struct step *step)
 	return false;
 }
 
+static uint32_t state_after(const struct step *step, uint32_t state)
+{
+	return step->to == NONE ? state : step->to;
+}
+
 struct property *guard_alone(struct procedure_checks *c, uint32_t step, uint32_t state)
 {
 	const struct step *own = &c->p->steps[step];
@@ -69,7 +74,8 @@ struct property *guard_alone(struct procedure_checks *c, uint32_t step, uint32_t
 	size_t count = 0;
 	for (size_t i = 0; i < event->step_count; i++) {
 		const struct step *other = &c->p->steps[event->steps[i]];
-		if (event->steps[i] != step && other->to != own->to && has_index(other->from, other->from_count, state))
+		if (event->steps[i] != step && has_index(other->from, other->from_count, state) &&
+		    state_after(other, state) != state_after(own, state))
 			others[count++] = guard_of(c, other);
 	}
 	return guard_question(c, event, own->guard, cond_new(c, COND_OR, others, count));
@@ -89,7 +95,7 @@ static bool same_clocks(const struct clock_ref *a, size_t a_count, const struct 
 
 static bool same_effect(const struct step *a, const struct step *b)
 {
-	return a->to == b->to && same_clocks(a->restarts, a->restart_count, b->restarts, b->restart_count) &&
+	return same_clocks(a->restarts, a->restart_count, b->restarts, b->restart_count) &&
 	       same_clocks(a->suspends, a->suspend_count, b->suspends, b->suspend_count) &&
 	       same_clocks(a->resumes, a->resume_count, b->resumes, b->resume_count) &&
 	       same_clocks(a->ends, a->end_count, b->ends, b->end_count);
@@ -111,12 +117,16 @@ static bool is_apart(const struct step *a, const struct step *b)
 	       last->period.amount < before->period.amount;
 }
 
-/* A reached state that both leave; NONE: none. */
-static uint32_t common_state(const struct procedure_checks *c, const struct step *a, const struct step *b)
+/* A reached state that both leave, and not alike; NONE: none. */
+static uint32_t contested_state(const struct procedure_checks *c, const struct step *a, const struct step *b)
 {
-	for (size_t i = 0; i < a->from_count; i++)
-		if (c->graph.reached[a->from[i]] && has_index(b->from, b->from_count, a->from[i]))
-			return a->from[i];
+	bool same = same_effect(a, b);
+	for (size_t i = 0; i < a->from_count; i++) {
+		uint32_t state = a->from[i];
+		if (c->graph.reached[state] && has_index(b->from, b->from_count, state) &&
+		    (!same || state_after(a, state) != state_after(b, state)))
+			return state;
+	}
 	return NONE;
 }
 
@@ -130,8 +140,8 @@ static void trace_to(struct procedure_checks *c, struct finding *f, uint32_t sta
 static void check_pair(struct procedure_checks *c, const struct event *event, uint32_t a, uint32_t b)
 {
 	const struct step *one = &c->p->steps[a], *other = &c->p->steps[b];
-	uint32_t state = common_state(c, one, other);
-	if (state == NONE || same_effect(one, other) || is_apart(one, other) || !c->possible[a] || !c->possible[b])
+	uint32_t state = contested_state(c, one, other);
+	if (state == NONE || is_apart(one, other) || !c->possible[a] || !c->possible[b])
 		return;
 	struct cond **parts = arena_new_array(c->arena, struct cond *, 2);
 	parts[0] = guard_of(c, one);

@@ -55,7 +55,7 @@ static void check_duty(struct procedure_checks *c, const struct duty *d)
 {
 	if (d->role == NONE)
 		report_duty(c, FINDING_DUTY_ROLE, d, MESSAGE_DUTY_ROLE, MESSAGE_DUTY_ROLE_HELP);
-	if (!is_repeated(d) || d->every.anchor == ANCHOR_EVENT)
+	if (!runs_of_itself(d) && (!is_repeated(d) || d->every.anchor == ANCHOR_EVENT))
 		check_start(c, &d->name, d->name_span, &d->attributes, &d->from);
 	if (!is_repeated(d) && d->limit.kind == LIMIT_KIND_NONE)
 		report_duty(c, FINDING_DUTY_LIMIT, d, MESSAGE_DUTY_LIMIT, MESSAGE_DUTY_LIMIT_HELP);

@@ -19,7 +19,7 @@ struct dating {
 	int64_t day;
 	int64_t *values;             /* per fact */
 	uint64_t *known;
-	struct guiju_stepped answer; /* of the last event */
+	struct guiju_stepped answer; /* of the last question */
 	struct trace *out;
 };
 
@@ -71,12 +71,17 @@ static int64_t opens_on(const struct guiju_stepped *answer, int64_t day)
 	return day;
 }
 
+static struct guiju_move move_of(const struct dating *d, const struct edge *edge, uint32_t event)
+{
+	return (struct guiju_move){ .procedure = d->c->index, .state = edge->from, .event = event,
+				    .day = d->day, .past = d->past, .past_count = d->past_count,
+				    .values = d->values, .known = d->known };
+}
+
 static bool take(struct dating *d, const struct edge *edge)
 {
 	struct procedure_checks *c = d->c;
-	struct guiju_move move = { .procedure = c->index, .state = edge->from, .event = edge_event(&c->graph, edge),
-				   .day = d->day, .past = d->past, .past_count = d->past_count,
-				   .values = d->values, .known = d->known };
+	struct guiju_move move = move_of(d, edge, edge_event(&c->graph, edge));
 	for (int attempt = 0; attempt < 2; attempt++) {
 		if (guiju_step(c->table, &move, c->scratch, c->scratch_size, &d->answer) != GUIJU_OK)
 			return false;
@@ -95,6 +100,9 @@ static bool take(struct dating *d, const struct edge *edge)
 /* The day after the last day of the duty, whatever calendar is published. */
 static bool lapse(struct dating *d, const struct edge *edge)
 {
+	const struct guiju_move none = move_of(d, edge, GUIJU_NO_EVENT);
+	if (guiju_step(d->c->table, &none, d->c->scratch, d->c->scratch_size, &d->answer) != GUIJU_OK)
+		return false;
 	for (uint32_t i = 0; i < d->answer.clock_count; i++) {
 		const struct guiju_clock *clock = &d->answer.clocks[i];
 		if (!clock->is_duty || clock->index != edge->duty || !clock->due_known || clock->due.latest == GUIJU_NO_DAY ||
