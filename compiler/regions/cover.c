@@ -412,7 +412,7 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 		*reply = fills ? REPLY_NO : REPLY_YES;
 		return true;
 	}
-	if (q->goal != GOAL_CHANGE && masks_exist(r, plan, q, reply))
+	if (masks_exist(r, plan, q, reply))
 		return true;
 	struct cover *c = cover_of(r, plan);
 	struct part part = { .rank = NONE, .good = true };

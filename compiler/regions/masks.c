@@ -129,10 +129,53 @@ static bool list_others(struct masks *m, const struct plan *plan, const struct q
 
 static bool list_all(struct regions *r, struct masks *m, struct plan *plan, const struct question *q)
 {
+	memset(m->listed, 0, plan->count * sizeof *m->listed);
 	bool good = list_others(m, plan, q);
 	for (size_t i = 0; i < q->rule_count && good && q->goal == GOAL_REASON; i++)
 		good = list_beaters(r, m, plan, q->rules[i]);
 	return good;
+}
+
+/* Rules above the rule and, if wanted, those below it that say the same; false: as above. */
+static bool list_ranked(struct regions *r, struct masks *m, struct plan *plan, uint32_t rule, bool same)
+{
+	struct neighbours near;
+	if (!regions_neighbours(r, plan->index, rule, &near))
+		return false;
+	for (size_t i = 0; i < near.count; i++) {
+		uint32_t y = near.items[i];
+		if (plan->rank[y] > plan->rank[rule] && !(same && plan->rules[y].outcome == plan->rules[rule].outcome))
+			continue;
+		if (!has_mask(&plan->rules[y]))
+			return false;
+		list(m, y);
+	}
+	return true;
+}
+
+/* note [first box] A rule that is nowhere the first to hold changes nothing. One that somewhere is, with none that says
+ * the same behind it, does. Between the two stands what cover.c decides; false: it must. */
+static bool change(struct regions *r, struct masks *m, struct plan *plan, uint32_t rule, enum reply *reply)
+{
+	for (int same = 0; same < 2; same++) {
+		memset(m->listed, 0, plan->count * sizeof *m->listed);
+		if (!list_ranked(r, m, plan, rule, same))
+			return false;
+		*reply = grid_leaves(&m->grid, r, m->part);
+		if (*reply != (same ? REPLY_NO : REPLY_YES))
+			return true;
+	}
+	return false;
+}
+
+static bool answer(struct regions *r, struct masks *m, struct plan *plan, const struct question *q, enum reply *reply)
+{
+	if (q->goal == GOAL_CHANGE)
+		return change(r, m, plan, q->rules[0], reply);
+	if (!list_all(r, m, plan, q))
+		return false;
+	*reply = grid_leaves(&m->grid, r, m->part);
+	return true;
 }
 
 bool masks_exist(struct regions *r, struct plan *plan, const struct question *q, enum reply *reply)
@@ -143,15 +186,10 @@ bool masks_exist(struct regions *r, struct plan *plan, const struct question *q,
 	if (!m->rules)
 		return false;
 	grid_fill(&m->grid, m->part);
+	m->grid.pieces.count = 0;
 	*reply = REPLY_NO;
 	for (size_t i = 0; i < q->rule_count; i++)
 		if (!grid_common(&m->grid, m->part, mask_of(m, q->rules[i])))
 			return true;
-	memset(m->listed, 0, plan->count * sizeof *m->listed);
-	if (!list_all(r, m, plan, q)) {
-		m->grid.pieces.count = 0;
-		return false;
-	}
-	*reply = grid_leaves(&m->grid, r, m->part);
-	return true;
+	return answer(r, m, plan, q, reply);
 }

@@ -141,17 +141,24 @@ static size_t take_group(struct piece *pieces, size_t count, uint64_t *dims)
 
 /* ---- where to cut ---- */
 
-/* Pieces with few open dimensions are soon stretches only. */
+/* Pieces with few open dimensions are soon stretches only: with two after one cut. */
+static size_t weight_of(uint64_t open)
+{
+	open &= open - 1;
+	open &= open - 1;
+	if (!open)
+		return 4;
+	return open & (open - 1) ? 1 : 2;
+}
+
 static size_t busiest(const struct piece *pieces, size_t count, uint64_t dims)
 {
 	size_t best = 0, most = 0;
 	for (; dims; dims &= dims - 1) {
 		size_t weight = 0;
 		for (size_t i = 0; i < count; i++)
-			if (pieces[i].open & dims & -dims) {
-				int open = __builtin_popcountll(pieces[i].open);
-				weight += open == 2 ? 4 : open == 3 ? 2 : 1;
-			}
+			if (pieces[i].open & dims & -dims)
+				weight += weight_of(pieces[i].open);
 		if (weight > most) {
 			most = weight;
 			best = (size_t)__builtin_ctzll(dims);
@@ -183,7 +190,7 @@ static struct halves weigh(const struct grid *g, const uint64_t *part, const str
 			in_rest |= lacks & set[w];
 			out_rest |= lacks & ~set[w];
 		}
-		bool is_last = __builtin_popcountll(piece->open) == 2;  /* then it takes stretches only */
+		bool is_last = weight_of(piece->open) == 4;
 		h.inside += in && (in_rest || !is_last);
 		h.outside += out && (out_rest || !is_last);
 	}
