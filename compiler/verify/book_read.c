@@ -427,6 +427,15 @@ static void read_rule_child(struct reading *r, void *context)
 	}
 }
 
+/* A row is called after its table, and is about what that decides. */
+static void check_row(struct reading *r, const struct book_rule *row)
+{
+	const struct book_table *table = &r->book->tables.items[row->table];
+	size_t size = strlen(table->id);
+	if (table->decision != row->decision || strncmp(row->name.id, table->id, size) != 0 || row->name.id[size] != '.')
+		fail(r, FAULT_SHAPE);
+}
+
 static void read_rule(struct reading *r, const char *element)
 {
 	struct book_rule rule = { .element = element, .name.id = attribute(r, "id"), .item = attribute(r, "item") };
@@ -437,6 +446,8 @@ static void read_rule(struct reading *r, const char *element)
 	if (failed(r))
 		return;
 	rule.outcome = find(r, r->outcomes[rule.decision], attribute(r, "outcome"));
+	if (table)
+		check_row(r, &rule);
 	if (number(r, attribute(r, "number"), false) != (int64_t)r->book->rules.count)
 		fail(r, FAULT_SHAPE);
 	each_child(r, read_rule_child, &rule);

@@ -420,6 +420,8 @@ START_TEST(refuses_what_has_no_meaning)
 		{ "<member number=\"", "<member number=\"9" },
 		{ "table=\"ways\"", "table=\"days\"" },
 		{ "hit=\"first\"", "hit=\"last\"" },
+		{ "id=\"ways.", "id=\"days." },
+		{ "<label xml:lang=\"en\">everything<", "<label xml:lang=\"zh\">everything<" },
 		{ "<fact id=\"papers\"", "<fact id=\"papers\" colour=\"red\"" },
 		{ "<unit ", "<units " },
 		{ "sha256:0", "md5:0" },
