@@ -30,6 +30,8 @@ struct graph {
 /* Graphviz adds 16 points to the width and 8 to the height of a label; most of that is taken off again. */
 #define LABEL_LESS_X 1.0
 #define LABEL_LESS_Y 3.0
+/* … but not from labels of many lines, which would reach into the boxes: this program draws one picture. */
+static double label_less_y = LABEL_LESS_Y;
 
 /* Graphviz asks for the size of every line of a label. Nodes have a size of their own (node_size), so only labels of
  * edges count, told apart by their size of type. note [own metrics] in draw/metrics.h */
@@ -40,7 +42,7 @@ static boolean measure_span(textspan_t *span, char **font_path)
 	span->layout = NULL;
 	span->free_layout = NULL;
 	span->size.x = of_edge ? text_width(span->str) * LABEL_SIZE / 1000.0 - LABEL_LESS_X : 0.0;
-	span->size.y = of_edge ? LABEL_STEP - LABEL_LESS_Y : 0.0;
+	span->size.y = of_edge ? LABEL_STEP - label_less_y : 0.0;
 	span->yoffset_layout = 0.0;
 	span->yoffset_centerline = 0.0;
 	return 1;
@@ -172,18 +174,18 @@ static bool has_labels(const struct graph *graph)
 }
 
 /* Ranks without answers between them stand wider apart: their arrows need room to turn. */
-static void declare_gaps(struct graph *graph, double factor)
+static void declare_gaps(struct graph *graph, const struct gaps *gaps)
 {
 	double rank = RANK_GAP * (has_labels(graph) ? 1.0 : 7.0);
-	declare(graph, AGRAPH, "nodesep", arena_printf(graph->arena, "%.4f", NODE_GAP * factor / 72.0));
-	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", rank * factor / 72.0));
+	declare(graph, AGRAPH, "nodesep", arena_printf(graph->arena, "%.4f", NODE_GAP * gaps->nodes / 72.0));
+	declare(graph, AGRAPH, "ranksep", arena_printf(graph->arena, "%.4f", rank * gaps->ranks / 72.0));
 }
 
 static void declare_attributes(struct graph *graph)
 {
 	declare(graph, AGRAPH, "linelength", "0");
 	declare(graph, AGRAPH, "rankdir", graph->drawing->flow == FLOW_RIGHT ? "LR" : "TB");
-	declare_gaps(graph, 1.0);
+	declare_gaps(graph, &(struct gaps){ 1.0, 1.0 });
 	declare(graph, AGRAPH, "charset", "UTF-8");
 	declare(graph, AGNODE, "shape", "box");
 	declare(graph, AGNODE, "style", "filled,rounded");
@@ -219,6 +221,7 @@ struct graph *graph_new(struct arena *arena, const struct drawing *drawing)
 	graph->g = agopen((char *)drawing->id, Agdirected, NULL);
 	if (!graph->gvc || !graph->g)
 		return NULL;
+	label_less_y = strcmp(drawing->kind, "procedure") == 0 ? 0.0 : LABEL_LESS_Y;
 	declare_attributes(graph);
 	for (size_t i = 0; i < drawing->nodes.count; i++)
 		add_node(graph, i);
@@ -367,10 +370,10 @@ static bool read_answer(struct graph *graph, struct layout *out)
 	return true;
 }
 
-bool graph_layout(struct graph *graph, bool right, bool tight, struct layout *out)
+bool graph_layout(struct graph *graph, bool right, const struct gaps *gaps, struct layout *out)
 {
 	*out = (struct layout){ .right = right };
-	declare_gaps(graph, tight ? 0.6 : 1.0);
+	declare_gaps(graph, gaps);
 	declare(graph, AGRAPH, "rankdir", right ? "LR" : "TB");
 	for (size_t i = 0; i < graph->drawing->edges.count; i++) {
 		set(graph->edges[i], "tailport", right ? "e" : "");

@@ -71,12 +71,13 @@ static void consider(struct choice *best, const struct drawing *d, const struct 
 }
 
 /* Both flows, if the list leaves it open, and both ways of holding the page. */
-static bool try_flows(struct graph *graph, const struct drawing *d, bool tight, struct choice *best, bool *has)
+static bool try_flows(struct graph *graph, const struct drawing *d, const struct gaps *gaps, struct choice *best,
+		      bool *has)
 {
 	for (int turn = 0; turn < (d->flow == FLOW_ANY ? 2 : 1); turn++) {
 		bool right = (d->flow == FLOW_RIGHT) != (turn == 1);
 		struct layout layout;
-		if (!graph_layout(graph, right, tight, &layout))
+		if (!graph_layout(graph, right, gaps, &layout))
 			return false;
 		consider(best, d, &layout, false, has);
 		consider(best, d, &layout, true, has);
@@ -84,12 +85,18 @@ static bool try_flows(struct graph *graph, const struct drawing *d, bool tight, 
 	return true;
 }
 
+/* Looser first, as long as it fits. In a procedure's picture lines are short, and their words would hide them. */
 static bool choose(struct graph *graph, const struct drawing *d, struct choice *best)
 {
+	static const struct gaps gaps[] = { { 2.0, 3.0 }, { 1.5, 2.0 }, { 1.0, 1.0 }, { 0.6, 0.6 } };
 	bool has = false;
-	if (!try_flows(graph, d, false, best, &has))
-		return false;
-	return best->page.fits || try_flows(graph, d, true, best, &has);
+	for (size_t i = strcmp(d->kind, "procedure") == 0 ? 0 : 2; i < sizeof gaps / sizeof *gaps; i++) {
+		if (!try_flows(graph, d, &gaps[i], best, &has))
+			return false;
+		if (best->page.fits)
+			break;
+	}
+	return true;
 }
 
 static bool lay_days(struct arena *arena, const struct drawing *d, struct choice *best)

@@ -34,8 +34,12 @@ struct graph *graph_new(struct arena *arena, const struct drawing *drawing); /* 
 void graph_free(struct graph *graph);
 /* The graph as DOT, before layout. NULL: no memory. */
 const char *graph_dot(struct graph *graph, size_t *size);
-/* Lays out; tight: with less space between. false: it failed, or the answer lacks a node or an edge. */
-bool graph_layout(struct graph *graph, bool right, bool tight, struct layout *out);
+/* Space between nodes of a rank, and between ranks: times NODE_GAP, RANK_GAP (draw/metrics.h). */
+struct gaps {
+	double nodes, ranks;
+};
+/* Lays out. false: it failed, or the answer lacks a node or an edge. */
+bool graph_layout(struct graph *graph, bool right, const struct gaps *gaps, struct layout *out);
 
 /* Moves the labels of edges onto their lines (labels.c). */
 void labels_place(struct arena *arena, const struct drawing *drawing, struct layout *layout);

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Pictures can be read: in those of the Fujian rulebook no label covers another, and nearly each lies on its own line."""
+"""Pictures can be read: in those of the Fujian rulebook no label covers another; nearly each answer lies on its own line, and
+a procedure's steps show where their lines begin and end."""
 import pathlib
 import re
 import sys
@@ -43,8 +44,46 @@ def check_picture(suite, decision):
             suite.check(apart, f"{decision}: the labels at {a} and {b} cover each other")
 
 
+def check_procedure(suite, procedure):
+    """No label lies on a box, another label or an arrow's head, and of each line the beginning is seen."""
+    picture = suite.folder / f"{procedure}.svg"
+    answer = suite.run("graph", "--procedure", procedure, "-o", picture, ROOT / "rulebooks/fujian")
+    if not suite.check(answer.status == 0, f"graph {procedure}", answer):
+        return
+    groups = re.findall(r'<g id="[^"]*" class="(node|edge) (.*?)</g>', picture.read_text(), re.S)
+    nodes = [box_of(body) for kind, body in groups if kind == "node"]
+    edges = [(box_of(body), re.findall(r'<path d="([^"]*)"', body)) for kind, body in groups if kind == "edge"]
+    suite.check(len(nodes) > 3 and len(edges) > 4, f"{procedure}: nodes and edges")
+    for i, (label, paths) in enumerate(edges):
+        for other in nodes + [box for box, _ in edges[:i]]:
+            suite.check(not meet(label, other), f"{procedure}: the label at {label} lies on {other}")
+        first = next(points(paths[0]))
+        suite.check(not holds(label, first), f"{procedure}: the label at {label} hides where its line begins")
+        heads = [corner for _, paths in edges for path in paths[1:] for corner in corners(path)]
+        suite.check(not any(holds(label, corner) for corner in heads), f"{procedure}: the label at {label} hides an arrow")
+
+
+def corners(path):
+    return [tuple(map(float, p.split(","))) for p in re.findall(r"[\d.-]+,[\d.-]+", path)]
+
+
+def box_of(body):
+    x, y, width, height = map(float, RECT.search(body).groups())
+    return x, y, x + width, y + height
+
+
+def meet(a, b):
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def holds(box, point):
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
 def main():
     suite = Suite(__doc__)
+    for procedure in ("list_making", "list_use", "supervision"):
+        check_procedure(suite, procedure)
     for decision in ("governing_regime", "important_data", "list_tier", "pathway"):
         check_picture(suite, decision)
     suite.finish()
