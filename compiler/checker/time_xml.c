@@ -28,9 +28,12 @@ static bool is(const xmlNode *e, const char *name)
 
 static xmlNode *child_of(const xmlNode *e, const char *name)
 {
-	EACH(child, e, name)
-		return child;
-	return NULL;
+	xmlNode *found = NULL;
+	EACH(child, e, name) {
+		need(found == NULL, "an element stands twice");
+		found = child;
+	}
+	return found;
 }
 
 /* "" where there is none, and where there is no element. */
@@ -66,25 +69,25 @@ static void put_content(const char *word, const xmlNode *e)
 }
 
 /* A label that is not given is the id. */
-static void put_labels(const xmlNode *e)
+static void put_label(const char *word, const xmlNode *e, const char *language)
 {
-	const xmlNode *found[2] = { NULL, NULL };
-	EACH(label, e, "label") {
-		bool english = strcmp(attribute(label, "lang"), "en") == 0;
-		need(!found[english] && (english || strcmp(attribute(label, "lang"), "zh") == 0), "a label of no language, or of one twice");
-		found[english] = label;
+	const xmlNode *found = NULL;
+	for (const xmlNode *label = e ? e->children : NULL; label; label = label->next) {
+		bool own = is(label, "label") && strcmp(attribute(label, "lang"), language) == 0;
+		need(!own || !found, "two labels of one language");
+		found = own ? label : found;
 	}
-	for (int i = 0; i < 2; i++)
-		if (found[i])
-			put_content(i ? "english" : "label", found[i]);
-		else
-			put_line(i ? "english" : "label", attribute(e, "id"));
+	if (found)
+		put_content(word, found);
+	else
+		put_line(word, attribute(e, "id"));
 }
 
 static void put_thing(const char *word, const char *owner, const xmlNode *e)
 {
 	printf(*owner ? "%s %s.%s\n" : "%s %s%s\n", word, owner, attribute(e, "id"));
-	put_labels(e);
+	put_label("label", e, "zh");
+	put_label("english", e, "en");
 }
 
 /* A line for each child: an attribute of it, or without one its content. */
@@ -103,7 +106,7 @@ static void put_flags(const xmlNode *e, const char *first, const char *second, c
 	const char *const words[] = { first, second, third };
 	printf(" flags ");
 	for (int i = 0, before = 0; i < 3 && words[i]; i++)
-		if (*attribute(e, words[i]) || child_of(e, words[i]))
+		if (strcmp(attribute(e, words[i]), "true") == 0 || child_of(e, words[i]))
 			before = printf(before ? " %s" : "%s", words[i]);
 	putchar('\n');
 }
@@ -200,25 +203,20 @@ static void put_duty(const xmlNode *e)
 {
 	const xmlNode *every = child_of(e, "every"), *words = every ? child_of(every, "words") : NULL, *lapse = child_of(e, "lapse");
 	const char *beginning = attribute(every, "beginning_on"), *event = attribute(lapse, "event");
+	bool started = false;
+	EACH(start, e, "start")
+		started = true;
 	put_line("role", or_none(attribute(e, "role")));
 	put_line("toward", or_none(attribute(e, "toward")));
 	put_limit(e);
 	put_line("every", words ? "words" : every ? "period" : "not");
 	put_amount("every_amount", every);
 	put_content("every_words", words);
-	put_line("anchor", *beginning ? "date" : every && child_of(e, "start") ? "event" : "none");
+	put_line("anchor", *beginning ? "date" : every && started ? "event" : "none");
 	put_line("beginning_on", or_none(beginning));
 	put_line("lapse", lapse ? attribute(lapse, "kind") : "none");
 	put_line("lapse_to", or_none(*event ? event : attribute(lapse, "state")));
 	put_content("lapse_words", lapse ? child_of(lapse, "words") : NULL);
-	put_content("start_in_words", child_of(e, "start_in_words"));
-}
-
-static void put_validity(const xmlNode *e)
-{
-	put_amount("amount", e);
-	put_flags(e, "survives", NULL, NULL);
-	put_content("start_in_words", child_of(e, "start_in_words"));
 }
 
 /* The condition of a step is a decision with two outcomes and two rules. */
@@ -228,8 +226,10 @@ static void put_guard(const char *of, const xmlNode *step)
 	for (int i = 0; i < 5; i++) {
 		printf(i == 0 ? "guard %s.%s\n" : i == 1 ? "outcome %s.%s.fails\n label fails\n english fails\n" :
 		       i == 2 ? "outcome %s.%s.holds\n label holds\n english holds\n" : i == 3 ? "rule %s.%s\n" : "rule %s.%s.default\n", of, id);
-		if (i != 1 && i != 2)
-			put_labels(step);
+		if (i == 1 || i == 2)
+			continue;
+		put_label("label", step, "zh");
+		put_label("english", step, "en");
 		if (i >= 3 && printf(" item \n decision %s.%s\n texts -\n", of, id) > 0)
 			put_each("cite", step, "cite", "clause");
 	}
@@ -245,8 +245,12 @@ static void put_part(const xmlNode *procedure, const xmlNode *e)
 		put_step(procedure, e);
 	else if (is(e, "duty"))
 		put_duty(e);
-	else
-		put_validity(e);
+	if (is(e, "validity")) {
+		put_amount("amount", e);
+		put_flags(e, "survives", NULL, NULL);
+	}
+	if (is(e, "duty") || is(e, "validity"))
+		put_content("start_in_words", child_of(e, "start_in_words"));
 	put_each("cite", e, "cite", "clause");
 	if (is(e, "step"))
 		put_each("material", e, "material", NULL);
@@ -283,12 +287,8 @@ int main(void)
 	first_steps = xmlHashCreate(1 << 10);
 	puts("guiju-time 0.1");
 	put_thing("rulebook", "", root);
-	const xmlNode *edition = child_of(root, "edition"), *label = edition ? child_of(edition, "label") : NULL;
-	put_line("edition", attribute(edition, "id"));
-	if (label && strcmp(attribute(label, "lang"), "zh") == 0)
-		put_content("edition_label", label);
-	else
-		put_line("edition_label", attribute(edition, "id"));
+	put_line("edition", attribute(child_of(root, "edition"), "id"));
+	put_label("edition_label", child_of(root, "edition"), "zh");
 	put_line("digest", attribute(root, "digest"));
 	EACH(role, root, "role")
 		put_thing("role", "", role);
