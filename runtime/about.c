@@ -19,6 +19,11 @@ static uint32_t public_decisions(const unsigned char *t)
 	return section_count(t, SECTION_DECISIONS) - section_count(t, SECTION_GUARDS);
 }
 
+static uint32_t public_rules(const unsigned char *t)
+{
+	return section_count(t, SECTION_RULES) - 2 * section_count(t, SECTION_GUARDS);
+}
+
 void guiju_about(const struct guiju_table *table, struct guiju_about *out)
 {
 	const unsigned char *t = table_bytes(table), *book = record_at(t, BOOK, 0);
@@ -28,7 +33,7 @@ void guiju_about(const struct guiju_table *table, struct guiju_about *out)
 	out->digest = text_field(t, book, BOOK_DIGEST);
 	out->facts = section_count(t, SECTION_FACTS);
 	out->decisions = public_decisions(t);
-	out->rules = section_count(t, SECTION_RULES) - 2 * section_count(t, SECTION_GUARDS);
+	out->rules = public_rules(t);
 	out->constraints = section_count(t, SECTION_CONSTRAINTS);
 	out->clauses = section_count(t, SECTION_CLAUSES);
 }
@@ -67,7 +72,7 @@ enum guiju_status guiju_member(const struct guiju_table *table, uint32_t fact, u
 enum guiju_status guiju_decision(const struct guiju_table *table, uint32_t decision, struct guiju_decision *out)
 {
 	const unsigned char *t = table_bytes(table);
-	if (decision >= section_count(t, SECTION_DECISIONS))
+	if (decision >= public_decisions(t))
 		return GUIJU_NO_SUCH;
 	const unsigned char *record = record_at(t, DECISIONS, decision);
 	out->id = text_field(t, record, NAME_ID);
@@ -92,7 +97,7 @@ enum guiju_status guiju_decision_feed(const struct guiju_table *table, uint32_t 
 				      uint32_t *feeding)
 {
 	const unsigned char *t = table_bytes(table);
-	if (decision >= section_count(t, SECTION_DECISIONS))
+	if (decision >= public_decisions(t))
 		return GUIJU_NO_SUCH;
 	return list_field(t, record_at(t, DECISIONS, decision), DECISION_FIRST_FEED, index, feeding) ? GUIJU_OK
 												     : GUIJU_NO_SUCH;
@@ -102,7 +107,7 @@ enum guiju_status guiju_outcome(const struct guiju_table *table, uint32_t decisi
 				struct guiju_name *out)
 {
 	const unsigned char *t = table_bytes(table);
-	if (decision >= section_count(t, SECTION_DECISIONS))
+	if (decision >= public_decisions(t))
 		return GUIJU_NO_SUCH;
 	const unsigned char *record = record_at(t, DECISIONS, decision);
 	if (outcome >= field(record, DECISION_OUTCOMES))
@@ -114,7 +119,7 @@ enum guiju_status guiju_outcome(const struct guiju_table *table, uint32_t decisi
 enum guiju_status guiju_rule(const struct guiju_table *table, uint32_t rule, struct guiju_rule *out)
 {
 	const unsigned char *t = table_bytes(table);
-	if (rule >= section_count(t, SECTION_RULES))
+	if (rule >= public_rules(t))
 		return GUIJU_NO_SUCH;
 	const unsigned char *record = record_at(t, RULES, rule);
 	out->id = text_field(t, record, NAME_ID);
@@ -134,8 +139,7 @@ enum guiju_status guiju_rule_cite(const struct guiju_table *table, uint32_t rule
 {
 	const unsigned char *t = table_bytes(table);
 	uint32_t string;
-	if (rule >= section_count(t, SECTION_RULES) ||
-	    !list_field(t, record_at(t, RULES, rule), RULE_FIRST_CITE, index, &string))
+	if (rule >= public_rules(t) || !list_field(t, record_at(t, RULES, rule), RULE_FIRST_CITE, index, &string))
 		return GUIJU_NO_SUCH;
 	*clause = string_at(t, string);
 	return GUIJU_OK;
@@ -144,7 +148,7 @@ enum guiju_status guiju_rule_cite(const struct guiju_table *table, uint32_t rule
 enum guiju_status guiju_rule_names(const struct guiju_table *table, uint32_t rule, uint32_t index, uint32_t *decision)
 {
 	const unsigned char *t = table_bytes(table);
-	if (rule >= section_count(t, SECTION_RULES))
+	if (rule >= public_rules(t))
 		return GUIJU_NO_SUCH;
 	return list_field(t, record_at(t, RULES, rule), RULE_FIRST_NAME, index, decision) ? GUIJU_OK : GUIJU_NO_SUCH;
 }
@@ -153,7 +157,7 @@ enum guiju_status guiju_rule_text(const struct guiju_table *table, uint32_t rule
 				  struct guiju_text *column, struct guiju_text *text)
 {
 	const unsigned char *t = table_bytes(table);
-	if (rule >= section_count(t, SECTION_RULES))
+	if (rule >= public_rules(t))
 		return GUIJU_NO_SUCH;
 	const unsigned char *record = record_at(t, RULES, rule);
 	if (index >= field(record, RULE_TEXTS))

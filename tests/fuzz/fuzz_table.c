@@ -1,7 +1,8 @@
 /* Any bytes as a table. Their size and checksum are set right first, so that the checks behind them are reached.
  * Promised: nothing crashes; in a table that opens every name can be read and every decision decided, wholly and with
- * unknown facts, from any values. */
+ * unknown facts, from any values; and steps can be taken in every procedure. */
 #include "fuzz.h"
+#include "fuzz_steps.h"
 #include "guiju.h"
 #include "table_seal.h"
 
@@ -121,6 +122,7 @@ static void use(const struct guiju_table *table)
 	read_rules(table, about.rules);
 	read_rest(table, &about);
 	decide_all(table, &about);
+	take_steps(table, about.facts);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -367,6 +367,31 @@ START_TEST(a_false_guard_refuses)
 }
 END_TEST
 
+/* Guards lie behind the decisions and rules that a table tells of, and are none of them. */
+START_TEST(guards_are_no_rules_of_the_table)
+{
+	struct opened o;
+	struct guiju_about about;
+	struct guiju_decision decision;
+	struct guiju_rule rule;
+	struct guiju_name name;
+	struct guiju_text text;
+	uint32_t index;
+	open_pool(&o);
+	guiju_about(o.table, &about);
+	for (uint32_t i = 0; i < about.rules; i++)
+		ck_assert_int_eq(guiju_rule(o.table, i, &rule), GUIJU_OK);
+	ck_assert_int_eq(guiju_rule(o.table, about.rules, &rule), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_rule_cite(o.table, about.rules, 0, &text), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_rule_names(o.table, about.rules, 0, &index), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_rule_text(o.table, about.rules, 0, &text, &text), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_decision(o.table, about.decisions, &decision), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_decision_feed(o.table, about.decisions, 0, &index), GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_outcome(o.table, about.decisions, 0, &name), GUIJU_NO_SUCH);
+	book_close(&o.book);
+}
+END_TEST
+
 /* ---- windows, validities, lapses ---- */
 
 START_TEST(an_event_that_the_state_does_not_take_is_refused)
@@ -533,6 +558,7 @@ int main(void)
 	tcase_add_test(tests, repeated_duties_are_due_once_a_period);
 	tcase_add_test(tests, guards_choose_the_step);
 	tcase_add_test(tests, a_false_guard_refuses);
+	tcase_add_test(tests, guards_are_no_rules_of_the_table);
 	tcase_add_test(tests, an_event_that_the_state_does_not_take_is_refused);
 	tcase_add_test(tests, a_validity_ends_after_its_last_day);
 	tcase_add_test(tests, a_window_in_the_last_days);
