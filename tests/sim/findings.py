@@ -8,7 +8,7 @@ import simulate
 
 COMPARED = {"unreachable-state", "dead-end", "undated", "step-conflict", "step-gap", "idle-event", "impossible", "renewal-loop",
             "duty-role", "clock-start", "duty-limit", "duty-end", "duty-lapse", "duty-period", "vague-time", "vague-circumstance",
-            "calendar", "counting", "duty-unmeetable", "duties-collide"}
+            "calendar", "duty-unmeetable", "duties-collide"}
 
 
 class Edge:
@@ -328,6 +328,7 @@ def compare_properties(trial, g, found, walked):
     for a in g.p.properties:
         said = {f["slug"]: f for f in found if f["slug"] in ("refuted", "not-decided") and f["rules"] == [a.id]}
         trial.wrong(f"property {a.id}: violable", violable(g, a), bool(said))
+        trial.met |= set(said) or {"proved"}
         if "refuted" in said:
             path = replay(g.p, said["refuted"]["trace"])
             trial.suite.check(not isinstance(path, str) and violates(g.p, a, path), f"seed {trial.seed}: trace of {a.id}", path)
@@ -344,6 +345,7 @@ def compare(trial, walked):
     expected = [*states(g), *((slug, rules) for slug, rules, _, _ in guards(g)), *left_out(g), *loops(g), *unmeetable(g)]
     steps = {s.id for s in trial.p.steps}
     got = [(f["slug"], tuple(f["rules"])) for f in found if f["slug"] in COMPARED and not (f["slug"] == "duty-unmeetable" and f["rules"][0] in steps)]
+    trial.met |= {slug for slug, _ in expected}
     trial.wrong("findings", sorted(map(list, expected)), sorted(map(list, got)))
     compare_regions(trial, g, found)
     compare_properties(trial, g, found, walked)

@@ -16,6 +16,7 @@ import simulate  # noqa: E402
 from harness import ROOT, Suite  # noqa: E402
 
 MOVES, LONE_MOVES = 8, 4
+ENOUGH = 150                        # procedures, among which everything that is compared should have come up
 
 
 def configure(parser):
@@ -53,6 +54,7 @@ class Trial:
     def __init__(self, suite, commands, seed):
         self.suite, self.commands, self.seed = suite, commands, seed
         self.rng = random.Random(-1 - seed)
+        self.met = set()            # what came up
         self.p = generate.make(seed)
         self.book = suite.folder / "p.rulebook.md"
         self.book.write_text(generate.text(self.p))
@@ -71,6 +73,8 @@ class Trial:
         status, out = self.commands.run(*words, self.book)
         expected = simulate.Simulation(self.p, state, event, day, past, facts).answer()
         got = without_cites(json.loads(out)) if status == 0 else f"status {status}"
+        self.met |= {f"accepted {expected.get('accepted', 'nothing')}"} | {key for key in ("opens_earliest", "suspended", "overdue", "fate", "guard")
+                                                                          if f'"{key}"' in out}
         if self.suite.check(expected == got, f"seed {self.seed}: {' '.join(map(str, words[4:]))} with {facts}"):
             return expected
         self.suite.failures.pop()
@@ -123,9 +127,14 @@ class Trial:
 
 def main():
     suite = Suite(__doc__, configure)
-    commands = Commands(suite)
+    commands, met = Commands(suite), set()
     for seed in range(suite.options.first, suite.options.first + suite.options.count):
-        Trial(suite, commands, seed).run()
+        trial = Trial(suite, commands, seed)
+        trial.run()
+        met |= trial.met
+    wanted = findings.COMPARED | {"refuted", "not-decided", "proved", "opens_earliest", "suspended", "overdue", "fate", "guard", "accepted True",
+                                  "accepted False", "accepted None", "accepted nothing"}
+    suite.check(suite.options.count < ENOUGH or met >= wanted, "what never came up", sorted(wanted - met))
     commands.process.stdin.close()
     commands.process.wait()
     suite.finish()
