@@ -55,7 +55,7 @@ static const struct option_row rows[] = {
 	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件（缺省：没有）", "the event that happens (default: none)" },
 	{ "--past", TEXTS, AT(past), OF(VERB_STEP) | OF(VERB_GRAPH), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
 	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step 不读）", "read records from FILE (default: standard input; step: none)" },
-	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "对已有的记录重新判定，列出改变的", "decide these records again and list those that change" },
+	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "重新判定已有的申报，重走在办的事项，列出改变的", "decide filings and step running cases again, list those that change" },
 	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_STEP) | OF(VERB_DIFF) | OF(VERB_GRAPH), "DATE", NULL, "适用日；step、graph：事件发生之日", "the applicable date; of step and graph: the day of the event" },
 	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
 	{ "--check", FLAG, AT(check_only), OF(VERB_FMT), NULL, NULL, "只报告哪些文件不合规范写法", "only tell which files differ" },
