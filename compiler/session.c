@@ -20,6 +20,7 @@ struct text {
 struct tree {
 	struct arena *nodes, *lists;
 	struct kept_book *book;
+	struct others others;            /* since when its rows mean the same */
 	size_t bytes;                    /* of the nodes when all was read */
 };
 
@@ -224,6 +225,18 @@ static void note_read(struct session *s)
 	}
 }
 
+/* What is known of rules holds as long as all else says the same. */
+static void note_others(struct session *s, struct compiler *c)
+{
+	struct tree *tree = &s->tree;
+	const struct others now = others_of(c);
+	if (others_same(&tree->others, &now))
+		return;
+	free_knowledge(s);
+	tree->others = others_kept(tree->nodes, &now);
+	kept_book_tree(tree->book)->made = made_rows_new(tree->nodes);
+}
+
 /* note [growth] What a tree held before stays in its arena; when that has doubled, all is read again. */
 static bool read_changes(struct session *s, struct compiler *c)
 {
@@ -267,6 +280,7 @@ static bool read_texts(struct session *s, struct compiler *c)
 		return true;
 	note_read(s);
 	c->book = kept_book_tree(s->tree.book);
+	note_others(s, c);
 	return true;
 }
 

@@ -9,8 +9,7 @@
 struct known_rules {
 	struct arena *arena;
 	struct map *texts;           /* of rules: their number */
-	const char *others;          /* everything else; NULL: nothing is known */
-	size_t size;
+	size_t dim_count;            /* with the day, where some rule has a period; 0: nothing is known */
 };
 
 struct known_rules *known_rules_new(struct arena *arena)
@@ -38,15 +37,27 @@ static void write_decl(struct writer *w, const struct compiler *c, const struct 
 		write_span(w, c, decl->table->columns[i].name.span);
 }
 
-static void write_others(struct writer *w, const struct compiler *c)
+struct others others_of(const struct compiler *c)
 {
+	struct writer w;
+	writer_init(&w, c->source_arena);
 	for (size_t f = 0; f < c->book->file_count; f++)
 		for (size_t b = 0; b < c->book->files[f].blocks.count; b++) {
 			const struct ast_block *block = &c->book->files[f].blocks.items[b];
 			for (size_t d = 0; d < block->decls.count; d++)
-				write_decl(w, c, block->decls.items[d]);
+				write_decl(&w, c, block->decls.items[d]);
 		}
-	write_fmt(w, "%zu", c->model->dim_count);        /* with the day, where some rule has a period */
+	return (struct others){ writer_text(&w), w.size };
+}
+
+bool others_same(const struct others *a, const struct others *b)
+{
+	return a->text && b->text && a->size == b->size && memcmp(a->text, b->text, a->size) == 0;
+}
+
+struct others others_kept(struct arena *arena, const struct others *others)
+{
+	return (struct others){ arena_strndup(arena, others->text, others->size), others->size };
 }
 
 static uint64_t id_of(struct known_rules *known, const struct compiler *c, const struct rule *rule)
@@ -61,14 +72,9 @@ static uint64_t id_of(struct known_rules *known, const struct compiler *c, const
 
 const uint64_t *known_rules_ids(struct known_rules *known, struct compiler *c)
 {
-	struct writer w;
-	writer_init(&w, c->model_arena);
-	write_others(&w, c);
-	if (known->others && (known->size != w.size || memcmp(known->others, w.bytes, w.size) != 0))
+	if (known->dim_count && known->dim_count != c->model->dim_count + 1)
 		return NULL;
-	if (!known->others)
-		known->others = arena_strndup(known->arena, w.bytes, w.size);
-	known->size = w.size;
+	known->dim_count = c->model->dim_count + 1;
 	uint64_t *ids = arena_new_array(c->model_arena, uint64_t, c->model->rule_count + 1);
 	for (size_t i = 0; i < c->model->rule_count; i++)
 		ids[i] = id_of(known, c, &c->model->rules[i]);

@@ -67,7 +67,7 @@ struct kept_book *kept_book_new(struct arena *arena, struct diag *diag, const ui
 	return kept;
 }
 
-const struct ast_book *kept_book_tree(const struct kept_book *kept)
+struct ast_book *kept_book_tree(struct kept_book *kept)
 {
 	return &kept->book;
 }

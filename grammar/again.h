@@ -16,7 +16,7 @@ struct kept_book;
  * must live until they have been read again, or for as long as the tree is used. */
 struct kept_book *kept_book_new(struct arena *arena, struct diag *diag, const uint32_t *files, size_t file_count,
 				const struct csv_loader *csv);
-const struct ast_book *kept_book_tree(const struct kept_book *kept);
+struct ast_book *kept_book_tree(struct kept_book *kept);
 
 /* Brings the tree to the texts that `diag` has as its sources, the same files in the same order. The lists of blocks are
  * in `scratch`, which must live until the next reading. A rule table's row that did not change keeps its `cells`.

@@ -12,7 +12,8 @@ void reader_aim(struct reader *r, struct arena *arena, uint32_t file, const char
 	r->file = r->builder.file = file;
 	r->text = text;
 	r->size = size;
-	r->copy = arena_alloc(arena, size + 2);
+	r->copy = arena_alloc_unset(arena, size + 2);
+	r->copy[size] = r->copy[size + 1] = '\0';
 	r->scan.reported = 0;
 	if (size)
 		memcpy(r->copy, text, size);

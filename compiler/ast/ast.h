@@ -414,9 +414,11 @@ struct ast_file {
 	uint32_t source;                 /* index into sources */
 	VEC(struct ast_block) blocks;
 };
+struct made_rows;
 struct ast_book {
 	struct ast_file *files;
 	size_t file_count;
+	struct made_rows *made;          /* what models were made of its rows (model/model.h); or NULL */
 };
 
 /* Prints the tree without spans, one node a line, children indented: what --dump ast shows and what the

@@ -17,23 +17,28 @@ static uint32_t count_points_of_bytes(const char *text, size_t size)
 	return count;
 }
 
-/* Eight bytes at a time: in each, the high bit without the one below it marks a byte that continues a code point. */
+enum { WORDS = 128 };            /* not more than 255, so that the marks of their bytes can be added up */
+
+/* Bytes that continue a code point, of so many words: the high bit without the one below it. */
+static uint32_t count_continued(const char *text)
+{
+	uint64_t marks = 0;
+	for (size_t i = 0; i < WORDS; i++) {
+		uint64_t word;
+		memcpy(&word, text + i * sizeof word, sizeof word);
+		marks += word >> 7 & ~(word >> 6) & UINT64_C(0x0101010101010101);
+	}
+	marks = (marks & UINT64_C(0x00ff00ff00ff00ff)) + (marks >> 8 & UINT64_C(0x00ff00ff00ff00ff));
+	return (uint32_t)(marks * UINT64_C(0x0001000100010001) >> 48);
+}
+
 static uint32_t count_points(const char *text, size_t size)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	uint32_t continued = 0;
-	size_t i = 0;
-	while (i + 8 <= size) {
-		uint64_t marks = 0;      /* per byte of the word, so that 255 words can be added up */
-		for (size_t words = 0; words < 255 && i + 8 <= size; words++, i += 8) {
-			uint64_t word;
-			memcpy(&word, text + i, 8);
-			marks += word >> 7 & ~(word >> 6) & ones;
-		}
-		marks = (marks & UINT64_C(0x00ff00ff00ff00ff)) + (marks >> 8 & UINT64_C(0x00ff00ff00ff00ff));
-		continued += (uint32_t)(marks * UINT64_C(0x0001000100010001) >> 48);
-	}
-	return (uint32_t)i - continued + count_points_of_bytes(text + i, size - i);
+	uint32_t count = 0;
+	size_t i = 0, step = WORDS * sizeof(uint64_t);
+	for (; i + step <= size; i += step)
+		count += (uint32_t)step - count_continued(text + i);
+	return count + count_points_of_bytes(text + i, size - i);
 }
 
 static void index_points(struct arena *arena, struct source *source)

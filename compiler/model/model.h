@@ -408,6 +408,9 @@ struct ast_book;
 struct model *resolve_book(struct arena *arena, struct diag *diag, const struct ast_book *book,
 			   const struct csv_loader *files, const char *digest);
 
+/* For a book whose rows are kept from one model to the next, of rulebooks that differ in rules alone (made_rows.c). */
+struct made_rows *made_rows_new(struct arena *arena);          /* it lives in the arena, which grows */
+
 /* a is over b (docs/LANGUAGE.md, Priority): where both hold with different outcomes, b is beaten.
  * Constant time but for the number of ladders. Rules of different decisions are never over each other. */
 bool rule_is_over(const struct model *model, uint32_t a, uint32_t b);

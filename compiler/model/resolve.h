@@ -242,6 +242,15 @@ struct phrase ranges_joined(struct arena *arena, const struct fact *fact, const 
 						 const struct range *range));
 bool is_whole_domain(const struct fact *fact, const struct ranges *ranges);
 
+/* ---- rows made before (made_rows.c) ---- */
+/* What is made of the table's rows can be kept. */
+bool made_rows_suit(const struct resolver *r, const struct ast_decl *decl);
+struct arena *made_rows_arena(const struct resolver *r);       /* where what is kept of a row is made */
+/* Keeps the rule, before its attributes are the table's. needs: nothing was to be reported of the row */
+void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule);
+/* The rule as it was put, at the row's place; keeps its number and table. false: it was not. */
+bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule);
+
 /* ---- conditions (conditions.c, ranges.c) ---- */
 
 enum subject_kind { SUBJECT_NONE, SUBJECT_FACT, SUBJECT_DECISION, SUBJECT_DEFINITION };

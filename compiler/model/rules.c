@@ -215,7 +215,7 @@ static void list_by_decision(struct resolver *r)
 void rules_resolve(struct resolver *r)
 {
 	size_t tables, rules = count_rules(r, &tables);
-	r->model->rules = arena_new_array(r->arena, struct rule, rules + 1);
+	r->model->rules = arena_alloc_unset(r->arena, (rules + 1) * sizeof *r->model->rules);
 	r->model->tables = arena_new_array(r->arena, struct rule_table, tables + 1);
 	r->rule_ids = map_new_in(r->arena);
 	r->default_counts = arena_new_array(r->arena, uint32_t, r->model->decision_count + 1);

@@ -17,6 +17,7 @@ struct table_reader {
 	struct attributes head; /* of the table: its rows inherit */
 	const struct entry *entry;
 	bool took_clause_above;
+	bool keeps_rows;        /* note [made rows] */
 };
 
 /* ---- columns ---- */
@@ -66,7 +67,7 @@ struct row_reader {
 	size_t part_count;
 	struct ast_date from, to;
 	const char *id;
-	bool good;
+	size_t reported; /* findings before it */
 };
 
 static struct span span_moved(struct span at, struct span from, struct span to)
@@ -237,6 +238,27 @@ static void name_row(struct table_reader *t, struct row_reader *row, size_t numb
 	rule->id = arena_printf(t->r->arena, "%s.%s", t->table->name.id, name->id);
 }
 
+static void keep_row(struct table_reader *t, struct row_reader *row)
+{
+	struct rule *rule = &row->rule;
+	rule->when = cond_join(t->r, COND_AND, row->parts, row->part_count, rule->span);
+	if (row->id && t->r->diag->findings.count == row->reported)
+		made_rows_put(t->r, t->written, &t->written->rows.items[rule->row], rule);
+}
+
+static void join_row(struct table_reader *t, struct row_reader *row)
+{
+	struct rule *rule = &row->rule;
+	struct cond *period = cond_period(t->r, &row->from, &row->to);
+	if (period)
+		row->parts[row->part_count++] = period;
+	rule->when = cond_join(t->r, COND_AND, row->parts, row->part_count, rule->span);
+	rule->has_from = row->from.given;
+	rule->has_to = row->to.given;
+	rule->from = row->from.day;
+	rule->to = row->to.day;
+}
+
 static void finish_row(struct table_reader *t, struct row_reader *row)
 {
 	struct resolver *r = t->r;
@@ -245,16 +267,30 @@ static void finish_row(struct table_reader *t, struct row_reader *row)
 	inherit(t, row);
 	if (!rule->attributes.cites.count && !rule->attributes.because && !t->decl->broken)
 		report_uncited(r, rule);
-	struct cond *period = cond_period(r, &row->from, &row->to);
-	if (period)
-		row->parts[row->part_count++] = period;
-	rule->when = cond_join(r, COND_AND, row->parts, row->part_count, rule->span);
-	rule->has_from = row->from.given;
-	rule->has_to = row->to.given;
-	rule->from = row->from.day;
-	rule->to = row->to.day;
+	if (!t->keeps_rows)
+		join_row(t, row);
 	if (rule->outcome != NONE && rule_add(r, rule))
 		t->table->rules[t->table->rule_count++] = (uint32_t)r->model->rule_count - 1;
+}
+
+static void read_cells(struct table_reader *t, struct row_reader *row, const struct ast_row *ast)
+{
+	for (size_t c = 0; c < t->written->column_count; c++)
+		if (t->column_good[c])
+			read_cell(t, row, c, &ast->cells[c]);
+	name_row(t, row, row->rule.row);
+}
+
+/* As it was made before; or made where it is kept. */
+static void make_row(struct table_reader *t, struct row_reader *row, const struct ast_row *ast)
+{
+	struct arena *arena = t->r->arena;
+	if (made_rows_get(t->r, t->written, ast, &row->rule))
+		return;
+	t->r->arena = made_rows_arena(t->r);
+	read_cells(t, row, ast);
+	keep_row(t, row);
+	t->r->arena = arena;
 }
 
 static void read_row(struct table_reader *t, size_t number, struct cond **parts)
@@ -268,13 +304,14 @@ static void read_row(struct table_reader *t, size_t number, struct cond **parts)
 				  .table = t->index,
 				  .row = (uint32_t)number };
 	row.rule.attributes.role = NONE;
+	row.reported = t->r->diag->findings.count;
 	if (t->table->when)
 		row.parts[row.part_count++] = t->table->when;
-	for (size_t c = 0; c < t->written->column_count; c++)
-		if (t->column_good[c])
-			read_cell(t, &row, c, &ast->cells[c]);
+	if (t->keeps_rows)
+		make_row(t, &row, ast);
+	else
+		read_cells(t, &row, ast);
 	t->r->step = (uint32_t)number + 1;
-	name_row(t, &row, number);
 	finish_row(t, &row);
 }
 
@@ -284,6 +321,7 @@ static void read_rows(struct table_reader *t)
 	t->table->rules = arena_new_array(t->r->arena, uint32_t, t->written->rows.count + 1);
 	t->made = memo_new_in(t->r->arena);
 	t->table->ids_given = true;
+	t->keeps_rows = made_rows_suit(t->r, t->decl);
 	for (size_t i = 0; i < t->written->rows.count; i++)
 		read_row(t, i, parts);
 }

@@ -63,7 +63,18 @@ static void add_rule_box(struct cover *c, const struct model *model, const struc
 	}
 }
 
-static struct cover *cover_new(struct regions *r, const struct plan *plan)
+/* note [kept] Outside the hull nothing is asked; NULL: everywhere something may be. */
+static bool meets_hull(const struct plan_rule *rule, const struct hull *hull)
+{
+	for (size_t i = 0; hull && i < rule->atoms.count; i++) {
+		const struct atom *a = &rule->atoms.items[i];
+		if (a->high < hull->low[a->dim] || a->low > hull->high[a->dim])
+			return false;
+	}
+	return true;
+}
+
+static struct cover *cover_new(struct regions *r, const struct plan *plan, const struct hull *hull)
 {
 	struct cover *c = arena_new_of(r->arena, struct cover);
 	c->arena = r->arena;
@@ -73,7 +84,7 @@ static struct cover *cover_new(struct regions *r, const struct plan *plan)
 			c->dims[c->dim_count++] = d;
 	c->first = arena_new_array(r->arena, uint32_t, plan->count + 1);
 	for (size_t i = 0; i < plan->count; i++) {
-		size_t count = box_count(&plan->rules[i]);
+		size_t count = meets_hull(&plan->rules[i], hull) ? box_count(&plan->rules[i]) : 0;
 		for (size_t n = 0; n < count; n++)
 			add_rule_box(c, r->model, &plan->rules[i], n);
 		c->first[i + 1] = c->first[i] + (uint32_t)count;
@@ -334,7 +345,7 @@ static bool no_more_to_ask(struct regions *r, const struct plan *plan)
 static struct cover *cover_of(struct regions *r, struct plan *plan)
 {
 	if (!plan->cover)
-		plan->cover = cover_new(r, plan);
+		plan->cover = cover_new(r, plan, NULL);
 	return plan->cover;
 }
 
@@ -371,9 +382,12 @@ static bool list_ranked(struct regions *r, struct cover *c, struct part *part, s
 	return true;
 }
 
-static bool list_others(struct cover *c, struct part *part, const struct plan *plan, const struct question *q)
+static bool list_others(struct cover *c, struct part *part, const struct plan *plan, const struct question *q,
+			const struct hull *hull)
 {
 	for (size_t i = 0; i < q->other_count; i++) {
+		if (!meets_hull(&plan->rules[q->others[i]], hull))
+			continue;
 		if (!is_box(c, q->others[i]) && !plan->rules[q->others[i]].never)
 			return false;
 		list_rule(c, part, q->others[i], 0, false);
@@ -412,9 +426,9 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 		*reply = fills ? REPLY_NO : REPLY_YES;
 		return true;
 	}
-	if (masks_exist(r, plan, q, reply))
+	if (!hull && masks_exist(r, plan, q, reply))
 		return true;
-	struct cover *c = cover_of(r, plan);
+	struct cover *c = hull ? cover_new(r, plan, hull) : cover_of(r, plan);
 	struct part part = { .rank = NONE, .good = true };
 	if (c->dim_count == 0)
 		return false;
@@ -434,7 +448,7 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 		if (!(q->goal == GOAL_CHANGE ? list_ranked : list_beaters)(r, c, &part, plan, q->rules[i]))
 			return false;
 	}
-	if (!list_others(c, &part, plan, q))
+	if (!list_others(c, &part, plan, q, hull))
 		return false;
 	*reply = search(r, c, part);
 	return true;

@@ -77,26 +77,27 @@ static struct chunk *take_spare(struct arena *arena, size_t size)
 	return spare;
 }
 
-static struct chunk *make_chunk(struct arena *arena, size_t size)
+static struct chunk *make_chunk(struct arena *arena, size_t size, bool zeroed)
 {
 	size_t want = size > arena->next_size ? size : arena->next_size;
 	if (want > SIZE_MAX - sizeof(struct chunk))
 		return NULL;
-	struct chunk *chunk = calloc(1, sizeof *chunk + want);
+	struct chunk *chunk = zeroed ? calloc(1, sizeof *chunk + want) : malloc(sizeof *chunk + want);
 	if (!chunk)
 		return NULL;
 	chunk->size = want;
+	chunk->dirty = zeroed ? 0 : want;
 	arena->held += want;
 	if (arena->next_size < LARGEST_CHUNK)
 		arena->next_size *= 2;
 	return chunk;
 }
 
-static bool add_chunk(struct arena *arena, size_t size)
+static bool add_chunk(struct arena *arena, size_t size, bool zeroed)
 {
 	struct chunk *chunk = take_spare(arena, size);
 	if (!chunk)
-		chunk = make_chunk(arena, size);
+		chunk = make_chunk(arena, size, zeroed);
 	if (!chunk)
 		return false;
 	chunk->older = arena->newest;
@@ -105,21 +106,34 @@ static bool add_chunk(struct arena *arena, size_t size)
 	return true;
 }
 
-void *arena_try_alloc(struct arena *arena, size_t size)
+static void *try_alloc(struct arena *arena, size_t size, bool zeroed)
 {
 	if (size > SIZE_MAX - ALIGNMENT)
 		return NULL;
 	/* Nothing still has an address of its own. */
 	size_t rounded = size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-	if ((!arena->newest || arena->newest->size - arena->used < rounded) && !add_chunk(arena, rounded))
+	if ((!arena->newest || arena->newest->size - arena->used < rounded) && !add_chunk(arena, rounded, zeroed))
 		return NULL;
 	struct chunk *chunk = arena->newest;
 	void *memory = chunk->bytes + arena->used;
-	if (arena->used < chunk->dirty)
+	if (zeroed && arena->used < chunk->dirty)
 		memset(memory, 0, rounded < chunk->dirty - arena->used ? rounded : chunk->dirty - arena->used);
 	arena->used += rounded;
 	if (chunk->dirty < arena->used)
 		chunk->dirty = arena->used;
+	return memory;
+}
+
+void *arena_try_alloc(struct arena *arena, size_t size)
+{
+	return try_alloc(arena, size, true);
+}
+
+void *arena_alloc_unset(struct arena *arena, size_t size)
+{
+	void *memory = try_alloc(arena, size, size <= LARGEST_CHUNK);
+	if (!memory)
+		arena_out_of_memory(arena);
 	return memory;
 }
 

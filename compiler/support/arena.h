@@ -22,6 +22,8 @@ struct arena *arena_new(struct out_of_memory *handler);
 void arena_free(struct arena *arena);                     /* NULL is allowed */
 void *arena_alloc(struct arena *arena, size_t size);      /* zeroed, aligned for any type; never NULL */
 void *arena_try_alloc(struct arena *arena, size_t size);  /* the same, but NULL when memory ends */
+/* The same, not zeroed when it is large: for what is written before it is read. */
+void *arena_alloc_unset(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size); /* checks the product */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t size);

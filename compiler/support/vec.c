@@ -19,7 +19,9 @@ void *vec_grow(struct arena *arena, const void *items, size_t *capacity, size_t 
 	size_t grown = old == 0 ? first_capacity(item_size) : old * 2;
 	if (grown <= old)
 		arena_out_of_memory(arena);
-	void *copy = arena_alloc_array(arena, grown, item_size);
+	if (grown > SIZE_MAX / item_size)
+		arena_out_of_memory(arena);
+	void *copy = arena_alloc_unset(arena, grown * item_size);
 	if (old > 0)
 		memcpy(copy, items, old * item_size);
 	*capacity = grown;
