@@ -1,6 +1,7 @@
 """Makes decision tables of a given size, always the same for the same seed, and writes each as rulebook text (a pipe
 table), as the boxes that tests/bench/sweep.c reads, and as SMT-LIB 2 that asks Z3 pair by pair."""
 import random
+import re
 
 LARGEST = 1000000000
 
@@ -135,6 +136,22 @@ def prioritised(count, seed=3):
             box[at] = (a, b)
         rows.append((tuple(box), rng.randrange(4)))
     return Table(domains, rows, "first", default=True)
+
+
+def edits(text):
+    """(name, text) of edits of one row in the middle of a table's text."""
+    lines = text.split("\n")
+    rows = [i for i, line in enumerate(lines) if re.match(r"\| w\d+ ", line)]
+    at = rows[len(rows) // 2]
+    bound = next(i for i in rows[len(rows) // 2:] if "at_most" in lines[i])
+
+    def with_lines(first, last, new):
+        return "\n".join(lines[:first] + new + lines[last:])
+
+    yield "an outcome changed", with_lines(at, at + 1, [re.sub(r"o(\d) \|$", lambda m: f"o{(int(m[1]) + 1) % 4} |", lines[at])])
+    yield "a bound moved", with_lines(bound, bound + 1, [re.sub(r"at_most (\d+)", lambda m: f"at_most {int(m[1]) - 1}", lines[bound], count=1)])
+    yield "a row added", with_lines(at, at, [re.sub(r"^\| w\d+ ", "| extra ", lines[at])])
+    yield "a row deleted", with_lines(at, at + 1, [])
 
 
 def small(seed):
