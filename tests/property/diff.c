@@ -1,5 +1,6 @@
 /* The difference of random pairs of editions against both decided case by case: equal exactly where all answers are; counts
- * and canonical regions of every pair of old and new answer; the reasons behind a pair with one region.
+ * and canonical regions of every pair of old and new answer; the reasons behind a pair with one region; the rules that read
+ * otherwise.
  *
  *   property_diff FIRST COUNT [--show]     seeds FIRST … FIRST+COUNT-1; --show prints the texts of a failing pair */
 #include "driver.h"
@@ -15,7 +16,7 @@ enum { TEXT_SIZE = 1 << 18, MOST_CASES = 1500, ANSWERS = MAX_OUTCOMES + 4 };
 enum { GAP = MAX_OUTCOMES, CONFLICT, FEEDING, NO_CASE };
 
 struct tally {
-	size_t pairs, skipped, equal, differ, regions, reasons, missing, by_kind[MUTATIONS];
+	size_t pairs, skipped, equal, differ, regions, reasons, missing, rules, rewritten, by_kind[MUTATIONS];
 };
 
 static struct plain editions[2], all;     /* `all`: the facts of both */
@@ -292,6 +293,46 @@ static int compare_decision(uint64_t seed, int decision, const struct diff_decis
 	return failures;
 }
 
+/* ---- rules as written ---- */
+
+static bool is_listed(const struct difference *d, const struct rule *old, const struct rule *new_)
+{
+	for (size_t i = 0; i < d->rule_count; i++)
+		if (d->rules[i].rule[0] == old && d->rules[i].rule[1] == new_)
+			return true;
+	return false;
+}
+
+/* Put in words without a shortcut. */
+static bool reads_alike(struct arena *arena, const struct model *const m[2], const struct rule *const rule[2])
+{
+	const char *when[2], *except[2], *outcome[2];
+	for (int e = 0; e < 2; e++) {
+		when[e] = cond_words(arena, m[e], rule[e]->when).zh;
+		except[e] = rule[e]->except ? cond_words(arena, m[e], rule[e]->except).zh : "";
+		outcome[e] = m[e]->decisions[rule[e]->decision].outcomes[rule[e]->outcome].name.id;
+	}
+	return strcmp(when[0], when[1]) == 0 && strcmp(except[0], except[1]) == 0 && strcmp(outcome[0], outcome[1]) == 0;
+}
+
+static int compare_texts(uint64_t seed, struct arena *arena, const struct difference *d, struct tally *tally)
+{
+	const struct model *const m[2] = { d->editions[0], d->editions[1] };
+	int failures = 0;
+	for (size_t i = 0; i < m[0]->rule_count; i++)
+		for (size_t k = 0; k < m[1]->rule_count; k++) {
+			const struct rule *const rule[2] = { &m[0]->rules[i], &m[1]->rules[k] };
+			if (strcmp(rule[0]->id, rule[1]->id) != 0)
+				continue;
+			bool alike = reads_alike(arena, m, rule);
+			if (alike == is_listed(d, rule[0], rule[1]))
+				failures += complain(seed, rule[0]->id, alike ? "reads alike" : "reads otherwise", alike ? "listed" : "not listed");
+			tally->rules++;
+			tally->rewritten += !alike;
+		}
+	return failures;
+}
+
 /* ---- one seed ---- */
 
 static struct compiler *compile(uint64_t seed, int e)
@@ -317,9 +358,9 @@ static struct compiler *compile(uint64_t seed, int e)
 static int compare_decisions(uint64_t seed, struct compiler *const c[2], struct tally *tally)
 {
 	const struct budget budget = { .regions_shown = MAX_REGIONS };
-	int failures = 0;
 	const struct difference *d = difference_new_in(c[1]->model_arena, c[0]->model, c[1]->model, NULL, &budget);
 	join_facts();
+	int failures = compare_texts(seed, c[1]->model_arena, d, tally);
 	for (int i = 0; i < editions[1].decision_count && failures == 0; i++)
 		for (size_t k = 0; k < d->decision_count; k++)
 			if (strcmp((d->decisions[k].of[1])->name.id, editions[1].decisions[i].id) == 0)
@@ -371,6 +412,7 @@ int main(int argc, char **argv)
 		failed += try_seed(seed, &tally, show);
 	printf("%zu pairs (%zu seeds or decisions too large), %zu decisions equal, %zu differ, %zu regions, %zu with a side without an outcome, %zu lists of reasons\n",
 	       tally.pairs, tally.skipped, tally.equal, tally.differ, tally.regions, tally.missing, tally.reasons);
+	printf("%zu rules of both read, %zu of them otherwise than before\n", tally.rules, tally.rewritten);
 	for (int i = 0; i < MUTATIONS; i++) {
 		printf("  %-12s in %5.2f %% of pairs\n", kinds[i], 100.0 * (double)tally.by_kind[i] / (double)(tally.pairs ? tally.pairs : 1));
 		if (count >= 1000 && tally.by_kind[i] == 0 && ++failed)
