@@ -63,9 +63,9 @@ static bool unanswered_found(const struct graph *g, const struct edge *edge, uns
 static void check_one(struct procedure_checks *c, const struct time_property *p)
 {
 	const struct walk_rules rules[] = {
-		[TIME_BEFORE] = { before_next, before_found, p },
-		[TIME_AFTER] = { after_next, after_found, p },
-		[TIME_ANSWERED] = { NULL, unanswered_found, p },
+		[TIME_BEFORE] = { .next = before_next, .found = before_found, .of = p },
+		[TIME_AFTER] = { .next = after_next, .found = after_found, .of = p },
+		[TIME_ANSWERED] = { .found = unanswered_found, .of = p },
 	};
 	static const enum message messages[] = {
 		[TIME_BEFORE] = MESSAGE_TIME_BEFORE, [TIME_AFTER] = MESSAGE_TIME_AFTER, [TIME_ANSWERED] = MESSAGE_TIME_ANSWERED,

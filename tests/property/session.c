@@ -52,7 +52,7 @@ static void write_places(struct writer *w, const struct model *model)
 
 static void write_all(struct writer *w, struct diag *diag, const struct model *model, const struct verdicts *verdicts)
 {
-	for (int language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++) {
+	for (enum language language = LANGUAGE_ZH; language <= LANGUAGE_EN; language++) {
 		const struct render_options opt = { .language = language, .notes = true, .rows = true, .all_regions = true };
 		render_findings(w, diag, &opt);
 		render_findings_json(w, diag, language);
