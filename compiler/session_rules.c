@@ -31,7 +31,9 @@ static void write_decl(struct writer *w, const struct compiler *c, const struct 
 	if (decl->kind == AST_RULE || decl->kind == AST_DEFAULT)
 		return;
 	write_span(w, c, decl->span);
-	if (decl->table && decl->kind != AST_TABLE)
+	if (!decl->table)
+		return;
+	if (decl->kind != AST_TABLE)
 		write_span(w, c, decl->table->span);
 	for (size_t i = 0; decl->kind == AST_TABLE && i < decl->table->column_count; i++)
 		write_span(w, c, decl->table->columns[i].name.span);

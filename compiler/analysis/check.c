@@ -2,6 +2,8 @@
  * need not be asked again. */
 #include "analysis/checks.h"
 
+#include <assert.h>
+
 /* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come before
  * masked ones, and these before redundant ones, for the same reason. */
 static void (*const checks_of_decision[])(struct checks *c) = {
@@ -35,6 +37,7 @@ static void tell(struct checks *c, enum topic topic, uint32_t rule, const struct
 	struct progress *p = c->progress;
 	if (!p)
 		return;
+	assert(c->decision || property);
 	const struct name *subject = c->decision ? &c->decision->name : &property->name;
 	const struct rule_table *table = c->decision && rule != NONE ? table_of(c, rule) : NULL;
 	p->message = !c->decision ? MESSAGE_PROGRESS_PROPERTY : rule == NONE ? MESSAGE_PROGRESS_DECISION :

@@ -6,6 +6,7 @@
 #include "support/intern.h"
 #include "support/writer.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { LIMIT_COMPARED_MOVES = 256 };     /* as many as decisions: beyond, moves are not decided */
@@ -97,6 +98,7 @@ static void add_state(struct finding_moves *f, const struct event *const events[
 		move.states = arena_new_array(f->arena, const struct state *, of[NEW]->state_count + 1);
 		vec_push(f->arena, &f->moves, move);
 	}
+	assert(f->moves.items);
 	struct diff_move *move = &f->moves.items[at];
 	move->states[move->state_count++] = named;
 }

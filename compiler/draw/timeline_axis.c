@@ -6,6 +6,7 @@
 #include "draw/metrics.h"
 #include "draw/timeline.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { NARROW_GAP = 4 /* days that are rather shown */, MOST_AROUND = 7, MONTH_TICKS = 4, YEAR_TICKS = 4, WEEK = 7 };
@@ -180,8 +181,8 @@ static void push_gap(const struct axis *a, int64_t first, int64_t last, drawing_
 					 .class = CLASS_PLAIN };
 	for (size_t i = 0; i < DAY_TEXTS; i++)
 		column.texts[i] = "";
-	column.texts[DAY_NUMBER] =
-		arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%lld日" : "%lld d", (long long)(last - first + 1));
+	long long days = (long long)last - first + 1;
+	column.texts[DAY_NUMBER] = arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%lld日" : "%lld d", days);
 	add_ticks(a, first, last, &column);
 	const char *tip = arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%s 至 %s 未画" : "%s to %s: not drawn",
 				       column.id, column.last);
@@ -268,6 +269,7 @@ void timeline_axis(const struct timeline *t, struct drawing *d)
 	add_key(&a, t->move->day + 1);
 	for (size_t i = 0; i < t->items.count; i++)
 		add_keys(&a, &t->items.items[i]);
+	assert(a.keys.count > 0);    /* the day of the move is known */
 	int64_t days = a.keys.items[a.keys.count - 1] - a.keys.items[0];
 	for (int64_t around = MOST_AROUND; around >= 0; around--) {
 		bool all = around > 1 && (double)days * DAY_WIDTH < AXIS_WIDTH;

@@ -145,7 +145,8 @@ static void consider(const struct labels *l, size_t edge, struct point from, str
 /* Left, right, or at a corner of the label. */
 static struct point beside(struct point on, struct point half, int side)
 {
-	double x = (side % 2 ? 1.0 : -1.0) * (half.x + ASIDE), y = (double)(side / 2 - 1) * (half.y + ASIDE);
+	int row = side / 2 - 1;
+	double x = (side % 2 ? 1.0 : -1.0) * (half.x + ASIDE), y = row * (half.y + ASIDE);
 	return (struct point){ on.x + x, on.y + y };
 }
 

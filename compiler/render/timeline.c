@@ -119,8 +119,12 @@ static void write_lane(struct writer *w, const struct drawing_lane *lane, double
 static void write_hatch(struct writer *w, double left, double right, double middle, const char *ink)
 {
 	write_str(w, "<path d=\"");
-	for (double x = left + 2 * BAR_HALF; x < right; x += HATCH)
+	for (int i = 0;; i++) {
+		double x = left + 2 * BAR_HALF + i * HATCH;
+		if (x >= right)
+			break;
 		write_fmt(w, "M%.2f,%.2fL%.2f,%.2f", x - 2 * BAR_HALF, middle + BAR_HALF, x, middle - BAR_HALF);
+	}
 	write_fmt(w, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"0.6\"/>\n", ink);
 }
 

@@ -198,8 +198,8 @@ size_t format_plain(char *out, const char *format, va_list list)
 	size_t total = 0;
 	va_copy(args.list, list);
 	for (const char *text; *format; format++) {
-		const char *end = strchr(format, '%');
-		size_t size = end ? (size_t)(end - format) : strlen(format);
+		size_t size = strcspn(format, "%");
+		const char *end = format[size] ? format + size : NULL;
 		if (out)
 			memcpy(out + total, format, size);
 		total += size;

@@ -446,7 +446,7 @@ static void read_rule(struct reading *r, const char *element)
 	if (failed(r))
 		return;
 	rule.outcome = find(r, r->outcomes[rule.decision], attribute(r, "outcome"));
-	if (table)
+	if (table && rule.name.id)
 		check_row(r, &rule);
 	if (number(r, attribute(r, "number"), false) != (int64_t)r->book->rules.count)
 		fail(r, FAULT_SHAPE);
