@@ -54,7 +54,7 @@ static const struct option_row rows[] = {
 	{ "--state", TEXT, AT(state), OF(VERB_STEP) | OF(VERB_GRAPH), "S", NULL, "现在的状态（graph 缺省：自起始状态经 --past 所至）", "the state it is in (graph, by default: where --past leads from the start)" },
 	{ "--event", TEXT, AT(event), OF(VERB_STEP), "E", NULL, "发生的事件（缺省：没有）", "the event that happens (default: none)" },
 	{ "--past", TEXTS, AT(past), OF(VERB_STEP) | OF(VERB_GRAPH), "EVENT=DATE", NULL, "此前的事件（可重复）", "an earlier event (repeatable)" },
-	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step 不读）", "read records from FILE (default: standard input; step: none)" },
+	{ "--facts", TEXT, AT(facts), OF(VERB_DECIDE) | OF(VERB_STEP) | OF(VERB_GRAPH), "FILE", NULL, "从文件读记录（缺省：decide 读标准输入，step、graph 不读）", "read records from FILE (default: standard input; step, graph: none)" },
 	{ "--records", TEXT, AT(records), OF(VERB_DIFF), "FILE", NULL, "重新判定已有的申报，重走在办的事项，列出改变的", "decide filings and step running cases again, list those that change" },
 	{ "--on", TEXT, AT(on), OF(VERB_DECIDE) | OF(VERB_STEP) | OF(VERB_DIFF) | OF(VERB_GRAPH), "DATE", NULL, "适用日；step、graph：事件发生之日", "the applicable date; of step and graph: the day of the event" },
 	{ "--rulebook", TEXT, AT(rulebook), OF(VERB_VERIFY) | OF(VERB_IMPORT), "R", NULL, "并对照这部规则书核对", "also check against this rulebook" },
@@ -179,15 +179,16 @@ static bool parse_option(struct options *opt, int argc, char **argv, int *i, str
 	return set_option(opt, row, argv[*i], error);
 }
 
-/* --procedure, --from and --on are of one timeline; --state and --past are of nothing else. */
+/* --procedure, --from and --on are of one timeline; --state, --past and --facts are of nothing else. */
 static bool check_timeline(const struct options *opt, struct usage_error *error)
 {
 	if (opt->from && !opt->procedure)
 		return fail(error, "--procedure", "缺少这个选项", "this option is missing");
 	if (opt->from && !opt->on)
 		return fail(error, "--on", "缺少这个选项", "this option is missing");
-	if (!opt->from && (opt->on || opt->state || opt->past_count > 0))
-		return fail(error, opt->on ? "--on" : opt->state ? "--state" : "--past", "须与 --from 同用", "it goes with --from");
+	const char *only = opt->on ? "--on" : opt->state ? "--state" : opt->facts ? "--facts" : opt->past_count ? "--past" : NULL;
+	if (!opt->from && only)
+		return fail(error, only, "须与 --from 同用", "it goes with --from");
 	return true;
 }
 

@@ -2,7 +2,10 @@
  * from the start, each event of the past taken by the same guiju_step. */
 #include "commands/timeline.h"
 #include "commands/asked.h"
-#include "decide/facts.h"
+#include "decide/one_record.h"
+
+#include <errno.h>
+#include <string.h>
 
 struct taking {
 	struct asked a;
@@ -110,8 +113,19 @@ static bool write_refusal(const struct taking *t)
 
 /* ---- taking ---- */
 
+/* Guards with a period are judged on the day of each event. */
+static void set_day(struct taking *t)
+{
+	uint32_t fact = facts_applicable_date(t->facts);
+	if (fact == NO_FACT)
+		return;
+	t->record->values[fact] = t->move.day;
+	t->record->known[fact / 64] |= UINT64_C(1) << fact % 64;
+}
+
 static bool take(struct taking *t)
 {
+	set_day(t);
 	t->move.values = t->record->values;
 	t->move.known = t->record->known;
 	enum guiju_status status = guiju_step(t->a.table, &t->move, t->scratch, t->scratch_size, &t->out);
@@ -143,22 +157,51 @@ static bool play_past(struct taking *t)
 	return true;
 }
 
+static bool facts_wrong(const struct taking *t, const char *zh, const char *en)
+{
+	write_fmt(t->a.to->err, is_chinese(t->a.c) ? "guiju: %s：%s\n" : "guiju: %s: %s\n", t->a.c->opt->facts,
+		  is_chinese(t->a.c) ? zh : en);
+	return false;
+}
+
+static bool read_facts(struct taking *t, enum exit_status *status)
+{
+	struct compiler *c = t->a.c;
+	const char *why;
+	if (!c->opt->facts)
+		return true;
+	*status = EXIT_IO;
+	if (!compiler_open_records(c, c->opt->facts))
+		return facts_wrong(t, arena_printf(c->model_arena, "无法打开：%s", strerror(errno)),
+				   arena_printf(c->model_arena, "cannot be opened: %s", strerror(errno)));
+	enum one_record read = record_read_one(c->model_arena, c->io, c->records, t->facts, t->record);
+	why = read == ONE_RECORD_UNREAD ? strerror(errno) : "";
+	compiler_close_records(c);
+	record_set_on(t->record, t->facts, t->move.day);
+	read = read == ONE_RECORD && t->record->failed ? ONE_RECORD_WRONG : read;
+	switch (read) {
+	case ONE_RECORD: return true;
+	case ONE_RECORD_UNREAD: return facts_wrong(t, why, why);
+	case ONE_RECORD_NOT: break;
+	case ONE_RECORD_WRONG:
+		*status = EXIT_WRONG;
+		why = render_message(c->model_arena, t->record->error.message, t->record->error.args, c->opt->language);
+		return facts_wrong(t, why, why);
+	}
+	*status = EXIT_WRONG;
+	return facts_wrong(t, "应恰有一条记录", "exactly one record is wanted");
+}
+
 static void begin(struct taking *t)
 {
 	struct arena *arena = t->a.c->model_arena;
 	t->facts = facts_new_in(arena, t->a.table);
-	uint32_t count = facts_count(t->facts);
-	t->record = arena_new_of(arena, struct record);
-	t->record->arena = arena;
-	t->record->values = arena_new_array(arena, int64_t, count + 1u);
-	t->record->known = arena_new_array(arena, uint64_t, count / 64 + 1);
-	t->record->named = arena_new_array(arena, uint64_t, count / 64 + 1);
-	record_set_on(t->record, t->facts, t->move.day);
+	t->record = record_new_in(arena, t->facts);
 	t->scratch_size = guiju_step_scratch_size(t->a.table);
 	t->scratch = arena_alloc(arena, t->scratch_size);
 }
 
-static bool read_question(struct taking *t)
+static bool read_question(struct taking *t, enum exit_status *status)
 {
 	const struct options *opt = t->a.c->opt;
 	if (!asked_name(&t->a, NAMED_PROCEDURE, opt->procedure, &t->a.procedure))
@@ -167,6 +210,8 @@ static bool read_question(struct taking *t)
 	if (!asked_name(&t->a, NAMED_EVENT, opt->from, &t->move.event) || !asked_past(&t->a, &t->move))
 		return false;
 	begin(t);
+	if (!read_facts(t, status))
+		return false;
 	return opt->state ? asked_name(&t->a, NAMED_STATE, opt->state, &t->move.state) : play_past(t);
 }
 
@@ -178,8 +223,9 @@ enum exit_status command_timeline(struct compiler *c, const struct streams *to, 
 	enum exit_status status = command_table(c, to, &t.a.table);
 	if (status != EXIT_CLEAN)
 		return status;
-	if (!read_question(&t) || !take(&t))
-		return EXIT_USAGE;
+	status = EXIT_USAGE;
+	if (!read_question(&t, &status) || !take(&t))
+		return status;
 	draw_timeline(c->model_arena, c->model, t.a.table, &t.move, c->opt->language, lists);
 	return EXIT_CLEAN;
 }

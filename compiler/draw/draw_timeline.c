@@ -390,7 +390,7 @@ static void write_limit(const struct sketch *s, struct writer *w, uint32_t limit
 static void write_assumption(const struct sketch *s, struct writer *w, const struct calendar *calendar)
 {
 	const struct calendar_assumption *a = &calendar->assumption;
-	write_fmt(w, s->zh ? "，按「%s」的假定：" : "; %s assumes of it:", name_of(s, &calendar->name));
+	write_fmt(w, s->zh ? "，按「%s」的假定：" : "; what \"%s\" assumes:", name_of(s, &calendar->name));
 	write_limit(s, w, a->weekdays_off, "周一至周五放假至多%u日；", " at most %u Mondays to Fridays off;");
 	write_limit(s, w, a->made_up, "周六、周日上班至多%u日；", " at most %u Saturdays and Sundays worked;");
 	write_limit(s, w, a->rest, "连休至多%u日；", " no rest over %u days;");
@@ -488,8 +488,8 @@ void draw_timeline(struct arena *arena, const struct model *model, const struct 
 	sort_items(&t);
 	find_lanes(&s);
 	set_head(&s);
-	timeline_axis(&t, s.d);
 	add_rows(&s);
+	timeline_axis(&t, s.d);
 	add_notes(&s);
 	add_legends(&s);
 	drawing_finish(arena, s.d, out);

@@ -72,8 +72,11 @@ double column_width(const struct drawing_column *column)
 	double number = points(column->texts[DAY_NUMBER], SMALLEST_TYPE) + 8.0, ticks = 0.0;
 	if (!column->last)
 		return DAY_WIDTH;
-	for (size_t i = 0; i < column->ticks.count; i++)
-		ticks += points(column->ticks.items[i], SMALLEST_TYPE) + 6.0;
+	for (size_t i = 0; i < column->ticks.count; i++) {
+		double tick = (points(column->ticks.items[i], SMALLEST_TYPE) + 6.0) * (double)column->ticks.count;
+		ticks = tick > ticks ? tick : ticks;
+	}
+	ticks += column->ticks.count ? TICKS_AFTER : 0.0;
 	return number > ticks ? number : ticks;
 }
 

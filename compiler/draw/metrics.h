@@ -31,14 +31,17 @@ uint32_t character_width(const char *text); /* of the first */
 #define LEGEND_STEP	 15.0
 #define LEGEND_AROUND	 36.0 /* swatch and space of an entry */
 /* of timelines */
-#define DAY_WIDTH   12.0 /* a column */
-#define DAY_LINE    11.0 /* of the head: year, month, day, weekday, mark */
-#define LANE_HEIGHT 15.0
-#define ROW_GAP	    4.0
-#define AXIS_WIDTH  600.0 /* of all columns, on a page that lies */
+#define DAY_WIDTH    12.0 /* a column */
+#define DAY_LINE     11.0 /* of the head: year, month, day, weekday, mark */
+#define TICKS_AFTER  8.0  /* left free in a gap, where the month's name before it ends */
+#define LANE_HEIGHT  15.0
+#define ROW_GAP	     4.0
+#define AXIS_LYING   600.0 /* width of all columns on a page that lies, */
+#define ROWS_LYING   370.0 /* where rows have this height, */
+#define AXIS_UPRIGHT 430.0 /* and on one that stands */
 
-#define A4_SHORT	 595.0
-#define A4_LONG		 842.0
+#define A4_SHORT 595.0
+#define A4_LONG	 842.0
 
 double line_size(enum line_style style); /* of type */
 double line_step(enum line_style style);

@@ -36,7 +36,7 @@ struct timeline {
 /* Takes the step and asks what follows. */
 void timeline_ask(struct timeline *t);
 bool is_day_known(int64_t day);
-/* The days of the calendar around those that matter (timeline_axis.c). */
+/* The days of the calendar around those that matter, for the rows that there are (timeline_axis.c). */
 void timeline_axis(const struct timeline *t, struct drawing *d);
 const char *weekday_words(const struct timeline *t, int64_t day);
 

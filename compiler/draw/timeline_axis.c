@@ -6,7 +6,6 @@
 #include "draw/metrics.h"
 #include "draw/timeline.h"
 
-#include <assert.h>
 #include <string.h>
 
 enum { NARROW_GAP = 4 /* days that are rather shown */, MOST_AROUND = 7, MONTH_TICKS = 4, YEAR_TICKS = 4, WEEK = 7 };
@@ -181,8 +180,8 @@ static void push_gap(const struct axis *a, int64_t first, int64_t last, drawing_
 					 .class = CLASS_PLAIN };
 	for (size_t i = 0; i < DAY_TEXTS; i++)
 		column.texts[i] = "";
-	long long days = (long long)last - first + 1;
-	column.texts[DAY_NUMBER] = arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%lld日" : "%lld d", days);
+	column.texts[DAY_NUMBER] =
+		arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%d日" : "%d d", (int)(last - first) + 1);
 	add_ticks(a, first, last, &column);
 	const char *tip = arena_printf(arena, a->t->language == LANGUAGE_ZH ? "%s 至 %s 未画" : "%s to %s: not drawn",
 				       column.id, column.last);
@@ -198,6 +197,14 @@ static int64_t stretch_begin(const struct axis *a, int64_t day)
 	return day;
 }
 
+/* Nor does one end with a month's or a year's first days, whose names are wider than a day. */
+static int64_t stretch_end(const struct axis *a, int64_t day)
+{
+	while (number_of(a, day) <= (month_of(a, day) == 1 ? 2 : 1))
+		day++;
+	return day;
+}
+
 static void build(const struct axis *a, int64_t around, int64_t narrow, drawing_columns *out)
 {
 	int64_t shown = 0;
@@ -210,7 +217,8 @@ static void build(const struct axis *a, int64_t around, int64_t narrow, drawing_
 		} else if (i > 0) {
 			first = shown + 1;
 		}
-		for (int64_t day = first; day <= a->keys.items[i] + around; day++) {
+		int64_t last = stretch_end(a, a->keys.items[i] + around);
+		for (int64_t day = first; day <= last; day++) {
 			push_day(a, day, begins && day == first, out);
 			shown = day;
 		}
@@ -260,6 +268,18 @@ static void add_keys(struct axis *a, const struct timeline_item *item)
 		add_dates(a, &item->opens);
 }
 
+/* As wide as the page on which the rows have room. */
+static double axis_width(const struct drawing *d)
+{
+	double height = (double)d->lanes.count * LANE_HEIGHT;
+	for (size_t i = 0; i < d->nodes.count; i++) {
+		double width, row;
+		node_extent(&d->nodes.items[i], &width, &row);
+		height += row + ROW_GAP;
+	}
+	return height > ROWS_LYING ? AXIS_UPRIGHT : AXIS_LYING;
+}
+
 void timeline_axis(const struct timeline *t, struct drawing *d)
 {
 	struct axis a = { .t = t,
@@ -269,13 +289,13 @@ void timeline_axis(const struct timeline *t, struct drawing *d)
 	add_key(&a, t->move->day + 1);
 	for (size_t i = 0; i < t->items.count; i++)
 		add_keys(&a, &t->items.items[i]);
-	assert(a.keys.count > 0);    /* the day of the move is known */
-	int64_t days = a.keys.items[a.keys.count - 1] - a.keys.items[0];
+	double width = axis_width(d);
+	int64_t days = a.keys.count ? a.keys.items[a.keys.count - 1] - a.keys.items[0] : 0;
 	for (int64_t around = MOST_AROUND; around >= 0; around--) {
-		bool all = around > 1 && (double)days * DAY_WIDTH < AXIS_WIDTH;
+		bool all = around > 1 && (double)days * DAY_WIDTH < width;
 		d->columns.count = 0;
 		build(&a, around, all ? days : NARROW_GAP, &d->columns);
-		if (width_of(&d->columns) <= AXIS_WIDTH)
+		if (width_of(&d->columns) <= width)
 			return;
 	}
 }

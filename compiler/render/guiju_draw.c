@@ -115,7 +115,7 @@ static enum status draw(struct arena *arena, const struct drawing *d)
 	if (!graph)
 		return say(STATUS_LAYOUT, "the graph could not be built");
 	size_t dot_size;
-	struct choice choice = { .lying = false };
+	struct choice choice = { 0 };
 	const char *dot = graph_dot(graph, &dot_size);
 	bool laid = dot && (drawing_is_timeline(d) ? lay_days(arena, d, &choice) : choose(graph, d, &choice));
 	graph_free(graph);

@@ -73,8 +73,11 @@ struct page page_for(const struct drawing *d, const struct layout *layout, bool 
 	inner = fmax(inner, fmin(title, width));
 	if (page.fits && d->legends.count + d->notes.count > 0)
 		inner = fmax(inner, fmin(width, 480.0));
+	double above = down * page.scale + 2 * PAGE_MARGIN + TITLE_HEIGHT;
+	if (page.fits && above + foot_height(d, inner) > paper_height) /* notes are fewer lines on the whole width */
+		inner = width;
 	page.width = inner + 2 * PAGE_MARGIN;
-	page.height = down * page.scale + 2 * PAGE_MARGIN + TITLE_HEIGHT + foot_height(d, inner);
+	page.height = above + foot_height(d, inner);
 	return page;
 }
 

@@ -67,6 +67,7 @@ static void write_line(struct writer *w, struct point a, struct point b, const c
 
 static void write_ticks(struct writer *w, const struct drawing_column *column, double left, double right)
 {
+	left += TICKS_AFTER;
 	double step = (right - left) / (double)(column->ticks.count ? column->ticks.count : 1);
 	for (size_t i = 0; i < column->ticks.count; i++)
 		svg_text(w, left + step * ((double)i + 0.5), svg_base_line(DAY_LINE, DAY_LINE, SMALLEST_TYPE),
@@ -119,10 +120,8 @@ static void write_lane(struct writer *w, const struct drawing_lane *lane, double
 static void write_hatch(struct writer *w, double left, double right, double middle, const char *ink)
 {
 	write_str(w, "<path d=\"");
-	for (int i = 0;; i++) {
+	for (int i = 0; left + 2 * BAR_HALF + i * HATCH < right; i++) {
 		double x = left + 2 * BAR_HALF + i * HATCH;
-		if (x >= right)
-			break;
 		write_fmt(w, "M%.2f,%.2fL%.2f,%.2f", x - 2 * BAR_HALF, middle + BAR_HALF, x, middle - BAR_HALF);
 	}
 	write_fmt(w, "\" fill=\"none\" stroke=\"%s\" stroke-width=\"0.6\"/>\n", ink);

@@ -18,6 +18,8 @@ BOOKS = ("rulebooks/fujian", "rulebooks/fujian-2026-draft", "rulebooks/examples/
 DAYS = [datetime.date.fromisoformat(day) for day in (
     "2026-02-10", "2026-02-14", "2026-02-23", "2026-04-28", "2026-09-28", "2025-12-26", "2026-12-28", "2026-12-31",
     "2024-02-29", "2023-01-20", "2027-06-15", "2029-02-01")]
+ADVANCES = [int(n) for n in re.findall(r"\d+", re.search(r"ascii_width\[\] = \{(.*?)\}", (
+    ROOT / "compiler/draw/metrics.c").read_text(), re.S)[1])]
 SVG = "{http://www.w3.org/2000/svg}"
 ONE = datetime.timedelta(days=1)
 
@@ -39,6 +41,38 @@ def read_picture(path):
             bars = [(rect.get("class"), rect.get("data-from"), rect.get("data-to")) for rect in group.iter(SVG + "rect")]
             rows[group.get("id")] = (bars, "".join(texts(group)))
     return rows, days
+
+
+def width_of(words, size):
+    return sum(size * (ADVANCES[ord(letter) - 32] / 1000 if " " <= letter <= "~" else 1.0) for letter in words)
+
+
+def check_legible(suite, name, path):
+    """It fits on A4 (nearly, with very much in it), the words of a row end before the first day, and those of the calendar's head lie side by side."""
+    root = ElementTree.parse(path).getroot()
+    width, height = (float(root.get(key).removesuffix("pt")) for key in ("width", "height"))
+    grown = 1.0 if name.startswith("fujian") else 1.15  # the paper grows where there are many rows and many days
+    suite.check(min(width, height) <= 595.1 * grown and max(width, height) <= 842.1 * grown, f"{name}: {width} × {height}")
+    scale = float(re.search(r"scale\(([\d.]+)\)", next(g for g in root.iter(SVG + "g") if g.get("class") == "graph").get("transform"))[1])
+    suite.check(scale * 8 >= 7, f"{name}: type of {scale * 8} points")
+    heads, first = {}, None
+    for group in root.iter(SVG + "g"):
+        kind = group.get("class", "").partition(" ")[0]
+        if kind in ("day", "gap"):
+            left = float(next(group.iter(SVG + "rect")).get("x"))
+            first = left if first is None else first
+            for element in group.iter(SVG + "text"):
+                half = width_of(element.text, 8) / (2 if element.get("text-anchor") else 1)
+                start = float(element.get("x")) - (half if element.get("text-anchor") else 0)
+                heads.setdefault(element.get("y"), []).append((start, start + width_of(element.text, 8), element.text))
+        elif kind == "node":
+            for element in group.iter(SVG + "text"):
+                end = float(element.get("x")) + width_of(element.text, float(element.get("font-size")))
+                suite.check(end <= first + 3, f"{name}: {element.text} reaches into the days")
+    for line in heads.values():
+        line.sort()
+        for one, other in zip(line, line[1:]):
+            suite.check(one[1] <= other[0] + 1.5, f"{name}: {one[2]} lies on {other[2]}")
 
 
 # ---- what it should show ----
@@ -135,6 +169,7 @@ def check_lapse(suite, book, question, item, bars):
 
 def check_picture(suite, book, calendar, answer, picture, question):
     procedure, state, event, day, past, name = question
+    check_legible(suite, name, picture)
     rows, days = read_picture(picture)
     if answer.get("ended"):  # a repeated duty that was discharged is owed again
         running = book.step(procedure, answer["state"], None, day, past + [(event, day)])["duties"]

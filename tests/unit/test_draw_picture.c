@@ -9,7 +9,8 @@
 #include <unistd.h>
 
 static const char LIST[] =
-	"guiju-drawing\t0.2\nkind\tdecision\nid\tdecision.d\nlanguage\tzh\ntitle\t标题 <b>&amp; \\N\nsubtitle\t副题\nflow\tany\n"
+	"guiju-drawing\t0.2\nkind\tdecision\nid\tdecision.d\nlanguage\tzh\ntitle\t标题 <b>&amp; "
+	"\\N\nsubtitle\t副题\nflow\tany\n"
 	"node\tfact.a\tquestion\nline\tmain\t<i>甲</i> \\G\nline\tminor\t8.1(1).2\ntip\t一 \"引\"\ntip\t二 & 三\n"
 	"node\toutcome.x\toutcome0\nline\tmain\t结论\\\nline\titem\t· 条\n"
 	"node\tgap\tgap\nline\tmain\t空白\n"
@@ -155,6 +156,50 @@ START_TEST(a_changed_dot_is_refused)
 }
 END_TEST
 
+/* ---- timelines ---- */
+
+static const char DAYS[] =
+	"guiju-drawing\t0.2\nkind\ttimeline\nid\ttimeline.p\nlanguage\ten\ntitle\tt\nsubtitle\ts\nflow\tright\n"
+	"day\t2026-02-13\tworked\t2026\tFeb\t13\tF\t\ntip\tFriday\n"
+	"day\t2026-02-14\tmade_up\t\t\t14\tS\tW\n"
+	"gap\t2026-02-15\t2026-03-02\t16 d\ntick\tMar\n"
+	"day\t2026-03-03\toff\t2026\tMar\t3\tT\tH\n"
+	"lane\trole0\toffice\nnode\tduty.d\trole0\nline\tmain\tanswer\n"
+	"bar\truns\t-\t2026-02-14\nbar\tbetween\t2026-02-14\t-\nbar\tdue\t2026-03-03\t2026-03-03\n"
+	"node\tduty.e\trole1\nend\t2\t0\n";
+
+static bool days_match(const char *svg)
+{
+	struct phrase difference;
+	return picture_matches(arena, DAYS, sizeof DAYS - 1, svg, strlen(svg), PICTURE_SVG, &difference);
+}
+
+START_TEST(a_changed_timeline_is_refused)
+{
+	static const char *const changes[][2] = {
+		{ "data-to=\"2026-03-03\" x=\"", "data-to=\"2026-03-03\" x=\"1" },
+		{ "data-from=\"-\" data-to=\"2026-02-14\"", "data-from=\"-\" data-to=\"2026-03-03\"" },
+		{ "<rect class=\"between\"", "<rect class=\"runs\"" },
+		{ "<rect class=\"due\"", "<rect x=\"0\" y=\"0\" width=\"1\" height=\"1\"/><rect class=\"due\"" },
+		{ "day made_up", "day off" },
+		{ "class=\"day off\" data-from=\"2026-03-03\"", "class=\"day off\" data-from=\"2026-03-04\"" },
+		{ ">16 d<", ">17 d<" },
+		{ ">office<", ">applicant<" },
+		{ ">Friday<", ">Monday<" },
+		{ ">W<", "><" },
+		{ "lane role0", "lane role1" },
+		{ "<g class=\"lane", "<g class=\"lane role0\"><text>office</text></g><g class=\"lane" },
+	};
+	struct picture picture;
+	struct draw_error error;
+	ck_assert_msg(draw(DAYS, sizeof DAYS - 1, &picture, &error), "%s", words_of(&error));
+	ck_assert(picture.fits);
+	ck_assert(days_match(picture.svg));
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		ck_assert_msg(!days_match(replaced(picture.svg, changes[i][0], changes[i][1])), "%s", changes[i][1]);
+}
+END_TEST
+
 /* Any byte of the labels changed, and the file cut anywhere: never a crash, and never more than was there. */
 START_TEST(cut_pictures_are_refused)
 {
@@ -209,6 +254,30 @@ START_TEST(bad_lists_are_refused_with_their_line)
 		expect_refused(list, strlen(list), changes[i][1]);
 	}
 	expect_refused("", 0, "nothing");
+}
+END_TEST
+
+START_TEST(bad_timelines_are_refused_with_their_line)
+{
+	static const char *const changes[][2] = {
+		{ "bar\tdue\t2026-03-03\t2026-03-03", "bar\tdue\t2026-03-01\t2026-03-01" },
+		{ "bar\tdue\t2026-03-03\t2026-03-03", "bar\tdue\t2026-03-03\t2026-02-14" },
+		{ "bar\tdue\t2026-03-03\t2026-03-03", "bar\tlate\t2026-03-03\t2026-03-03" },
+		{ "kind\ttimeline", "kind\tdecision" },
+		{ "day\t2026-03-03\toff", "day\t2026-02-14\toff" },
+		{ "day\t2026-03-03\toff", "day\tMarch\toff" },
+		{ "day\t2026-03-03\toff\t2026", "day\t2026-03-03\toff" },
+		{ "gap\t2026-02-15\t2026-03-02\t16 d\n", "" },
+		{ "end\t2\t0", "lane\trole0\tnobody\nend\t2\t0" },
+		{ "end\t2\t0", "day\t2026-03-04\toff\t\t\t4\tW\t\nend\t2\t0" },
+		{ "end\t2\t0", "edge\tduty.d\tduty.e\tplain\nend\t2\t1" },
+		{ "language\ten\n", "" },
+		{ "language\ten", "language\tfr" },
+	};
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		const char *list = replaced(DAYS, changes[i][0], changes[i][1]);
+		expect_refused(list, strlen(list), changes[i][1]);
+	}
 }
 END_TEST
 
@@ -326,6 +395,8 @@ static Suite *picture_suite(void)
 		cut_pictures_are_refused,
 		bad_lists_are_refused_with_their_line,
 		huge_lists_are_refused,
+		a_changed_timeline_is_refused,
+		bad_timelines_are_refused_with_their_line,
 		the_largest_list_ends,
 		a_program_that_is_not_there_is_said,
 		a_missing_font_is_an_error,
