@@ -317,17 +317,26 @@ static void write_edition_cell(const struct page *p, const struct diff_part *par
 	write_str(p->w, p->zh ? "）" : ")");
 }
 
-/* Running cases that change by the part. */
-static size_t cases_of(const struct diff_records *records, const struct diff_procedure *of,
-		       const struct diff_part *part)
+/* What a step changes is its window, and whether its event is taken. */
+static const char *event_of_part(const struct diff_procedure *of, const struct diff_part *part)
 {
-	static const enum running_kind kinds[PART_KINDS] = { [PART_STATE] = RUNNING_STATE,
-							     [PART_EVENT] = RUNNING_EVENT,
-							     [PART_STEP] = RUNNING_WINDOW,
-							     [PART_DUTY] = RUNNING_DUTY,
+	const struct procedure *p = of->of[part->name[1] ? 1 : 0];
+	for (size_t i = 0; part->kind == PART_STEP && i < p->step_count; i++)
+		if (strcmp(p->steps[i].name.id, part->id) == 0)
+			return p->events[p->steps[i].event].name.id;
+	return NULL;
+}
+
+/* Running cases that change by the part. */
+static size_t cases_of(const struct diff_records *records, const struct diff_procedure *of, const struct diff_part *part)
+{
+	static const enum running_kind kinds[PART_KINDS] = { [PART_STATE] = RUNNING_STATE, [PART_EVENT] = RUNNING_EVENT,
+							     [PART_STEP] = RUNNING_WINDOW, [PART_DUTY] = RUNNING_DUTY,
 							     [PART_VALIDITY] = RUNNING_VALIDITY };
 	enum running_kind kind = kinds[part->kind];
-	return kind == RUNNING_PROCEDURE ? 0 : diff_running_of(records, procedure_name(of)->id, kind, part->id);
+	if (kind == RUNNING_PROCEDURE)
+		return 0;
+	return diff_running_of(records, procedure_name(of)->id, kind, part->id, event_of_part(of, part));
 }
 
 /* `of`: the procedure of the parts; NULL: they are the rulebook's. */

@@ -433,15 +433,19 @@ bool diff_records_read(struct arena *arena, struct arena *scratch, const struct 
 	return reader.error == 0;
 }
 
-size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind,
-		       const char *id)
+static bool is_about(const struct running_change *change, enum running_kind kind, const char *id)
+{
+	return id && change->kind == kind && strcmp(change->id, id) == 0;
+}
+
+size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind, const char *id, const char *event)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < records->running_count; i++) {
 		const struct diff_running *running = &records->running[i];
 		bool found = false;
 		for (size_t k = 0; k < running->change_count && !found; k++)
-			found = running->changes[k].kind == kind && strcmp(running->changes[k].id, id) == 0;
+			found = is_about(&running->changes[k], kind, id) || is_about(&running->changes[k], RUNNING_EVENT, event);
 		count += found && strcmp(running->procedure_id, procedure) == 0;
 	}
 	return count;

@@ -57,7 +57,7 @@ struct records_job {
 /* `scratch` is given back record by record; another arena than `arena`. false: reading failed (out->error). */
 bool diff_records_read(struct arena *arena, struct arena *scratch, const struct records_job *job, struct diff_records *out);
 
-/* Running cases of the procedure that change in this. */
-size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind, const char *id);
+/* Running cases of the procedure that change in this, or in this event; NULL: none. */
+size_t diff_running_of(const struct diff_records *records, const char *procedure, enum running_kind kind, const char *id, const char *event);
 
 #endif
