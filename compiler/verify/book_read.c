@@ -506,17 +506,23 @@ static void read_assumed_child(struct reading *r, void *context)
 
 static void read_calendar_child(struct reading *r, void *context)
 {
-	(void)context;
-	if (is(r, "assumed"))
+	if (!read_label(r, context) && is(r, "assumed"))
 		each_child(r, read_assumed_child, NULL);
 }
 
 static void read_calendar(struct reading *r)
 {
-	each_child(r, read_calendar_child, NULL);
+	struct book_name name = { 0 };
+	each_child(r, read_calendar_child, &name);
+}
+
+static void read_role(struct reading *r)
+{
+	(void)read_name(r);
 }
 
 struct procedure_reading {
+	struct book_name name;
 	size_t initial;              /* states that are */
 };
 
@@ -548,7 +554,8 @@ static void read_part_child(struct reading *r, void *context)
 						 { NULL, NULL } };
 	static const char *const lapses[][2] = { { "deemed", "event" }, { "to_state", "state" }, { NULL, NULL } };
 	struct book_cond *guard = NULL;
-	(void)context;
+	if (read_label(r, context))
+		return;
 	if (is(r, "cite"))
 		(void)read_cite(r);
 	else if (is(r, "limit"))
@@ -562,12 +569,15 @@ static void read_part_child(struct reading *r, void *context)
 static void read_procedure_child(struct reading *r, void *context)
 {
 	struct procedure_reading *p = context;
+	struct book_name part = { 0 };
+	if (read_label(r, &p->name))
+		return;
 	if (is(r, "state"))
 		p->initial += attribute(r, "initial") != NULL;
 	if (is(r, "cite"))
 		(void)read_cite(r);
 	else if (!is(r, "property"))
-		each_child(r, read_part_child, NULL);
+		each_child(r, read_part_child, &part);
 }
 
 static void read_procedure(struct reading *r)
@@ -607,6 +617,7 @@ static void read_top(struct reading *r, void *context)
 		{ "constraint", read_constraint },
 		{ "table", read_table },
 		{ "order", read_order },
+		{ "role", read_role },
 		{ "calendar", read_calendar },
 		{ "procedure", read_procedure },
 	};

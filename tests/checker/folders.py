@@ -180,6 +180,11 @@ XML_CHANGES = (
     ('>开馆公告（虚构）<', '>开馆公告<', "year pool_days.2026", "notice 开馆公告"),
     ('2026年版（示例', '2025年版（示例', "rulebook everything", "edition_label 2025年版（示例，虚构）"),
 )
+NO_LISTS = (                           # what only the list could say, and what it says of one thing twice
+    ('<label xml:lang="zh">停用</label>', '<label xml:lang="fr">停用</label>'),
+    ('<label xml:lang="zh">停用</label>', '<label xml:lang="zh">停用</label><label xml:lang="zh">停用</label>'),
+    ('outcome="told" table="notices"', 'outcome="told" table="fees"'),
+)
 TABLE_CHANGES = (                      # section, item, field, value
     ("DUTIES", 2, 6, 6, "duty rescue.answer_request", "limit_amount 6 working_days"),
     ("DUTIES", 3, 17, 0, "duty rescue.patrol", "lapse none"),
@@ -204,6 +209,11 @@ def procedures_differ(book, folder):
         at = xml.index(old, xml.index("<calendar") if "年版" not in old else 0)
         forge(folder, f"{book.id}.xml", (xml[:at] + new + xml[at + len(old):]).encode())
         refused(heading, line)
+    for old, new in NO_LISTS:
+        forge(folder, f"{book.id}.xml", text(book.xml).replace(old, new, 1).encode())
+        status, said = book.verify(folder, new)
+        book.suite.check(status == 1 and old in text(book.xml), f"{new} is refused", said)
+        book.restore(folder)
     for section, item, field, value, heading, line in TABLE_CHANGES:
         table = bytearray(book.table)
         size = book.reader.SIZES[book.reader.SECTIONS.index(section)]
