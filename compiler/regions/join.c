@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { FEW_RULES = 12, SAMPLED = 16, DEPTH_LIMIT = 64 };
+enum { FEW_RULES = 32, SAMPLED = 16, DEPTH_LIMIT = 64 };
 
 struct pair {
 	uint32_t a, b;
