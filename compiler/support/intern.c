@@ -21,15 +21,24 @@ struct map {
 	size_t used;
 };
 
-/* FNV-1a, then a mix, since the table looks at the low bits only. */
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time: cells of tables are long. */
 static uint64_t hash_text(const char *text)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (const char *p = text; *p; p++)
-		hash = (hash ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
-	hash ^= hash >> 32;
-	hash *= UINT64_C(0x9e3779b97f4a7c15);
-	return hash ^ (hash >> 29);
+	size_t size = strlen(text);
+	uint64_t hash = mix(size, UINT64_C(0xcbf29ce484222325)), word;
+	for (; size >= sizeof word; text += sizeof word, size -= sizeof word) {
+		memcpy(&word, text, sizeof word);
+		hash = mix(hash, word);
+	}
+	word = 0;
+	memcpy(&word, text, size);
+	return mix(mix(hash, word), 0);
 }
 
 static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash)
