@@ -50,6 +50,7 @@ enum exit_status command_check(struct compiler *c, const struct streams *to)
 	enum exit_status status = EXIT_CLEAN;
 	if (c->opt->dump)
 		return dump_stage(c, to);
+	c->undigested = c->opt->format == FORMAT_TEXT;   /* which does not show it */
 	if (!command_model(c, to, &status))
 		return status;
 	compile_check(c);
