@@ -330,12 +330,30 @@ static void compare_order(struct subject *s)
 
 /* ---- where to look ---- */
 
-static void add_changed(struct subject *s, enum edition e)
+/* Rules of both editions that hold in the same cases, as where only the outcome changed, have one box. */
+static bool has_box_of_old(const struct subject *s, size_t old, const struct product *box)
 {
-	const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
-	for (size_t i = 0; i < decision_of(s, e)->rule_count; i++)
-		if (s->changed[e][i])
-			add_near(s, rules[i].when);
+	if (old == NONE || !s->changed[OLD][old])
+		return false;
+	struct product was = joint_rules(s->joint, s->decision[OLD])[old].box, is = *box;
+	was.exact = is.exact = true;     /* boxes around the conditions: what lies in them does not matter */
+	return products_equal(&was, &is);
+}
+
+static void add_changed(struct subject *s)
+{
+	for (int e = 0; e < EDITIONS; e++) {
+		const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
+		size_t count = decision_of(s, (enum edition)e)->rule_count;
+		uint32_t *old = arena_new_array(s->joint->arena, uint32_t, count + 1);
+		memset(old, 0xff, count * sizeof *old);
+		for (size_t i = 0; e == NEW && i < decision_of(s, OLD)->rule_count; i++)
+			if (s->partner[i] != NONE)
+				old[s->partner[i]] = (uint32_t)i;
+		for (size_t i = 0; i < count; i++)
+			if (s->changed[e][i] && !has_box_of_old(s, old[i], &rules[i].box))
+				add_near(s, rules[i].when);
+	}
 }
 
 /* Where a feeding decision may differ. */
@@ -350,6 +368,50 @@ static void add_feeds(struct subject *s)
 	}
 }
 
+/* Least and largest values of the boxes, per dimension: most rules are seen to meet none of them by these alone. */
+struct hulls {
+	struct range *items;         /* of box k: from k * dim_count on */
+	size_t dim_count;
+};
+
+static struct hulls hulls_of(const struct subject *s)
+{
+	const struct model *m = &s->joint->model;
+	struct hulls h = { arena_new_array(s->joint->arena, struct range, s->near.count * m->dim_count + 1), m->dim_count };
+	for (size_t k = 0; k < s->near.count; k++) {
+		const struct product *box = &s->near.items[k];
+		struct range *hull = h.items + k * h.dim_count;
+		for (size_t d = 0; d < h.dim_count; d++)
+			hull[d] = (struct range){ m->dims[d].low, m->dims[d].high };
+		for (size_t i = 0; i < box->count; i++) {
+			const struct ranges *ranges = &box->tests[i].ranges;
+			struct range none = { 1, 0 };
+			hull[box->tests[i].subject] = ranges->count == 0 ? none :
+				(struct range){ ranges->items[0].low, ranges->items[ranges->count - 1].high };
+		}
+	}
+	return h;
+}
+
+static bool hulls_meet(const struct product *box, const struct range *hull, size_t dim_count)
+{
+	for (size_t i = 0; i < box->count && box->tests[i].subject < dim_count; i++) {
+		const struct ranges *ranges = &box->tests[i].ranges;
+		const struct range *other = &hull[box->tests[i].subject];
+		if (ranges->count == 0 || ranges->items[0].low > other->high || ranges->items[ranges->count - 1].high < other->low)
+			return false;
+	}
+	return true;
+}
+
+static bool meets_near(const struct subject *s, const struct hulls *hulls, const struct product *box)
+{
+	for (size_t k = 0; k < s->near.count; k++)
+		if (hulls_meet(box, hulls->items + k * hulls->dim_count, hulls->dim_count) && products_meet(box, &s->near.items[k]))
+			return true;
+	return false;
+}
+
 static void keep_rules(struct subject *s, enum edition e)
 {
 	const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
@@ -357,12 +419,13 @@ static void keep_rules(struct subject *s, enum edition e)
 	s->kept[e] = arena_new_array(s->joint->arena, bool, count + 1);
 	if (count * s->near.count > LIMIT_MEETS)
 		s->everywhere = true;
-	for (size_t i = 0; i < count; i++) {
-		bool meets = s->everywhere;
-		for (size_t k = 0; k < s->near.count && !meets; k++)
-			meets = products_meet(&rules[i].box, &s->near.items[k]);
-		s->kept[e][i] = meets;
+	if (s->everywhere) {
+		memset(s->kept[e], true, count);
+		return;
 	}
+	struct hulls hulls = hulls_of(s);
+	for (size_t i = 0; i < count; i++)
+		s->kept[e][i] = meets_near(s, &hulls, &rules[i].box);
 }
 
 struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
@@ -386,8 +449,7 @@ struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
 		compare_ladders(s);
 		compare_order(s);
 		add_feeds(s);
-		add_changed(s, OLD);
-		add_changed(s, NEW);
+		add_changed(s);
 	}
 	for (int e = 0; e < EDITIONS; e++)
 		if (s->decision[e] != NONE)
