@@ -151,7 +151,8 @@ static void choose_dims(struct search *s, const struct cases *cases)
 	const struct model *model = s->regions->model;
 	s->dims = cases->dims;
 	s->dim_count = s->order_count = cases->dim_count;
-	memcpy(s->order, cases->dims, cases->dim_count * sizeof *s->order);
+	if (cases->dim_count > 0)
+		memcpy(s->order, cases->dims, cases->dim_count * sizeof *s->order);
 	s->sides = s->question->goal == GOAL_FALL ? 2 : 1;
 	s->pair_dim = s->sides == 2 ? model->facts[s->question->fact].first_dim : NONE;
 	s->extra = (uint32_t)model->dim_count;

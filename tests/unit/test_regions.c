@@ -339,9 +339,12 @@ START_TEST(a_limit_ends_what_is_asked_of_boxes)
 {
 	struct regions *r = regions_new(arena, &model, &(struct limits){ .nodes = 1 });
 	struct grid g = { 0 };
+	struct range whole[DIMS];
 	box_count = 1;
-	for (size_t k = 0; k < DIMS; k++)
-		box_sets[0][k] = (struct ranges){ &(struct range){ 0, widths[k] - 1 }, 1 };
+	for (size_t k = 0; k < DIMS; k++) {
+		whole[k] = (struct range){ 0, widths[k] - 1 };
+		box_sets[0][k] = (struct ranges){ &whole[k], 1 };
+	}
 	make_grid(&g);
 	struct natural n = grid_natural(&g, arena);
 	ck_assert_int_eq(grid_leaves(&g, r, mask_of(&g, 0)), REPLY_YES);
