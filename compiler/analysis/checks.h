@@ -106,6 +106,8 @@ void set_gap_cause(struct checks *c, struct finding *f);
 /* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, in order of the list */
 void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
+/* The first few of them, in words; in the arena. */
+struct phrase id_list(const struct checks *c, struct arena *arena, const uint32_t *rules, size_t count);
 void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count);
 
 /* ---- what the finding's edits change (preview.c) ---- */

@@ -88,7 +88,7 @@ static void hash_rows(struct again *a, struct arena *arena)
 
 static uint64_t key_of(const struct row_hashes *hashes, size_t column)
 {
-	uint64_t key = (hashes->all - hashes->columns[column] + column) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t key = hashes->all - hashes->columns[column] + column;
 	return key ? key : 1;
 }
 
@@ -96,7 +96,7 @@ static void add_keys(struct again *a, const struct row_hashes *hashes)
 {
 	for (size_t c = 0; c < a->m->written->column_count; c++) {
 		uint64_t key = key_of(hashes, c);
-		a->filter[key >> 58] |= (uint64_t)1 << (key >> 52 & 63);
+		a->filter[key % 64] |= (uint64_t)1 << (key >> 6 & 63);
 		if (!memo_get(a->keys, (const void *)(uintptr_t)key))
 			memo_put(a->keys, (const void *)(uintptr_t)key, a);
 	}
@@ -106,8 +106,8 @@ static bool has_key(const struct again *a, const struct row_hashes *hashes)
 {
 	for (size_t c = 0; c < a->m->written->column_count; c++) {
 		uint64_t key = key_of(hashes, c);
-		if (a->m->written->columns[c].kind == AST_COLUMN_NAME && (a->filter[key >> 58] >> (key >> 52 & 63) & 1) &&
-		    memo_get(a->keys, (const void *)(uintptr_t)key))
+		if ((a->filter[key % 64] >> (key >> 6 & 63) & 1) && memo_get(a->keys, (const void *)(uintptr_t)key) &&
+		    a->m->written->columns[c].kind == AST_COLUMN_NAME)
 			return true;
 	}
 	return false;

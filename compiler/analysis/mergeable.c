@@ -210,7 +210,10 @@ static void report(struct merger *m, const struct merge_group *group)
 	struct finding *f = report_rules(c, FINDING_MERGEABLE, *cell.zh ? MESSAGE_MERGEABLE : MESSAGE_MERGEABLE_ANY, rules,
 					 group->count);
 	diag_arg(c->diag, f, 0, m->table->name.id);
-	set_id_list(c, f, 1, rules, group->count);
+	if (m->table->ids_given)
+		diag_arg2(c->diag, f, 1, group->ids.zh, group->ids.en);
+	else                         /* a row that stays may have another number */
+		set_id_list(c, f, 1, rules, group->count);
 	diag_arg(c->diag, f, 2, m->written->columns[group->column].name.text);
 	diag_arg2(c->diag, f, 3, cell.zh, cell.en);
 	if (!m->written->from_csv && !written->merged)
@@ -219,16 +222,17 @@ static void report(struct merger *m, const struct merge_group *group)
 
 static void add_group(struct merger *m, const row_list *rows)
 {
-	struct merge_group group = { arena_new_array(m->c->arena, uint32_t, rows->count), rows->count, m->column, joined_cell(m, rows) };
-	if (m->c->keeping) {
-		group.cell.zh = arena_strdup(m->c->keeping->arena, group.cell.zh);
-		group.cell.en = arena_strdup(m->c->keeping->arena, group.cell.en);
-	}
+	struct checks *c = m->c;
+	struct arena *arena = c->keeping ? c->keeping->arena : c->arena;
+	struct merge_group group = { arena_new_array(c->arena, uint32_t, rows->count), rows->count, m->column, joined_cell(m, rows), { 0 } };
 	for (size_t i = 0; i < rows->count; i++) {
 		rows->items[i]->taken = true;
 		group.rules[i] = rows->items[i]->rule;
 	}
-	vec_push(m->c->arena, &m->groups, group);
+	if (c->keeping)
+		group.cell = (struct phrase){ arena_strdup(arena, group.cell.zh), arena_strdup(arena, group.cell.en) };
+	group.ids = id_list(c, arena, group.rules, group.count);
+	vec_push(c->arena, &m->groups, group);
 }
 
 /* Of rows in the order of their stretches, those from *at on that make one stretch; *at goes behind them. */

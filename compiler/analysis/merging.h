@@ -24,6 +24,7 @@ struct merge_group {                       /* rows that can be one */
 	uint32_t *rules;             /* places in decision->rules, ascending */
 	size_t count, column;
 	struct phrase cell;          /* the one cell in their place */
+	struct phrase ids;           /* of the rules, in words; where the table gives its rows ids */
 };
 
 struct merger {

@@ -59,12 +59,12 @@ void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outco
 	diag_arg2(c->diag, f, arg, name->label, name->english);
 }
 
-void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count)
+struct phrase id_list(const struct checks *c, struct arena *arena, const uint32_t *rules, size_t count)
 {
 	struct writer zh, en;
 	size_t named = count > LISTED_IDS ? LISTED_IDS - 1 : count;
-	writer_init(&zh, c->diag->arena);
-	writer_init(&en, c->diag->arena);
+	writer_init(&zh, arena);
+	writer_init(&en, arena);
 	for (size_t i = 0; i < named; i++) {
 		write_fmt(&zh, "%s`%s`", i ? "、" : "", rule_at(c, rules[i])->id);
 		write_fmt(&en, "%s`%s`", i ? ", " : "", rule_at(c, rules[i])->id);
@@ -73,7 +73,12 @@ void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t
 		write_fmt(&zh, " 等 %zu 条", count);
 		write_fmt(&en, " and %zu more", count - named);
 	}
-	diag_arg2(c->diag, f, arg, writer_text(&zh), writer_text(&en));
+	return (struct phrase){ writer_text(&zh), writer_text(&en) };
+}
+
+void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t *rules, size_t count)
+{
+	f->args[arg] = id_list(c, c->diag->arena, rules, count);
 }
 
 /* ---- cases ---- */

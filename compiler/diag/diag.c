@@ -155,8 +155,20 @@ static int compare_entries(const void *left, const void *right)
 	return order != 0 ? order : compare_numbers(a->added, b->added);
 }
 
+static bool is_sorted(const struct diag *diag)
+{
+	for (size_t i = 0; i + 1 < diag->findings.count; i++) {
+		struct entry one = { diag->findings.items[i], i }, next = { diag->findings.items[i + 1], i + 1 };
+		if (compare_entries(&one, &next) > 0)
+			return false;
+	}
+	return true;
+}
+
 void diag_sort(struct diag *diag)
 {
+	if (is_sorted(diag))
+		return;
 	size_t count = diag->findings.count;
 	struct entry *entries = arena_new_array(diag->arena, struct entry, count);
 	for (size_t i = 0; i < count; i++)

@@ -218,6 +218,7 @@ void rules_resolve(struct resolver *r)
 	r->model->rules = arena_alloc_unset(r->arena, (rules + 1) * sizeof *r->model->rules);
 	r->model->tables = arena_new_array(r->arena, struct rule_table, tables + 1);
 	r->rule_ids = map_new_in(r->arena);
+	map_reserve(r->rule_ids, rules);
 	r->default_counts = arena_new_array(r->arena, uint32_t, r->model->decision_count + 1);
 	for (size_t i = 0; i < r->decls.count; i++) {
 		struct entry *entry = &r->decls.items[i];

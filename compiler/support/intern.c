@@ -60,22 +60,31 @@ struct map *map_new_in(struct arena *arena)
 	return map;
 }
 
-static void grow(struct map *map)
+static void grow(struct map *map, size_t slot_count)
 {
 	struct slot *old = map->slots;
 	size_t old_count = map->slot_count;
-	map->slots = arena_new_array(map->arena, struct slot, old_count * 2);
-	map->slot_count = old_count * 2;
+	map->slots = arena_new_array(map->arena, struct slot, slot_count);
+	map->slot_count = slot_count;
 	for (size_t i = 0; i < old_count; i++) {
 		if (old[i].key)
 			*find_slot(map, old[i].key, old[i].hash) = old[i];
 	}
 }
 
+void map_reserve(struct map *map, size_t count)
+{
+	size_t slots = map->slot_count;
+	while (slots / 4 * 3 <= count)
+		slots *= 2;
+	if (slots > map->slot_count)
+		grow(map, slots);
+}
+
 static int64_t put(struct map *map, const char *key, int64_t value, bool replace)
 {
 	if (map->used >= map->slot_count / 4 * 3)
-		grow(map);
+		grow(map, map->slot_count * 2);
 	uint64_t hash = hash_text(key);
 	struct slot *slot = find_slot(map, key, hash);
 	if (!slot->key) {

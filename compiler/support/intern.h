@@ -11,6 +11,7 @@ struct map;
 struct map *map_new_in(struct arena *arena);
 /* Sets key to value unless it is there; returns the value that is there afterwards. */
 int64_t map_put_if_absent(struct map *map, const char *key, int64_t value);
+void map_reserve(struct map *map, size_t count);          /* room for so many without growing */
 void map_put(struct map *map, const char *key, int64_t value);
 int64_t map_get(const struct map *map, const char *key);   /* -1 when absent */
 size_t map_count(const struct map *map);                   /* keys in it */

@@ -121,12 +121,21 @@ static bool find_run(const struct edited *e, uint64_t *state, struct line line, 
 #define DIGITS "0123456789"
 #define WORDS  "abcdefghijklmnopqrstuvwxyz_" DIGITS
 
+static struct line other_line(const struct edited *e, uint64_t *state)
+{
+	struct line line = any_line(e, state, false);
+	for (int tries = 0; tries < 40 && is_row(e, line); tries++)
+		line = any_line(e, state, false);
+	return line;
+}
+
 static void change_number(struct edited *e, uint64_t *state)
 {
 	struct line run;
 	char number[24];
+	bool row = below(state, 3) > 0;
 	for (int tries = 0; tries < 20; tries++) {
-		if (!find_run(e, state, any_line(e, state, below(state, 3) > 0), DIGITS, &run))
+		if (!find_run(e, state, row ? any_line(e, state, true) : other_line(e, state), DIGITS, &run))
 			continue;
 		int size = snprintf(number, sizeof number, "%zu", below(state, 40));
 		replace(e, run.start, run.end, number, (size_t)size);

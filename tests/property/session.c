@@ -46,8 +46,12 @@ static void write_places(struct writer *w, const struct model *model)
 			}
 		}
 	}
-	for (size_t i = 0; i < model->rule_count; i++)
-		write_fmt(w, "\nrule %u %u", model->rules[i].span.start, model->rules[i].when->span.start);
+	for (size_t i = 0; i < model->rule_count; i++) {
+		const struct rule *rule = &model->rules[i];
+		write_fmt(w, "\nrule %u %u-%u %u", rule->span.start, rule->name_span.start, rule->name_span.end, rule->when->span.start);
+		for (size_t k = 0; k < rule->when->part_count; k++)
+			write_fmt(w, " %u-%u", rule->when->parts[k]->span.start, rule->when->parts[k]->span.end);
+	}
 }
 
 static void write_all(struct writer *w, struct diag *diag, const struct model *model, const struct verdicts *verdicts)
