@@ -3,6 +3,7 @@
  * other columns with it, on those that share one with these, and so on. Of rows that have nothing of the kind in common
  * with a row that came, went, or stands otherwise than before, the groups are those of before. */
 #include "analysis/merging.h"
+#include "support/number_map.h"
 
 #include <string.h>
 
@@ -25,7 +26,7 @@ struct again {
 	bool *chosen;                /* per row */
 	const struct row_hashes **hashes;
 	bool *taken;
-	struct memo *keys;           /* that the chosen rows have */
+	struct number_map *keys;     /* that the chosen rows have */
 	uint64_t filter[64];         /* the same, a bit for some of them */
 };
 
@@ -88,8 +89,7 @@ static void hash_rows(struct again *a, struct arena *arena)
 
 static uint64_t key_of(const struct row_hashes *hashes, size_t column)
 {
-	uint64_t key = hashes->all - hashes->columns[column] + column;
-	return key ? key : 1;
+	return hashes->all - hashes->columns[column] + column;
 }
 
 static void add_keys(struct again *a, const struct row_hashes *hashes)
@@ -97,8 +97,7 @@ static void add_keys(struct again *a, const struct row_hashes *hashes)
 	for (size_t c = 0; c < a->m->written->column_count; c++) {
 		uint64_t key = key_of(hashes, c);
 		a->filter[key % 64] |= (uint64_t)1 << (key >> 6 & 63);
-		if (!memo_get(a->keys, (const void *)(uintptr_t)key))
-			memo_put(a->keys, (const void *)(uintptr_t)key, a);
+		number_map_put(a->keys, key, 1);
 	}
 }
 
@@ -106,7 +105,7 @@ static bool has_key(const struct again *a, const struct row_hashes *hashes)
 {
 	for (size_t c = 0; c < a->m->written->column_count; c++) {
 		uint64_t key = key_of(hashes, c);
-		if ((a->filter[key % 64] >> (key >> 6 & 63) & 1) && memo_get(a->keys, (const void *)(uintptr_t)key) &&
+		if ((a->filter[key % 64] >> (key >> 6 & 63) & 1) && number_map_get(a->keys, key) == 1 &&
 		    a->m->written->columns[c].kind == AST_COLUMN_NAME)
 			return true;
 	}
@@ -116,7 +115,7 @@ static bool has_key(const struct again *a, const struct row_hashes *hashes)
 static void choose_rows(struct again *a)
 {
 	size_t count = a->m->table->rule_count;
-	a->keys = memo_new_in(a->m->c->arena);
+	a->keys = number_map_new_in(a->m->c->arena);
 	for (size_t i = 0; i < count; i++)
 		if (a->chosen[i])
 			add_keys(a, a->hashes[i]);

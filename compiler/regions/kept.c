@@ -6,6 +6,7 @@
  * rule holds that is not touched has the answer that it had. Where no rule holds is asked within the box around all such
  * cases: those of before, and where the rules held that went. */
 #include "regions/search.h"
+#include "support/number_map.h"
 
 #include <string.h>
 
@@ -72,17 +73,15 @@ struct arena *kept_arena(const struct regions *r)
 static void match(struct regions *r, struct plan *plan, const struct plan *before)
 {
 	size_t start = 0, end = plan->count, old_end = before->count;
-	struct memo *between = memo_new_in(r->arena);
+	struct number_map *between = number_map_new_in(r->arena);
 	for (; start < end && start < old_end && plan->ids[start] == before->ids[start]; start++)
 		plan->from[start] = (uint32_t)start;
 	while (end > start && old_end > start && plan->ids[end - 1] == before->ids[old_end - 1])
 		plan->from[--end] = (uint32_t)--old_end;
 	for (size_t i = start; i < old_end; i++)
-		memo_put(between, (const void *)(uintptr_t)before->ids[i], &plan->from[0] + i);
-	for (size_t i = start; i < end; i++) {
-		const uint32_t *at = memo_get(between, (const void *)(uintptr_t)plan->ids[i]);
-		plan->from[i] = at ? (uint32_t)(at - &plan->from[0]) : NONE;
-	}
+		number_map_put(between, before->ids[i], (uint32_t)i);
+	for (size_t i = start; i < end; i++)
+		plan->from[i] = number_map_get(between, plan->ids[i]);
 }
 
 const struct plan *kept_rules(struct regions *r, struct plan *plan)
@@ -97,7 +96,7 @@ const struct plan *kept_rules(struct regions *r, struct plan *plan)
 	const struct plan *before = r->kept->before ? r->kept->before->plans[plan->index] : NULL;
 	if (!before)
 		return NULL;
-	plan->from = arena_new_array(r->arena, uint32_t, (plan->count > before->count ? plan->count : before->count) + 1);
+	plan->from = arena_new_array(r->arena, uint32_t, plan->count + 1);
 	match(r, plan, before);
 	return before;
 }

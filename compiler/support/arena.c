@@ -29,10 +29,6 @@ struct arena {
 	size_t held;
 };
 
-struct plain_args {                  /* so that a function may take one after the other */
-	va_list list;
-};
-
 struct arena *arena_new(struct out_of_memory *handler)
 {
 	struct arena *arena = calloc(1, sizeof *arena);
@@ -167,64 +163,56 @@ char *arena_strdup(struct arena *arena, const char *text)
 	return arena_strndup(arena, text, strlen(text));
 }
 
-/* What a plain conversion stands for. NULL: it is another one. */
-static const char *conversion_text(const char **format, struct plain_args *args, char number[24], size_t *size)
+static const char *digits_of(size_t value, char number[24])
 {
-	const char *f = *format;
-	if (*f == 's') {
-		const char *text = va_arg(args->list, const char *);
-		*format = f + 1;
-		*size = text ? strlen(text) : 0;
-		return text;
-	}
-	bool is_size = f[0] == 'z' && f[1] == 'u';
-	if (*f != 'u' && !is_size)
-		return NULL;
-	size_t value = is_size ? va_arg(args->list, size_t) : va_arg(args->list, unsigned);
-	char *at = number + 24;
+	char *at = number + 23;
+	*at = '\0';
 	do {
 		*--at = (char)('0' + value % 10);
 		value /= 10;
 	} while (value);
-	*format = f + (is_size ? 2 : 1);
-	*size = (size_t)(number + 24 - at);
 	return at;
 }
 
+static size_t put_text(char *out, const char *text, size_t size)
+{
+	if (out)
+		memcpy(out, text, size);
+	return size;
+}
+
+/* Takes the arguments from the list. */
 size_t format_plain(char *out, const char *format, va_list list)
 {
-	struct plain_args args;
-	char number[24];
 	size_t total = 0;
-	va_copy(args.list, list);
-	for (const char *text; *format; format++) {
+	for (;;) {
+		char number[24];
 		size_t size = strcspn(format, "%");
-		const char *end = format[size] ? format + size : NULL;
-		if (out)
-			memcpy(out + total, format, size);
-		total += size;
-		if (!end)
-			break;
-		format = end + 1;
-		text = conversion_text(&format, &args, number, &size);
-		if (!text) {
-			total = SIZE_MAX;
-			break;
-		}
-		if (out)
-			memcpy(out + total, text, size);
-		total += size;
-		format--;
+		total += put_text(out ? out + total : NULL, format, size);
+		format += size;
+		if (!*format)
+			return total;
+		const char *text = NULL;
+		if (format[1] == 's')
+			text = va_arg(list, const char *);
+		else if (format[1] == 'u')
+			text = digits_of(va_arg(list, unsigned), number);
+		else if (format[1] == 'z' && format[2] == 'u')
+			text = digits_of(va_arg(list, size_t), number);
+		if (!text)
+			return SIZE_MAX;
+		format += format[1] == 'z' ? 3 : 2;
+		total += put_text(out ? out + total : NULL, text, strlen(text));
 	}
-	va_end(args.list);
-	return total;
 }
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	char few[256];
-	va_list again;
-	size_t plain = format_plain(NULL, format, args);
+	va_list again, measured;
+	va_copy(measured, args);
+	size_t plain = format_plain(NULL, format, measured);
+	va_end(measured);
 	if (plain != SIZE_MAX) {
 		char *made = arena_alloc(arena, plain + 1);
 		(void)format_plain(made, format, args);
