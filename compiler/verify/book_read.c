@@ -431,8 +431,10 @@ static void read_rule_child(struct reading *r, void *context)
 static void check_row(struct reading *r, const struct book_rule *row)
 {
 	const struct book_table *table = &r->book->tables.items[row->table];
-	size_t size = strlen(table->id);
-	if (table->decision != row->decision || strncmp(row->name.id, table->id, size) != 0 || row->name.id[size] != '.')
+	const char *point = row->name.id ? strchr(row->name.id, '.') : NULL;
+	size_t size = point ? (size_t)(point - row->name.id) : 0;
+	if (table->decision != row->decision || size == 0 || strlen(table->id) != size ||
+	    memcmp(row->name.id, table->id, size) != 0)
 		fail(r, FAULT_SHAPE);
 }
 
