@@ -8,7 +8,7 @@
 
 struct side {
 	const char *key;
-	struct phrase words;
+	struct phrase words, among;  /* beside another side, and where both are this one */
 };
 
 static struct side side_of(struct checks *c, uint32_t rule)
@@ -18,14 +18,17 @@ static struct side side_of(struct checks *c, uint32_t rule)
 	const struct rule *r = rule_at(c, rule);
 	if (table)
 		return (struct side){ arena_printf(arena, "table %s", table->name.id),
-				      { arena_printf(arena, "表 `%s`", table->name.id), arena_printf(arena, "table `%s`", table->name.id) } };
+				      { arena_printf(arena, "表 `%s`", table->name.id), arena_printf(arena, "table `%s`", table->name.id) },
+				      { arena_printf(arena, "表 `%s` 的行之间", table->name.id),
+					arena_printf(arena, "among the rows of table `%s`", table->name.id) } };
+	struct phrase rule_words = { arena_printf(arena, "规则 `%s`", r->id), arena_printf(arena, "rule `%s`", r->id) };
 	if (!r->attributes.cites.count)
-		return (struct side){ arena_printf(arena, "rule %s", r->id),
-				      { arena_printf(arena, "规则 `%s`", r->id), arena_printf(arena, "rule `%s`", r->id) } };
+		return (struct side){ arena_printf(arena, "rule %s", r->id), rule_words, rule_words };
 	const char *clause = r->attributes.cites.clauses[0];
 	const char *article = arena_strndup(arena, clause, strcspn(clause, ".#"));
 	return (struct side){ arena_printf(arena, "clause %s", article),
-			      { arena_printf(arena, "依据 %s 的规则", article), arena_printf(arena, "rules that cite %s", article) } };
+			      { arena_printf(arena, "依据 %s 的规则", article), arena_printf(arena, "rules that cite %s", article) },
+			      { arena_printf(arena, "依据 %s 的规则之间", article), arena_printf(arena, "among rules that cite %s", article) } };
 }
 
 /* Of findings about rules that meet others: rules[0] and the others, which stand on one side. */
@@ -52,7 +55,7 @@ void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_
 		b = swap;
 	}
 	f->cause = arena_printf(arena, "%s: %s: %s, %s", finding_slug(f->kind), decision, a.key, b.key);
-	f->cause_words = (struct phrase){
+	f->cause_words = strcmp(a.key, b.key) == 0 ? a.among : (struct phrase){
 		arena_printf(arena, directed ? "%s，由%s排除" : "%s、%s", a.words.zh, b.words.zh),
 		arena_printf(arena, directed ? "%s, beaten by %s" : "%s and %s", a.words.en, b.words.en),
 	};
