@@ -319,7 +319,7 @@ static struct cond *translate(struct joint *j, enum edition e, const struct cond
 	return cond_joined(j->arena, cond->kind, parts, cond->part_count);
 }
 
-static bool ranges_equal(const struct ranges *a, const struct ranges *b)
+bool ranges_equal(const struct ranges *a, const struct ranges *b)
 {
 	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
 }

@@ -63,6 +63,7 @@ struct joint_rule *joint_rules(struct joint *j, uint32_t decision);
 /* One index for a decision of both editions, where they match. */
 uint32_t joint_matched(const struct joint *j, uint32_t decision);
 bool conds_equal(const struct joint *j, const struct cond *a, const struct cond *b);
+bool ranges_equal(const struct ranges *a, const struct ranges *b);
 bool products_equal(const struct product *a, const struct product *b);
 bool products_meet(const struct product *a, const struct product *b);
 /* `common`: within the values that both editions know. */

@@ -98,13 +98,17 @@ static void add_own(struct subject *s, enum edition e, struct own own)
 	vec_push(s->joint->arena, &s->own[e], own);
 }
 
-/* A box of facts around the condition: what it asks of decisions is left out. */
-static void add_near(struct subject *s, const struct cond *when)
+/* Facts alone: what the box asks of decisions is left out. */
+static void add_box(struct subject *s, struct product box)
 {
-	struct product box = product_of(s->joint, when, false);
 	while (box.count > 0 && box.tests[box.count - 1].subject >= s->joint->model.dim_count)
 		box.count--;
 	vec_push(s->joint->arena, &s->near, box);
+}
+
+static void add_near(struct subject *s, const struct cond *when)
+{
+	add_box(s, product_of(s->joint, when, false));
 }
 
 /* A value that only one edition knows is a case of that one alone. What only one edition's decision reads has that
@@ -182,6 +186,8 @@ static void match_rules(struct subject *s)
 	s->partner = arena_new_array(arena, uint32_t, old + 1);
 	s->changed[OLD] = arena_new_array(arena, bool, old + 1);
 	s->changed[NEW] = arena_new_array(arena, bool, new_ + 1);
+	s->moved = arena_new_array(arena, uint32_t, old + 1);
+	memset(s->moved, 0xff, old * sizeof *s->moved);
 	memset(s->changed[NEW], 1, new_);
 	for (size_t i = 0; i < new_; i++)
 		map_put(ids, rule_of(s, NEW, i)->id, (int64_t)i);
@@ -222,6 +228,24 @@ static bool same_table(const struct subject *s, const struct rule *a, const stru
 	return x->hit == y->hit && strcmp(x->name.id, y->name.id) == 0;
 }
 
+/* Where in their tests two boxes differ, if that is once, in a dimension; or NONE. */
+static uint32_t moved_test(const struct subject *s, const struct product *a, const struct product *b)
+{
+	uint32_t at = NONE;
+	if (!a->exact || !b->exact || a->count != b->count)
+		return NONE;
+	for (uint32_t i = 0; i < a->count; i++) {
+		if (a->tests[i].subject != b->tests[i].subject)
+			return NONE;
+		if (ranges_equal(&a->tests[i].ranges, &b->tests[i].ranges))
+			continue;
+		if (at != NONE || a->tests[i].subject >= s->joint->model.dim_count)
+			return NONE;
+		at = i;
+	}
+	return at;
+}
+
 static void compare_rules(struct subject *s)
 {
 	struct joint *j = s->joint;
@@ -234,8 +258,13 @@ static void compare_rules(struct subject *s)
 		const char *was = decision_of(s, OLD)->outcomes[a->outcome].name.id;
 		const char *is = decision_of(s, NEW)->outcomes[b->outcome].name.id;
 		if (a->is_default != b->is_default || strcmp(was, is) != 0 || !same_table(s, a, b) ||
-		    !same_cond(j, old[i].when, new_[k].when) || !same_cond(j, old[i].except, new_[k].except))
+		    !same_cond(j, old[i].except, new_[k].except)) {
 			set_changed(s, i);
+		} else if (!same_cond(j, old[i].when, new_[k].when)) {
+			s->moved[i] = moved_test(s, &old[i].box, &new_[k].box);
+			if (s->moved[i] == NONE)
+				set_changed(s, i);
+		}
 	}
 }
 
@@ -356,6 +385,33 @@ static void add_changed(struct subject *s)
 	}
 }
 
+/* The values that a test lets through in one edition alone, with the rule's other tests. */
+static void add_moved(struct subject *s, const struct product *from, const struct product *other, uint32_t at)
+{
+	struct joint *j = s->joint;
+	const struct dim *dim = &j->model.dims[from->tests[at].subject];
+	struct ranges rest = ranges_complement(j->arena, &other->tests[at].ranges, dim->low, dim->high);
+	rest = ranges_intersect(j->arena, &from->tests[at].ranges, &rest);
+	if (rest.count == 0)
+		return;
+	struct product box = { arena_new_array(j->arena, struct product_test, from->count), from->count, true };
+	memcpy(box.tests, from->tests, from->count * sizeof *box.tests);
+	box.tests[at].ranges = rest;
+	add_box(s, box);
+}
+
+/* A rule that did not change otherwise, its priorities included. */
+static void add_all_moved(struct subject *s)
+{
+	const struct joint_rule *old = joint_rules(s->joint, s->decision[OLD]), *new_ = joint_rules(s->joint, s->decision[NEW]);
+	for (size_t i = 0; i < decision_of(s, OLD)->rule_count; i++) {
+		if (s->moved[i] == NONE || s->changed[OLD][i])
+			continue;
+		add_moved(s, &old[i].box, &new_[s->partner[i]].box, s->moved[i]);
+		add_moved(s, &new_[s->partner[i]].box, &old[i].box, s->moved[i]);
+	}
+}
+
 /* Where a feeding decision may differ. */
 static void add_feeds(struct subject *s)
 {
@@ -450,6 +506,7 @@ struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
 		compare_order(s);
 		add_feeds(s);
 		add_changed(s);
+		add_all_moved(s);
 	}
 	for (int e = 0; e < EDITIONS; e++)
 		if (s->decision[e] != NONE)

@@ -23,7 +23,9 @@ struct subject {
 	VEC(uint32_t) fed_by[EDITIONS];        /* joint decisions, each after those that feed it */
 	bool *changed[EDITIONS];     /* per place of the edition's rules */
 	uint32_t *partner;           /* per place of OLD's rules the place of NEW's of the same id, or NONE */
-	/* note [near] Boxes of facts around what only one edition has: rules, constraints, values. Outside of all of them the
+	uint32_t *moved;             /* per place of OLD's rules: the test of its box that alone is another one, or NONE */
+	/* note [near] Boxes of facts around what only one edition has: rules, constraints, values; of a rule one of
+	 * whose tests alone is another one, around the values that it lets through in one edition. Outside of all of them the
 	 * same rules hold in both editions, with the same priorities, in a case of both or of neither: the answers are
 	 * equal. So only here is looked, with the rules that meet one of the boxes. */
 	VEC(struct product) near;
