@@ -127,7 +127,7 @@ static bool takes_from_above(const struct source *source, uint32_t at)
 {
 	static const char ditto[] = "\xe3\x80\x83";
 	const char *p = source->text + at, *end = source->text + next_line(source, at);
-	for (; (p = memchr(p, ditto[0], (size_t)(end - p))) != NULL && p + sizeof ditto - 1 <= end; p++)
+	for (; (p = memchr(p, (unsigned char)ditto[0], (size_t)(end - p))) != NULL && p + sizeof ditto - 1 <= end; p++)
 		if (memcmp(p, ditto, sizeof ditto - 1) == 0)
 			return true;
 	return false;

@@ -15,7 +15,8 @@ static int run_line(char *line)
 	int count = 1;
 	struct options opt;
 	struct usage_error error;
-	for (char *word = strtok(line, "\t\n"); word && count < WORDS_LIMIT - 1; word = strtok(NULL, "\t\n"))
+	char *rest = NULL;
+	for (char *word = strtok_r(line, "\t\n", &rest); word && count < WORDS_LIMIT - 1; word = strtok_r(NULL, "\t\n", &rest))
 		words[count++] = word;
 	if (!options_parse(&opt, count, words, NULL, &error))
 		return EXIT_USAGE;
