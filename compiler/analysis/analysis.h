@@ -41,7 +41,10 @@ struct keeping {
 	const uint64_t *ids;         /* per rule; of each check */
 	bool ended;                  /* a limit ended a question: nothing is known any more */
 	uint32_t check;
-	struct merged **merged;      /* per table; of mergeable rows */
+	struct merged_table {        /* what was made of its mergeable rows; it goes with the model after that of this check */
+		uint32_t check;
+		struct merged *made;
+	} *merged;                   /* per table */
 };
 
 void check_model(struct arena *arena, struct diag *diag, const struct model *model, const struct budget *budget,

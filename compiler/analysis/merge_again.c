@@ -8,7 +8,6 @@
 #include <string.h>
 
 struct merged {                      /* of a table */
-	uint32_t check;
 	uint64_t head;               /* of what its rows inherit */
 	uint32_t first;              /* place of its first row in decision->rules */
 	size_t row_count;
@@ -181,7 +180,6 @@ static bool *rows_taken(const struct merger *m)
 static struct merged *new_merged(struct merger *m, const struct again *a)
 {
 	struct merged *now = arena_new_of(m->c->arena, struct merged);
-	now->check = m->c->keeping->check;
 	now->head = hash_head(m->table);
 	now->first = m->first;
 	now->row_count = m->table->rule_count;
@@ -200,12 +198,11 @@ void merge_select(struct merger *m)
 		return;
 	}
 	if (!keeping->merged)
-		keeping->merged = arena_new_array(keeping->arena, struct merged *, m->c->model->table_count + 1);
-	struct merged **merged = &keeping->merged[table_index(m)];
-	a.before = *merged;
+		keeping->merged = arena_new_array(keeping->arena, struct merged_table, m->c->model->table_count + 1);
+	struct merged_table *merged = &keeping->merged[table_index(m)];
+	a.before = merged->check + 1 == keeping->check ? merged->made : NULL;
 	a.hashes = arena_alloc_array(m->c->arena, count + 1, sizeof *a.hashes);
-	bool again = a.before && a.before->check + 1 == keeping->check && a.before->head == hash_head(m->table);
-	if (again) {
+	if (a.before && a.before->head == hash_head(m->table)) {
 		a.from = arena_new_array(m->c->arena, uint32_t, count + 1);
 		a.to = arena_new_array(m->c->arena, uint32_t, a.before->row_count + 1);
 		a.chosen = arena_new_array(m->c->arena, bool, count + 1);
@@ -214,7 +211,7 @@ void merge_select(struct merger *m)
 		choose_rows(&a);
 		keep_groups(&a);
 	}
-	*merged = new_merged(m, &a);
+	*merged = (struct merged_table){ keeping->check, new_merged(m, &a) };
 	take_rows(m, &a);
 }
 
@@ -222,7 +219,7 @@ void merge_keep(struct merger *m)
 {
 	if (!m->c->keeping)
 		return;
-	struct merged *now = m->c->keeping->merged[table_index(m)];
+	struct merged *now = m->c->keeping->merged[table_index(m)].made;
 	now->groups = m->groups.items;
 	now->group_count = m->groups.count;
 }
