@@ -163,61 +163,10 @@ char *arena_strdup(struct arena *arena, const char *text)
 	return arena_strndup(arena, text, strlen(text));
 }
 
-static const char *digits_of(size_t value, char number[24])
-{
-	char *at = number + 23;
-	*at = '\0';
-	do {
-		*--at = (char)('0' + value % 10);
-		value /= 10;
-	} while (value);
-	return at;
-}
-
-static size_t put_text(char *out, const char *text, size_t size)
-{
-	if (out)
-		memcpy(out, text, size);
-	return size;
-}
-
-/* Takes the arguments from the list. */
-size_t format_plain(char *out, const char *format, va_list list)
-{
-	size_t total = 0;
-	for (;;) {
-		char number[24];
-		size_t size = strcspn(format, "%");
-		total += put_text(out ? out + total : NULL, format, size);
-		format += size;
-		if (!*format)
-			return total;
-		const char *text = NULL;
-		if (format[1] == 's')
-			text = va_arg(list, const char *);
-		else if (format[1] == 'u')
-			text = digits_of(va_arg(list, unsigned), number);
-		else if (format[1] == 'z' && format[2] == 'u')
-			text = digits_of(va_arg(list, size_t), number);
-		if (!text)
-			return SIZE_MAX;
-		format += format[1] == 'z' ? 3 : 2;
-		total += put_text(out ? out + total : NULL, text, strlen(text));
-	}
-}
-
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	char few[256];
-	va_list again, measured;
-	va_copy(measured, args);
-	size_t plain = format_plain(NULL, format, measured);
-	va_end(measured);
-	if (plain != SIZE_MAX) {
-		char *made = arena_alloc(arena, plain + 1);
-		(void)format_plain(made, format, args);
-		return made;
-	}
+	va_list again;
 	va_copy(again, args);
 	int size = vsnprintf(few, sizeof few, format, args);
 	assert(size >= 0);

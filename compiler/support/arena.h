@@ -30,10 +30,6 @@ char *arena_strndup(struct arena *arena, const char *text, size_t size);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 
-/* Formats of nothing but %s, %u and %zu, without a closing NUL, at a tenth of what vsnprintf costs; uses up the list. `out`
- * NULL: only the size. Gives the size; SIZE_MAX: there is another conversion, or NULL is to be written. */
-size_t format_plain(char *out, const char *format, va_list args);
-
 /* A mark and a return to it: everything taken since is given back (scratch arenas). */
 struct arena_mark {
 	void *block;

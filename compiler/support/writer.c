@@ -52,38 +52,20 @@ void write_char(struct writer *w, char c)
 	write_bytes(w, &c, 1);
 }
 
-static bool write_plain(struct writer *w, size_t size, const char *format, va_list args)
-{
-	if (size == SIZE_MAX)
-		return false;
-	reserve(w, size);
-	(void)format_plain(w->bytes + w->size, format, args);
-	w->size += size;
-	w->bytes[w->size] = '\0';
-	return true;
-}
-
 void write_vfmt(struct writer *w, const char *format, va_list args)
 {
-	va_list measured, plain, again;
-	va_copy(measured, args);
-	va_copy(plain, args);
+	va_list again;
 	va_copy(again, args);
-	bool done = write_plain(w, format_plain(NULL, format, measured), format, plain);
-	va_end(plain);
-	va_end(measured);
-	if (!done) {
-		reserve(w, 0);
-		size_t room = w->capacity - w->size;
-		int size = vsnprintf(w->bytes + w->size, room, format, args);
-		assert(size >= 0);
-		if ((size_t)size >= room) {
-			reserve(w, (size_t)size);
-			(void)vsnprintf(w->bytes + w->size, (size_t)size + 1, format, again);
-		}
-		w->size += (size_t)size;
+	reserve(w, 0);
+	size_t room = w->capacity - w->size;
+	int size = vsnprintf(w->bytes + w->size, room, format, args);
+	assert(size >= 0);
+	if ((size_t)size >= room) {
+		reserve(w, (size_t)size);
+		(void)vsnprintf(w->bytes + w->size, (size_t)size + 1, format, again);
 	}
 	va_end(again);
+	w->size += (size_t)size;
 }
 
 void write_fmt(struct writer *w, const char *format, ...)
