@@ -352,17 +352,13 @@ static struct cover *cover_of(struct regions *r, struct plan *plan)
 /* Lists what beats the rule; false: some of it is no box. */
 static bool list_beaters(struct regions *r, struct cover *c, struct part *part, struct plan *plan, uint32_t rule)
 {
-	struct neighbours near;
-	if (plan->flat && !plan->rules[rule].is_default)
-		return true;
-	if (!regions_neighbours(r, plan->index, rule, &near))
+	struct neighbours beaters;
+	if (!plan_beaters(r, plan, rule, &beaters))
 		return false;
-	for (size_t i = 0; i < near.count; i++) {
-		if (!plan_beats(r, plan, near.items[i], rule))
-			continue;
-		if (!is_box(c, near.items[i]))
+	for (size_t i = 0; i < beaters.count; i++) {
+		if (!is_box(c, beaters.items[i]))
 			return false;
-		list_rule(c, part, near.items[i], 0, false);
+		list_rule(c, part, beaters.items[i], 0, false);
 	}
 	return true;
 }

@@ -14,17 +14,13 @@ static void add_rule(struct search *s, uint32_t rule, uint8_t role)
 	s->roles[rule] = (uint8_t)(s->roles[rule] | role | ROLE_LISTED);
 }
 
-/* In a flat decision only a default can be beaten: nothing is asked for the others. */
 static void add_beaters(struct search *s, uint32_t rule, uint8_t role)
 {
-	struct neighbours near;
-	if (s->plan->flat && !s->plan->rules[rule].is_default)
+	struct neighbours beaters;
+	if (!plan_beaters(s->regions, s->plan, rule, &beaters))
 		return;
-	if (!regions_neighbours(s->regions, s->plan->index, rule, &near))
-		return;
-	for (size_t i = 0; i < near.count; i++)
-		if (plan_beats(s->regions, s->plan, near.items[i], rule))
-			add_rule(s, near.items[i], role);
+	for (size_t i = 0; i < beaters.count; i++)
+		add_rule(s, beaters.items[i], role);
 }
 
 static void add_neighbours(struct search *s, uint32_t rule)

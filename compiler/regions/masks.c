@@ -100,17 +100,13 @@ static void list(struct masks *m, uint32_t rule)
 /* What beats the rule; false: some of it is no product, or a limit ended it. */
 static bool list_beaters(struct regions *r, struct masks *m, struct plan *plan, uint32_t rule)
 {
-	struct neighbours near;
-	if (plan->flat && !plan->rules[rule].is_default)
-		return true;
-	if (!regions_neighbours(r, plan->index, rule, &near))
+	struct neighbours beaters;
+	if (!plan_beaters(r, plan, rule, &beaters))
 		return false;
-	for (size_t i = 0; i < near.count; i++) {
-		if (!plan_beats(r, plan, near.items[i], rule))
-			continue;
-		if (!has_mask(&plan->rules[near.items[i]]))
+	for (size_t i = 0; i < beaters.count; i++) {
+		if (!has_mask(&plan->rules[beaters.items[i]]))
 			return false;
-		list(m, near.items[i]);
+		list(m, beaters.items[i]);
 	}
 	return true;
 }

@@ -289,3 +289,21 @@ bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rul
 	out->count = plan->starts[rule + 1] - plan->starts[rule];
 	return true;
 }
+
+/* In a flat decision only a default can be beaten: nothing is asked for the others. */
+bool plan_beaters(struct regions *r, struct plan *plan, uint32_t rule, struct neighbours *out)
+{
+	struct neighbours near;
+	*out = (struct neighbours){ NULL, 0 };
+	if (plan->flat && !plan->rules[rule].is_default)
+		return true;
+	if (!regions_neighbours(r, plan->index, rule, &near))
+		return false;
+	if (!plan->beaters)
+		plan->beaters = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	out->items = plan->beaters;
+	for (size_t i = 0; i < near.count; i++)
+		if (plan_beats(r, plan, near.items[i], rule))
+			plan->beaters[out->count++] = near.items[i];
+	return true;
+}

@@ -130,6 +130,7 @@ struct plan {
 	bool joined;
 	uint32_t *neighbours;        /* of rule i: from starts[i] to starts[i + 1] */
 	size_t *starts;
+	uint32_t *beaters;           /* what plan_beaters() gave last */
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
 	struct cover *cover;         /* its rules as boxes; made when first asked for */
@@ -164,6 +165,8 @@ struct plan *plan_of(struct regions *regions, uint32_t decision);
 bool plan_has_dim(struct regions *regions, const struct plan *plan, uint32_t dim);
 const struct test *constraint_test(struct regions *regions, uint32_t constraint);
 bool plan_join(struct regions *regions, struct plan *plan);      /* false: a limit ended it */
+/* The rules that beat the rule where both hold, ascending; the list lives until the next call. false: a limit ended it. */
+bool plan_beaters(struct regions *regions, struct plan *plan, uint32_t rule, struct neighbours *out);
 bool regions_spend(struct regions *regions);                     /* one box more; false: a limit ended it */
 
 static inline bool plan_beats(const struct regions *regions, const struct plan *plan, uint32_t a, uint32_t b)
