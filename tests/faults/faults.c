@@ -229,10 +229,12 @@ static bool try_line(char *line)
 {
 	const char *words[WORDS] = { "guiju" };
 	size_t count = 1;
-	char *rest = NULL;
 	struct command c = { 0 };
-	for (char *word = strtok_r(line, " \n", &rest); word && count < WORDS; word = strtok_r(NULL, " \n", &rest))
-		words[count++] = word;
+	for (char *end = line; count < WORDS && *(line = end + strspn(end, " \n")); words[count++] = line) {
+		end = line + strcspn(line, " \n");
+		if (*end)
+			*end++ = '\0';
+	}
 	if (!parse(&c.opt, words, count))
 		return false;
 	c.verb = words[1];

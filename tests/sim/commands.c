@@ -15,9 +15,11 @@ static int run_line(char *line)
 	int count = 1;
 	struct options opt;
 	struct usage_error error;
-	char *rest = NULL;
-	for (char *word = strtok_r(line, "\t\n", &rest); word && count < WORDS_LIMIT - 1; word = strtok_r(NULL, "\t\n", &rest))
-		words[count++] = word;
+	for (char *end = line; count < WORDS_LIMIT - 1 && *(line = end + strspn(end, "\t\n")); words[count++] = line) {
+		end = line + strcspn(line, "\t\n");
+		if (*end)
+			*end++ = '\0';
+	}
 	if (!options_parse(&opt, count, words, NULL, &error))
 		return EXIT_USAGE;
 	return (int)driver_run(&io_system, &opt);
