@@ -19,21 +19,20 @@ static size_t goal_list(const struct search *s)
  * rules of a stage test neither the dimension cut nor an outcome that is another one on this box, so do all of them. */
 uint64_t moved_dims(const struct search *s, unsigned side)
 {
-	uint32_t cut = s->cut_dim;
-	if (cut == NONE || cut > s->extra)
-		return UINT64_MAX;
-	if (cut == s->extra)
-		return side ? dim_bit(s->pair_dim) : 0;
-	return side && cut == s->pair_dim ? 0 : dim_bit(cut);
+	return s->cut_outcome != NONE ? UINT64_MAX : s->cut_dims[side];
+}
+
+void search_cut(struct search *s, uint32_t dim)
+{
+	uint64_t bit = dim == NONE ? UINT64_MAX : dim < s->extra ? dim_bit(dim) : 0;
+	s->cut_dims[0] = bit;
+	s->cut_dims[1] = dim == s->extra ? dim_bit(s->pair_dim) : dim == s->pair_dim ? 0 : bit;
+	s->cut_outcome = dim != NONE && dim > s->extra ? dim : NONE;
 }
 
 static bool is_moved(const struct search *s, unsigned side, const struct plan *plan)
 {
-	uint32_t cut = s->cut_dim, fact = s->pair_dim;
-	if (cut == NONE)
-		return true;
-	if (side == 0 ? cut < s->extra && plan->dims[cut] :
-			(cut == s->extra ? plan->dims[fact] : cut < s->extra && cut != fact && plan->dims[cut]))
+	if (s->cut_dims[side] == UINT64_MAX || (s->cut_dims[side] & plan->dim_bits))
 		return true;
 	for (size_t i = 0; i < s->stages.count && s->stages.items[i].plan != plan; i++)
 		if (plan->reads[s->stages.items[i].plan->index] && s->moved[s->stages.items[i].plan->index])
@@ -114,7 +113,7 @@ static enum tri stage_on(struct search *s, unsigned side, size_t index, const st
 		}
 	}
 	s->moved[stage->plan->index] =
-		to->outcomes != from->outcomes || s->cut_dim == search_outcome_dim(s, side, stage->plan->index);
+		to->outcomes != from->outcomes || s->cut_outcome == search_outcome_dim(s, side, stage->plan->index);
 	box->outcomes[stage->plan->index] = to->outcomes & assumed;
 	if ((to->outcomes & assumed) == 0)
 		return NO;

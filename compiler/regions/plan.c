@@ -229,6 +229,8 @@ struct plan *plan_of(struct regions *r, uint32_t decision)
 	const struct plan *before = kept_rules(r, plan);
 	for (uint32_t i = 0; i < plan->count; i++)
 		prepare_rule(r, plan, i, before);
+	for (uint32_t d = 0; d < r->model->dim_count; d++)
+		plan->dim_bits |= plan->dims[d] ? dim_bit(d) : 0;
 	close_reads(r, plan);
 	plan->flat = is_flat(r, plan->decision);
 	if (!plan->flat)

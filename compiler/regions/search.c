@@ -269,7 +269,7 @@ void search_prepare(struct search *s, const struct question *question)
 		fall_prepare(s);
 	memset(s->open, 0, (regions->model->dim_count + 2) * sizeof *s->open);
 	s->root = NO;
-	s->cut_dim = NONE;
+	search_cut(s, NONE);
 	if (regions->ended || !narrow_start(s))
 		return;
 	fill_lists(s);
@@ -355,7 +355,7 @@ static void cut_box(struct search *s, enum tri goal)
 	assert(can);                 /* what no cut can change is decided on every box */
 	(void)can;
 	struct level level = { .dim = cut.dim, .low = search_low(s, cut.dim), .high = search_high(s, cut.dim),
-			       .at = cut.at, .pool = s->pool.count, .goal = goal };
+			       .at = cut.at, .pool = s->pool.count, .trail = s->trail.count, .goal = goal };
 	vec_push(s->arena, &s->levels, level);
 	search_interval(s, cut.dim, level.low, cut.at - 1);
 }
@@ -365,6 +365,7 @@ static bool next_part(struct search *s)
 {
 	while (s->levels.count > 0) {
 		struct level *level = &s->levels.items[s->levels.count - 1];
+		narrow_undo(s, level->trail);
 		if (!level->upper) {
 			level->upper = true;
 			s->pool.count = level->pool;
@@ -382,8 +383,10 @@ static void leave_parts(struct search *s)
 {
 	while (s->levels.count > 0) {
 		struct level *level = &s->levels.items[--s->levels.count];
+		narrow_undo(s, level->trail);
 		search_interval(s, level->dim, level->low, level->high);
 	}
+	narrow_undo(s, 0);
 }
 
 static enum tri goal_known(const struct search *s)
@@ -398,11 +401,13 @@ static enum tri ask(struct search *s, enum tri *goal)
 	*goal = goal_known(s);
 	if (inside == NO)
 		return NO;
+	search_cut(s, s->levels.count ? s->levels.items[s->levels.count - 1].dim : NONE);
+	if (*goal == MAYBE && !s->negated && !narrow_box(s, LEVEL_FIRST + s->levels.count - 1))
+		return NO;
 	enum tri hole = s->holes.count ? evaluate_holes(s) : NO;
 	if (hole == YES) {
 		*goal = NO;          /* as good as: no part of the box is outside the hole */
 	} else {
-		s->cut_dim = s->levels.count ? s->levels.items[s->levels.count - 1].dim : NONE;
 		if (*goal == MAYBE)
 			*goal = evaluate(s, LEVEL_FIRST + s->levels.count);
 		all = hole == MAYBE && *goal == YES ? MAYBE : *goal;

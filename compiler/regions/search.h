@@ -133,6 +133,7 @@ struct plan {
 	uint32_t *beaters;           /* what plan_beaters() gave last */
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
+	uint64_t dim_bits;           /* the same, as of a test */
 	struct cover *cover;         /* its rules as boxes; made when first asked for */
 	struct masks *masks;         /* the same, on one grid */
 	/* note [kept] */
@@ -272,10 +273,15 @@ struct stage {                       /* a feeding decision, or the one whose ans
 	const struct apart *apart;   /* of pairs: per rule. note [apart] */
 };
 
+struct interval {                    /* as it was before the box was narrowed */
+	uint32_t dim;
+	int64_t low, high;
+};
+
 struct level {                       /* a cut whose parts are under way */
 	uint32_t dim;
 	int64_t low, high, at;
-	size_t pool;
+	size_t pool, trail;
 	bool upper;                  /* the upper part is under way */
 	enum tri goal;               /* on the whole box that was cut */
 };
@@ -328,7 +334,11 @@ struct search {
 	enum tri goal_alone;         /* of the box last looked at, constraints and feeding decisions apart */
 	bool *shared;                /* per decision: its stage is */
 	bool *moved;                 /* per decision: on this box other outcomes than on the one it is a part of */
-	uint32_t cut_dim;            /* all in which the box differs from the one it is a part of; NONE: anything may */
+	/* note [moved]: in what the box differs from the one it is a part of */
+	uint64_t cut_dims[2];        /* per side: a bit per dimension, as of a test; all: anything may be another */
+	uint32_t cut_outcome;        /* the dimension of an outcome, or NONE */
+	VEC(struct interval) trail;  /* note [narrow] */
+	uint64_t shrunk[2];          /* like cut_dims: of one pass */
 	bool *reads, *own_reads;     /* per decision, while a question is prepared */
 };
 
@@ -363,6 +373,7 @@ void mark_open(struct search *s, size_t level);
 
 /* What may stand otherwise on the box than on the one it was cut from, of tests of the side. note [moved] */
 uint64_t moved_dims(const struct search *s, unsigned side);
+void search_cut(struct search *s, uint32_t dim);         /* the box differs in this one, or (NONE) in anything */
 
 /* The goal on the box; `to` becomes what is left of its list. */
 enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to);
@@ -373,6 +384,11 @@ enum tri settled_on(const struct search *s, const uint32_t *entries, size_t coun
 typedef void visit_atom(struct search *s, unsigned side, const struct atom *atom);
 void visit_rule(struct search *s, unsigned side, const struct plan_rule *rule, visit_atom *visit);
 size_t stage_list(const struct search *s, unsigned side, size_t stage);
+
+/* ---- constraints (narrow.c) ---- */
+/* Takes from the box what the constraints of the lists of `level` exclude; false: that is all of it. */
+bool narrow_box(struct search *s, size_t level);
+void narrow_undo(struct search *s, size_t count);        /* until so many intervals are left on the trail */
 
 /* ---- pairs (fall.c) ---- */
 void fall_prepare(struct search *s);

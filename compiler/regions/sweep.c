@@ -254,7 +254,7 @@ static bool count_stretch(struct sweep *w, size_t level, size_t depth, size_t fi
 	size_t pool = s->pool.count, dims = w->dims.count, below = 0;
 	if (!regions_spend(s->regions))
 		return false;
-	s->cut_dim = s->order[w->dims.items[first]];
+	search_cut(s, s->order[w->dims.items[first]]);
 	enum tri goal, all = evaluate_parts(s, level + 1, &goal);
 	const struct state *state = NULL;
 	if (all == MAYBE) {
