@@ -73,6 +73,36 @@ struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rul
 	return near;
 }
 
+struct neighbours rules_that_meet(struct checks *c, enum topic topic)
+{
+	struct neighbours meeting = { NULL, 0 };
+	tell(c, topic, NONE, NULL);
+	if (!regions_meeting(c->regions, c->index, &meeting))
+		c->open[topic] = true;
+	return meeting;
+}
+
+bool has_table_but(const struct checks *c, enum hit_policy hit)
+{
+	for (size_t i = 0; i < c->decision->table_count; i++)
+		if (c->model->tables[c->decision->tables[i]].hit != hit)
+			return true;
+	return false;
+}
+
+uint32_t first_row(const struct checks *c, const struct rule_table *table)
+{
+	size_t low = 0, high = c->decision->rule_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (c->decision->rules[middle] < table->rules[0])
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
 static bool is_earlier_row(const struct checks *c, uint32_t earlier, uint32_t rule)
 {
 	const struct rule_table *table = table_of(c, rule);

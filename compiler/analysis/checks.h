@@ -58,7 +58,12 @@ struct question question_of(const struct checks *c, enum goal_kind goal, const u
 bool is_there(struct checks *c, enum topic topic, const struct question *question);
 bool beats(const struct checks *c, uint32_t a, uint32_t b);
 struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rule);
+struct neighbours rules_that_meet(struct checks *c, enum topic topic);           /* those that have neighbours */
 const struct rule_table *table_of(const struct checks *c, uint32_t rule);        /* NULL: no row */
+/* The decision has a table of another hit policy. */
+bool has_table_but(const struct checks *c, enum hit_policy hit);
+/* Where the rows of a table of the decision begin; needs: it has rows */
+uint32_t first_row(const struct checks *c, const struct rule_table *table);
 typedef VEC(uint32_t) rule_list;
 /* Rules that beat `rule` where both hold: those that meet it at all; `of_first_hit`: earlier rows of its own 首中 table
  * among them. */

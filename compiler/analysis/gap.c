@@ -65,10 +65,7 @@ static const struct rule_table *only_source(const struct checks *c)
 {
 	const struct decision *d = c->decision;
 	const struct rule_table *table = d->rule_count ? table_of(c, 0) : NULL;
-	for (uint32_t i = 1; i < d->rule_count; i++)
-		if (table_of(c, i) != table)
-			return NULL;
-	return table && table->complete ? table : NULL;
+	return table && table->complete && table->rule_count == d->rule_count ? table : NULL;
 }
 
 static void check_decision(struct checks *c)
@@ -97,10 +94,9 @@ static void check_decision(struct checks *c)
 static void check_table(struct checks *c, const struct rule_table *table)
 {
 	uint32_t *rows = arena_new_array(c->arena, uint32_t, table->rule_count + 1);
-	size_t count = 0;
-	for (uint32_t i = 0; i < c->decision->rule_count; i++)
-		if (table_of(c, i) == table)
-			rows[count++] = i;
+	size_t count = table->rule_count;
+	for (uint32_t i = 0, first = count ? first_row(c, table) : 0; i < count; i++)
+		rows[i] = first + i;
 	struct question question = question_of(c, GOAL_NONE, NULL, 0, rows, count);
 	bool only = table == only_source(c);
 	if (only && !c->open[TOPIC_GAP] ? !c->gap : !is_there(c, TOPIC_GAP, &question))

@@ -58,9 +58,13 @@ static void check_row(struct checks *c, uint32_t rule)
  * masked hide nothing themselves, so that all of them can be removed together. */
 void check_masked(struct checks *c)
 {
-	for (size_t i = c->decision->rule_count; i-- > 0 && !c->open[TOPIC_MASKED];) {
-		const struct rule_table *table = table_of(c, (uint32_t)i);
+	if (!has_table_but(c, HIT_UNIQUE))
+		return;
+	struct neighbours meeting = rules_that_meet(c, TOPIC_MASKED);
+	for (size_t n = meeting.count; n-- > 0 && !c->open[TOPIC_MASKED];) {
+		uint32_t i = meeting.items[n];
+		const struct rule_table *table = table_of(c, i);
 		if (table && table->hit != HIT_UNIQUE && !c->impossible[i] && !c->unreachable[i])
-			check_row(c, (uint32_t)i);
+			check_row(c, i);
 	}
 }

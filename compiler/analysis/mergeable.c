@@ -378,9 +378,9 @@ static void merge_table(struct checks *c, const struct rule_table *table, uint32
 
 void check_mergeable(struct checks *c)
 {
-	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_MERGEABLE]; i++) {
-		const struct rule_table *table = table_of(c, i);
-		if (table && table->rule_count > 1 && table->rules[0] == c->decision->rules[i])
-			merge_table(c, table, i);
+	for (size_t i = 0; i < c->decision->table_count && !c->open[TOPIC_MERGEABLE]; i++) {
+		const struct rule_table *table = &c->model->tables[c->decision->tables[i]];
+		if (table->rule_count > 1)
+			merge_table(c, table, first_row(c, table));
 	}
 }

@@ -115,7 +115,7 @@ static bool is_sound(const struct checks *c, const struct rule_table *table, uin
 	for (uint32_t i = first; i < first + table->rule_count; i++)
 		if (c->impossible[i] || c->unreachable[i] || c->said[i])
 			return false;
-	return table->rule_count > 1;
+	return true;
 }
 
 static void check_policy(struct checks *c, const struct rule_table *table, uint32_t first)
@@ -135,18 +135,19 @@ static void check_policy(struct checks *c, const struct rule_table *table, uint3
 	mend_policy(c, f, table, meet ? HIT_ANY : HIT_UNIQUE);
 }
 
-static bool starts_table(const struct checks *c, uint32_t i)
-{
-	const struct rule_table *table = table_of(c, i);
-	return table && table->hit != HIT_UNIQUE && table->rules[0] == c->decision->rules[i];
-}
-
 void check_misleading(struct checks *c)
 {
-	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_MISLEADING]; i++) {
+	if (!has_table_but(c, HIT_UNIQUE))
+		return;
+	struct neighbours meeting = rules_that_meet(c, TOPIC_MISLEADING);
+	for (size_t i = 0; i < c->decision->table_count && !c->open[TOPIC_MISLEADING]; i++) {
+		const struct rule_table *table = &c->model->tables[c->decision->tables[i]];
+		if (table->hit != HIT_UNIQUE && table->rule_count > 1)
+			check_policy(c, table, first_row(c, table));
+	}
+	for (size_t n = 0; n < meeting.count && !c->open[TOPIC_MISLEADING]; n++) {
+		uint32_t i = meeting.items[n];
 		const struct rule_table *table = table_of(c, i);
-		if (starts_table(c, i))
-			check_policy(c, table, i);
 		if (table && table->hit == HIT_FIRST && !c->impossible[i] && !c->unreachable[i] && !c->said[i])
 			check_row(c, i);
 	}

@@ -22,7 +22,10 @@ static void check_rule(struct checks *c, uint32_t rule)
 
 void check_overridden(struct checks *c)
 {
-	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_OVERRIDDEN]; i++)
+	struct neighbours meeting = rules_that_meet(c, TOPIC_OVERRIDDEN);
+	for (size_t n = 0; n < meeting.count && !c->open[TOPIC_OVERRIDDEN]; n++) {
+		uint32_t i = meeting.items[n];
 		if (!c->impossible[i] && !c->unreachable[i] && !rule_at(c, i)->is_default)
 			check_rule(c, i);
+	}
 }

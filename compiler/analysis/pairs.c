@@ -36,7 +36,9 @@ static void check_rows(struct checks *c, const struct pair_check *check, uint32_
 
 void check_pairs(struct checks *c, const struct pair_check *check)
 {
-	for (uint32_t a = 0; a < c->decision->rule_count; a++) {
+	struct neighbours meeting = rules_that_meet(c, check->topic);
+	for (size_t n = 0; n < meeting.count; n++) {
+		uint32_t a = meeting.items[n];
 		struct neighbours near = { 0 };
 		if (!c->impossible[a])
 			near = neighbours_of(c, check->topic, a);

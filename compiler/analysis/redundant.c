@@ -33,7 +33,9 @@ static bool is_needed(struct checks *c, uint32_t rule)
 
 void check_redundant(struct checks *c)
 {
-	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_REDUNDANT]; i++) {
+	struct neighbours meeting = rules_that_meet(c, TOPIC_REDUNDANT);
+	for (size_t n = 0; n < meeting.count && !c->open[TOPIC_REDUNDANT]; n++) {
+		uint32_t i = meeting.items[n];
 		if (c->impossible[i] || c->unreachable[i] || c->said[i] || c->hides[i] || !may_be(c, i) || is_needed(c, i))
 			continue;
 		struct finding *f = report_rules(c, FINDING_REDUNDANT, MESSAGE_REDUNDANT, &i, 1);

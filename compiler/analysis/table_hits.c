@@ -26,9 +26,6 @@ static void report(struct checks *c, const uint32_t *rules, size_t count, const 
 void check_table_hits(struct checks *c)
 {
 	static const struct pair_check check = { TOPIC_HITS, GOAL_HOLD, GOAL_HOLD, concerns, report };
-	bool any = false;
-	for (size_t i = 0; i < c->decision->table_count; i++)
-		any |= c->model->tables[c->decision->tables[i]].hit != HIT_FIRST;
-	if (any)
+	if (has_table_but(c, HIT_FIRST))
 		check_pairs(c, &check);
 }

@@ -20,7 +20,9 @@ static void report(struct checks *c, uint32_t rule, const rule_list *beaters)
 
 void check_unreachable(struct checks *c)
 {
-	for (uint32_t i = 0; i < c->decision->rule_count && !c->open[TOPIC_UNREACHABLE]; i++) {
+	struct neighbours meeting = rules_that_meet(c, TOPIC_UNREACHABLE);
+	for (size_t n = 0; n < meeting.count && !c->open[TOPIC_UNREACHABLE]; n++) {
+		uint32_t i = meeting.items[n];
 		if (c->impossible[i])
 			continue;
 		rule_list beaters = beaters_of(c, TOPIC_UNREACHABLE, i, true);

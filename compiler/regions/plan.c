@@ -292,6 +292,21 @@ bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rul
 	return true;
 }
 
+bool regions_meeting(struct regions *regions, uint32_t decision, struct neighbours *out)
+{
+	struct plan *plan = plan_of(regions, decision);
+	if (!plan->joined && !plan_join(regions, plan))
+		return false;
+	if (!plan->meeting) {
+		plan->meeting = arena_new_array(regions->arena, uint32_t, plan->count + 1);
+		for (uint32_t i = 0; i < plan->count; i++)
+			if (plan->starts[i + 1] > plan->starts[i])
+				plan->meeting[plan->meeting_count++] = i;
+	}
+	*out = (struct neighbours){ plan->meeting, plan->meeting_count };
+	return true;
+}
+
 /* In a flat decision only a default can be beaten: nothing is asked for the others. */
 bool plan_beaters(struct regions *r, struct plan *plan, uint32_t rule, struct neighbours *out)
 {

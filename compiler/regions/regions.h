@@ -75,6 +75,8 @@ struct neighbours {                  /* ascending */
 /* The other rules of the decision whose tests do not exclude each other one by one: only these can meet it.
  * false: a limit ended the search for them. */
 bool regions_neighbours(struct regions *regions, uint32_t decision, uint32_t rule, struct neighbours *out);
+/* The rules that have neighbours. false: as above. */
+bool regions_meeting(struct regions *regions, uint32_t decision, struct neighbours *out);
 
 /* ---- questions ---- */
 

@@ -130,6 +130,8 @@ struct plan {
 	bool joined;
 	uint32_t *neighbours;        /* of rule i: from starts[i] to starts[i + 1] */
 	size_t *starts;
+	uint32_t *meeting;           /* rules that have some; made when first asked for */
+	size_t meeting_count;
 	uint32_t *beaters;           /* what plan_beaters() gave last */
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
