@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { BOXES_OF_RULE = 64, SAMPLED = 16 };
+enum { BOXES_OF_RULE = 64, SAMPLED = 16, FEW_RULES = 16 };
 
 struct left {                        /* of a list: a box that meets the part and does not cover it */
 	uint32_t box;
@@ -28,8 +28,8 @@ struct cover {                       /* of a plan */
 	struct arena *arena;
 	size_t dim_count;
 	uint32_t *dims;              /* of the model that its rules test */
-	uint32_t *first;             /* boxes of rule i: first[i] … first[i + 1]; none: it is no product, or is too many */
-	VEC(int64_t) low, high;      /* of box b in the k-th dimension: [b * dim_count + k]; behind the rules' those of a question */
+	uint32_t *place;             /* of a dimension of the model: k, where dims[k] is it */
+	VEC(int64_t) low, high;      /* of the question's box b in the k-th dimension: [b * dim_count + k] */
 	uint32_t *stamps, stamp;     /* rules that are in the list of the question already */
 	VEC(struct left) pool;
 	VEC(struct part) parts;
@@ -37,57 +37,19 @@ struct cover {                       /* of a plan */
 	int64_t *at_low, *at_high;   /* of the part under way */
 };
 
-/* ---- rules as boxes ---- */
+/* ---- the list at the start ---- */
 
-static size_t box_count(const struct plan_rule *rule)
-{
-	size_t count = 1;
-	for (size_t i = 0; i < rule->atoms.count && count <= BOXES_OF_RULE; i++)
-		count *= rule->atoms.items[i].ranges.count;
-	return rule->product && !rule->never && count <= BOXES_OF_RULE ? count : 0;
-}
-
-/* The n-th of the boxes that a rule is. */
-static void add_rule_box(struct cover *c, const struct model *model, const struct plan_rule *rule, size_t n)
-{
-	size_t atom = 0;
-	for (size_t k = 0; k < c->dim_count; k++) {
-		struct range range = { model->dims[c->dims[k]].low, model->dims[c->dims[k]].high };
-		if (atom < rule->atoms.count && rule->atoms.items[atom].dim == c->dims[k]) {
-			const struct ranges *set = &rule->atoms.items[atom++].ranges;
-			range = set->items[n % set->count];
-			n /= set->count;
-		}
-		vec_push(c->arena, &c->low, range.low);
-		vec_push(c->arena, &c->high, range.high);
-	}
-}
-
-/* note [kept] Outside the hull nothing is asked; NULL: everywhere something may be. */
-static bool meets_hull(const struct plan_rule *rule, const struct hull *hull)
-{
-	for (size_t i = 0; hull && i < rule->atoms.count; i++) {
-		const struct atom *a = &rule->atoms.items[i];
-		if (a->high < hull->low[a->dim] || a->low > hull->high[a->dim])
-			return false;
-	}
-	return true;
-}
-
-static struct cover *cover_new(struct regions *r, const struct plan *plan, const struct hull *hull)
+static struct cover *cover_new(const struct regions *r, const struct plan *plan)
 {
 	struct cover *c = arena_new_of(r->arena, struct cover);
 	c->arena = r->arena;
 	c->dims = arena_new_array(r->arena, uint32_t, r->model->dim_count + 1);
-	for (uint32_t d = 0; d < r->model->dim_count; d++)
-		if (plan->dims[d])
-			c->dims[c->dim_count++] = d;
-	c->first = arena_new_array(r->arena, uint32_t, plan->count + 1);
-	for (size_t i = 0; i < plan->count; i++) {
-		size_t count = meets_hull(&plan->rules[i], hull) ? box_count(&plan->rules[i]) : 0;
-		for (size_t n = 0; n < count; n++)
-			add_rule_box(c, r->model, &plan->rules[i], n);
-		c->first[i + 1] = c->first[i] + (uint32_t)count;
+	c->place = arena_new_array(r->arena, uint32_t, r->model->dim_count + 1);
+	for (uint32_t d = 0; d < r->model->dim_count; d++) {
+		if (!plan->dims[d])
+			continue;
+		c->place[d] = (uint32_t)c->dim_count;
+		c->dims[c->dim_count++] = d;
 	}
 	c->stamps = arena_new_array(r->arena, uint32_t, plan->count + 1);
 	c->at_low = arena_new_array(r->arena, int64_t, c->dim_count + 1);
@@ -95,7 +57,22 @@ static struct cover *cover_new(struct regions *r, const struct plan *plan, const
 	return c;
 }
 
-/* ---- the list at the start ---- */
+/* Another box: the part under way. */
+static uint32_t add_box(struct cover *c)
+{
+	uint32_t box = (uint32_t)(c->low.count / c->dim_count);
+	for (size_t k = 0; k < c->dim_count; k++) {
+		vec_push(c->arena, &c->low, c->at_low[k]);
+		vec_push(c->arena, &c->high, c->at_high[k]);
+	}
+	return box;
+}
+
+static void set_sides(struct cover *c, uint32_t box, size_t k, struct range sides)
+{
+	c->low.items[box * c->dim_count + k] = sides.low;
+	c->high.items[box * c->dim_count + k] = sides.high;
+}
 
 /* A box that covers the part. */
 static void cover_part(struct part *part, uint32_t rank, bool good)
@@ -122,32 +99,56 @@ static void list_box(struct cover *c, struct part *part, uint32_t box, uint32_t 
 		vec_push(c->arena, &c->pool, ((struct left){ box, open, rank, good }));
 }
 
-static void list_rule(struct cover *c, struct part *part, uint32_t rule, uint32_t rank, bool good)
+static size_t box_count(const struct plan_rule *rule)
 {
-	if (c->stamps[rule] == c->stamp)
-		return;
-	c->stamps[rule] = c->stamp;
-	for (uint32_t box = c->first[rule]; box < c->first[rule + 1]; box++)
-		list_box(c, part, box, rank, good);
+	size_t count = 1;
+	for (size_t i = 0; i < rule->atoms.count && count <= BOXES_OF_RULE; i++)
+		count *= rule->atoms.items[i].ranges.count;
+	return rule->product && count <= BOXES_OF_RULE ? count : 0;
+}
+
+/* The n-th of the boxes that a rule is. */
+static void list_rule_box(struct cover *c, struct part *part, const struct plan_rule *rule, size_t n, uint32_t rank, bool good)
+{
+	uint32_t box = add_box(c);
+	for (size_t i = 0; i < rule->atoms.count; i++) {
+		const struct ranges *set = &rule->atoms.items[i].ranges;
+		set_sides(c, box, c->place[rule->atoms.items[i].dim], set->items[n % set->count]);
+		n /= set->count;
+	}
+	list_box(c, part, box, rank, good);
+}
+
+static bool meets_part(const struct cover *c, const struct plan_rule *rule)
+{
+	for (size_t i = 0; i < rule->atoms.count; i++) {
+		const struct atom *a = &rule->atoms.items[i];
+		size_t k = c->place[a->dim];
+		if (a->high < c->at_low[k] || a->low > c->at_high[k])
+			return false;
+	}
+	return !rule->never;
+}
+
+/* false: it meets the part and is no product, or too many boxes. */
+static bool list_rule(struct cover *c, struct part *part, const struct plan *plan, uint32_t index, uint32_t rank, bool good)
+{
+	const struct plan_rule *rule = &plan->rules[index];
+	if (c->stamps[index] == c->stamp || !meets_part(c, rule))
+		return true;
+	size_t count = box_count(rule);
+	c->stamps[index] = c->stamp;
+	for (size_t n = 0; n < count; n++)
+		list_rule_box(c, part, rule, n, rank, good);
+	return count > 0;
 }
 
 /* What lies between the ranges of a set that must hold is covered. */
 static void list_hole(struct cover *c, struct part *part, size_t dim, int64_t low, int64_t high)
 {
-	uint32_t box = (uint32_t)(c->low.count / c->dim_count);
-	for (size_t k = 0; k < c->dim_count; k++) {
-		vec_push(c->arena, &c->low, k == dim ? low : c->at_low[k]);
-		vec_push(c->arena, &c->high, k == dim ? high : c->at_high[k]);
-	}
+	uint32_t box = add_box(c);
+	set_sides(c, box, dim, (struct range){ low, high });
 	list_box(c, part, box, 0, false);
-}
-
-static size_t dim_index(const struct cover *c, uint32_t dim)
-{
-	size_t k = 0;
-	while (c->dims[k] != dim)
-		k++;
-	return k;
 }
 
 /* The hull of what must hold; false: it is empty. */
@@ -155,7 +156,7 @@ static bool narrow(struct cover *c, const struct plan_rule *rule)
 {
 	for (size_t i = 0; i < rule->atoms.count; i++) {
 		const struct atom *a = &rule->atoms.items[i];
-		size_t k = dim_index(c, a->dim);
+		size_t k = c->place[a->dim];
 		c->at_low[k] = a->low > c->at_low[k] ? a->low : c->at_low[k];
 		c->at_high[k] = a->high < c->at_high[k] ? a->high : c->at_high[k];
 		if (c->at_low[k] > c->at_high[k])
@@ -169,7 +170,7 @@ static void list_holes(struct cover *c, struct part *part, const struct plan_rul
 	for (size_t i = 0; i < rule->atoms.count; i++) {
 		const struct atom *a = &rule->atoms.items[i];
 		for (size_t n = 0; n + 1 < a->ranges.count; n++)
-			list_hole(c, part, dim_index(c, a->dim), a->ranges.items[n].high + 1,
+			list_hole(c, part, c->place[a->dim], a->ranges.items[n].high + 1,
 				  a->ranges.items[n + 1].low - 1);
 	}
 }
@@ -326,11 +327,6 @@ static enum reply search(struct regions *r, struct cover *c, struct part part)
 
 /* ---- questions ---- */
 
-static bool is_box(const struct cover *c, uint32_t rule)
-{
-	return c->first[rule + 1] > c->first[rule];
-}
-
 /* Every case is a point, and every point a case. */
 static bool no_more_to_ask(struct regions *r, const struct plan *plan)
 {
@@ -345,7 +341,7 @@ static bool no_more_to_ask(struct regions *r, const struct plan *plan)
 static struct cover *cover_of(struct regions *r, struct plan *plan)
 {
 	if (!plan->cover)
-		plan->cover = cover_new(r, plan, NULL);
+		plan->cover = cover_new(r, plan);
 	return plan->cover;
 }
 
@@ -355,11 +351,9 @@ static bool list_beaters(struct regions *r, struct cover *c, struct part *part, 
 	struct neighbours beaters;
 	if (!plan_beaters(r, plan, rule, &beaters))
 		return false;
-	for (size_t i = 0; i < beaters.count; i++) {
-		if (!is_box(c, beaters.items[i]))
+	for (size_t i = 0; i < beaters.count; i++)
+		if (!list_rule(c, part, plan, beaters.items[i], 0, false))
 			return false;
-		list_rule(c, part, beaters.items[i], 0, false);
-	}
 	return true;
 }
 
@@ -371,34 +365,29 @@ static bool list_ranked(struct regions *r, struct cover *c, struct part *part, s
 		return false;
 	for (size_t i = 0; i < near.count; i++) {
 		uint32_t y = near.items[i], rank = plan->rank[y] > plan->rank[rule] ? plan->rank[y] + 1 : 0;
-		if (!is_box(c, y))
+		if (!list_rule(c, part, plan, y, rank, rank && plan->rules[y].outcome != plan->rules[rule].outcome))
 			return false;
-		list_rule(c, part, y, rank, rank && plan->rules[y].outcome != plan->rules[rule].outcome);
 	}
 	return true;
 }
 
-static bool list_others(struct cover *c, struct part *part, const struct plan *plan, const struct question *q,
-			const struct hull *hull)
+static bool list_others(struct cover *c, struct part *part, const struct plan *plan, const struct question *q)
 {
-	for (size_t i = 0; i < q->other_count; i++) {
-		if (!meets_hull(&plan->rules[q->others[i]], hull))
-			continue;
-		if (!is_box(c, q->others[i]) && !plan->rules[q->others[i]].never)
+	for (size_t i = 0; i < q->other_count; i++)
+		if (!list_rule(c, part, plan, q->others[i], 0, false))
 			return false;
-		list_rule(c, part, q->others[i], 0, false);
-	}
 	return true;
 }
 
-static void start(struct regions *r, struct cover *c, const struct plan *plan)
+/* note [kept] Outside the hull nothing is asked; NULL: everywhere something may be. */
+static void start(const struct regions *r, struct cover *c, const struct hull *hull)
 {
-	c->low.count = c->high.count = c->first[plan->count] * c->dim_count;
-	c->pool.count = c->parts.count = c->waiting.count = 0;
+	c->low.count = c->high.count = c->pool.count = c->parts.count = c->waiting.count = 0;
 	c->stamp++;
 	for (size_t k = 0; k < c->dim_count; k++) {
-		c->at_low[k] = r->model->dims[c->dims[k]].low;
-		c->at_high[k] = r->model->dims[c->dims[k]].high;
+		uint32_t d = c->dims[k];
+		c->at_low[k] = hull ? hull->low[d] : r->model->dims[d].low;
+		c->at_high[k] = hull ? hull->high[d] : r->model->dims[d].high;
 	}
 }
 
@@ -409,6 +398,31 @@ static bool is_about_boxes(struct regions *r, const struct plan *plan, const str
 			return false;
 	return no_more_to_ask(r, plan) && (q->goal == GOAL_REASON || q->goal == GOAL_NONE || q->goal == GOAL_WITHOUT ||
 					   (q->goal == GOAL_CHANGE && plan->rank));
+}
+
+/* false: a rule of the question meets the part and is no box. */
+static bool list_all(struct regions *r, struct cover *c, struct part *part, struct plan *plan, const struct question *q)
+{
+	for (size_t i = 0; i < q->rule_count; i++) {
+		list_holes(c, part, &plan->rules[q->rules[i]]);
+		if (q->goal == GOAL_WITHOUT)
+			continue;
+		if (!(q->goal == GOAL_CHANGE ? list_ranked : list_beaters)(r, c, part, plan, q->rules[i]))
+			return false;
+	}
+	return list_others(c, part, plan, q);
+}
+
+/* Few boxes are searched sooner than masks are made for all that may be asked. */
+static bool asks_masks(struct regions *r, const struct plan *plan, const struct question *q)
+{
+	size_t count = q->other_count;
+	for (size_t i = 0; i < q->rule_count && !plan->masks; i++) {
+		struct neighbours near = { 0 };
+		regions_neighbours(r, plan->index, q->rules[i], &near);
+		count += near.count;
+	}
+	return plan->masks || count > FEW_RULES;
 }
 
 bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
@@ -422,30 +436,20 @@ bool cover_exist(struct regions *r, const struct question *q, enum reply *reply)
 		*reply = fills ? REPLY_NO : REPLY_YES;
 		return true;
 	}
-	if (!hull && masks_exist(r, plan, q, reply))
+	bool masks = !hull && asks_masks(r, plan, q);
+	if (masks && masks_exist(r, plan, q, reply))
 		return true;
-	struct cover *c = hull ? cover_new(r, plan, hull) : cover_of(r, plan);
+	struct cover *c = cover_of(r, plan);
 	struct part part = { .rank = NONE, .good = true };
 	if (c->dim_count == 0)
 		return false;
-	start(r, c, plan);
-	for (size_t k = 0; hull && k < c->dim_count; k++) {
-		c->at_low[k] = hull->low[c->dims[k]];
-		c->at_high[k] = hull->high[c->dims[k]];
-	}
+	start(r, c, hull);
 	*reply = REPLY_NO;
 	for (size_t i = 0; i < q->rule_count; i++)
 		if (!narrow(c, &plan->rules[q->rules[i]]))
 			return true;
-	for (size_t i = 0; i < q->rule_count; i++) {
-		list_holes(c, &part, &plan->rules[q->rules[i]]);
-		if (q->goal == GOAL_WITHOUT)
-			continue;
-		if (!(q->goal == GOAL_CHANGE ? list_ranked : list_beaters)(r, c, &part, plan, q->rules[i]))
-			return false;
-	}
-	if (!list_others(c, &part, plan, q, hull))
-		return false;
+	if (!list_all(r, c, &part, plan, q))
+		return !hull && !masks && masks_exist(r, plan, q, reply);
 	*reply = search(r, c, part);
 	return true;
 }

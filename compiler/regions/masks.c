@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-enum { MASK_WORDS = 1 << 18 };       /* at most, of all rules of a decision: 2 MB */
+enum { MASK_WORDS = 1 << 18,         /* at most, of all rules of a decision: 2 MB */
+       FEW_RULES = 1024 };            /* where their edges alone are too many, those of all are not looked at */
 
 struct masks {                       /* of a plan */
 	struct grid grid;
@@ -59,18 +60,24 @@ static void use_set(struct grid *g, uint64_t *mask, size_t k, const struct range
 		grid_add(g, mask, k, set->items[i].low, set->items[i].high);
 }
 
+/* At the edges of the first `count` rules; false: all masks on it would be too large. */
+static bool divide(struct grid *g, const struct regions *r, const struct plan *plan, size_t count)
+{
+	grid_start(g, r->arena);
+	if (!add_dims(g, r->model, plan) || plan->count * g->dims > MASK_WORDS)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (has_mask(&plan->rules[i]))
+			each_atom(g, r->model, plan, &plan->rules[i], NULL, use_edges);
+	grid_divide(g);
+	return plan->count * g->words <= MASK_WORDS;
+}
+
 static struct masks *masks_new(struct regions *r, const struct plan *plan)
 {
 	struct masks *m = arena_new_of(r->arena, struct masks);
 	struct grid *g = &m->grid;
-	grid_start(g, r->arena);
-	if (!add_dims(g, r->model, plan) || plan->count * g->dims > MASK_WORDS)
-		return m;
-	for (size_t i = 0; i < plan->count; i++)
-		if (has_mask(&plan->rules[i]))
-			each_atom(g, r->model, plan, &plan->rules[i], NULL, use_edges);
-	grid_divide(g);
-	if (plan->count * g->words > MASK_WORDS)
+	if ((plan->count > FEW_RULES && !divide(g, r, plan, FEW_RULES)) || !divide(g, r, plan, plan->count))
 		return m;
 	m->rules = arena_new_array(r->arena, uint64_t, plan->count * g->words);
 	m->part = arena_new_array(r->arena, uint64_t, g->words);

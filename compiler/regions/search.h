@@ -136,7 +136,7 @@ struct plan {
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
 	uint64_t dim_bits;           /* the same, as of a test */
-	struct cover *cover;         /* its rules as boxes; made when first asked for */
+	struct cover *cover;         /* boxes of a question; made when first asked for */
 	struct masks *masks;         /* the same, on one grid */
 	/* note [kept] */
 	const uint64_t *ids;         /* per rule */
