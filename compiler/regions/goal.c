@@ -63,10 +63,37 @@ static void start_roles(struct search *s)
 	s->rules.count = 0;
 }
 
+static bool is_beyond(const struct plan_rule *rule, const struct hull *hull)
+{
+	for (size_t i = 0; i < rule->atoms.count && rule->product; i++) {
+		const struct atom *a = &rule->atoms.items[i];
+		if (a->high < hull->low[a->dim] || a->low > hull->high[a->dim])
+			return true;
+	}
+	return false;
+}
+
+/* What lies beyond the hull takes nothing from a gap, but says on which facts it depends. */
+static void add_members(struct search *s, const struct hull *hull)
+{
+	const struct question *q = s->question;
+	for (size_t i = 0; i < q->other_count; i++) {
+		const struct plan_rule *rule = &s->plan->rules[q->others[i]];
+		if (!hull || rule->never || !is_beyond(rule, hull)) {
+			add_rule(s, q->others[i], ROLE_MEMBER);
+			continue;
+		}
+		s->beyond = true;
+		for (size_t k = 0; k < rule->atoms.count; k++)
+			s->open[rule->atoms.items[k].dim] = true;
+	}
+}
+
 void goal_prepare(struct search *s)
 {
 	const struct question *q = s->question;
 	s->rules.count = s->anchors = 0;
+	s->beyond = false;
 	if (!s->plan)
 		return;
 	start_roles(s);
@@ -77,8 +104,10 @@ void goal_prepare(struct search *s)
 	for (size_t i = 0; i < q->rule_count; i++)
 		add_rule(s, q->rules[i], ROLE_ANCHOR);
 	s->anchors = (uint32_t)s->rules.count;
-	for (size_t i = 0; i < q->other_count; i++)
-		add_rule(s, q->others[i], q->goal == GOAL_MEET || q->goal == GOAL_NONE ? ROLE_MEMBER : ROLE_BEATER);
+	if (q->goal == GOAL_NONE)
+		add_members(s, kept_hull(s->regions, q));
+	for (size_t i = 0; q->goal != GOAL_NONE && i < q->other_count; i++)
+		add_rule(s, q->others[i], q->goal == GOAL_MEET ? ROLE_MEMBER : ROLE_BEATER);
 	if (q->goal == GOAL_REASON || q->goal == GOAL_MEET)
 		for (size_t i = 0; i < q->rule_count; i++)
 			add_beaters(s, q->rules[i], ROLE_BEATER);

@@ -241,7 +241,7 @@ static void prepare_test(struct search *s)
 static void narrow_to_hull(struct search *s)
 {
 	const struct hull *hull = kept_hull(s->regions, s->question);
-	if (!hull)
+	if (!hull || (s->root != MAYBE && !(s->root == YES && s->beyond)))
 		return;
 	for (size_t i = 0; i < s->dim_count && !hull->empty; i++) {
 		s->start_low[s->dims[i]] = hull->low[s->dims[i]];
@@ -260,6 +260,7 @@ void search_prepare(struct search *s, const struct question *question)
 	bool rules = !question->property && question->decision != NONE && question->goal != GOAL_CASE;
 	s->plan = rules ? plan_of(regions, question->decision) : NULL;
 	choose_dims(s, &cases);
+	memset(s->open, 0, (regions->model->dim_count + 2) * sizeof *s->open);
 	prepare_test(s);
 	goal_prepare(s);
 	for (size_t i = 0; i < cases.constraint_count; i++)
@@ -267,7 +268,6 @@ void search_prepare(struct search *s, const struct question *question)
 	choose_stages(s, &cases);
 	if (s->sides == 2)
 		fall_prepare(s);
-	memset(s->open, 0, (regions->model->dim_count + 2) * sizeof *s->open);
 	s->root = NO;
 	search_cut(s, NONE);
 	if (regions->ended || !narrow_start(s))
@@ -279,8 +279,7 @@ void search_prepare(struct search *s, const struct question *question)
 		cutter_start(regions->cutter);
 		mark_open(s, LEVEL_START);
 	}
-	if (s->root == MAYBE)
-		narrow_to_hull(s);
+	narrow_to_hull(s);
 }
 
 /* ---- a box on which the question is decided ---- */

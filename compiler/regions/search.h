@@ -307,6 +307,7 @@ struct search {
 	struct plan *plan;
 	VEC(uint32_t) rules;         /* those it concerns: anchors, members, then the others */
 	uint32_t anchors;            /* how many of these come first */
+	bool beyond;                 /* there are more, outside the hull. note [kept] */
 	uint8_t *roles;              /* per rule of the plan */
 	size_t role_capacity;
 	const struct test *test;     /* GOAL_REFUTED */
@@ -379,7 +380,7 @@ void search_cut(struct search *s, uint32_t dim);         /* the box differs in t
 
 /* The goal on the box; `to` becomes what is left of its list. */
 enum tri goal_on(struct search *s, size_t level, const struct list *from, struct list *to);
-void goal_prepare(struct search *s);                     /* its rules and roles */
+void goal_prepare(struct search *s);                     /* its rules and roles; what those beyond leave open */
 
 enum tri settled_on(const struct search *s, const uint32_t *entries, size_t count);     /* (settle.c) */
 
