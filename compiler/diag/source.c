@@ -1,13 +1,23 @@
-/* Source texts: line starts are indexed once, columns are counted when a place is shown. */
+/* Source texts: lines and columns are counted when a place is shown, from the step before it. */
 #include "diag/source.h"
 
 #include "support/arena.h"
 #include "support/vec.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
-#define POINT_STEP 4096
+#define STEP ((size_t)4096) /* bytes */
+
+struct step { /* before its first byte */
+	uint32_t points, newlines;
+};
+
+struct source_index {
+	bool filled;
+	struct step steps[]; /* so that a place costs no walk along a line of megabytes */
+};
 
 static uint32_t count_points_of_bytes(const char *text, size_t size)
 {
@@ -41,74 +51,91 @@ static uint32_t count_points(const char *text, size_t size)
 	return count + count_points_of_bytes(text + i, size - i);
 }
 
-static void index_points(struct arena *arena, struct source *source)
+static uint32_t count_newlines(const char *text, size_t size)
 {
-	size_t steps = source->size / POINT_STEP + 1;
 	uint32_t count = 0;
-	source->points = arena_new_array(arena, uint32_t, steps);
-	for (size_t i = 0; i < steps; i++) {
-		source->points[i] = count;
-		if (i + 1 < steps)
-			count += count_points(source->text + i * POINT_STEP, POINT_STEP);
-	}
-}
-
-/* Code points that begin before offset. */
-static uint32_t points_before(const struct source *source, size_t offset)
-{
-	size_t step = offset / POINT_STEP;
-	return source->points[step] + count_points(source->text + step * POINT_STEP, offset - step * POINT_STEP);
-}
-
-static size_t count_lines(const char *text, size_t size)
-{
-	size_t count = 1;
-	for (const char *p = text; (p = memchr(p, '\n', size - (size_t)(p - text))) != NULL; p++)
+	for (const char *p = text, *end = text + size; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
 		count++;
 	return count;
 }
 
-static void index_lines(struct arena *arena, struct source *source)
+static const struct step *steps_of(const struct source *source)
 {
-	const char *text = source->text, *end = text + source->size;
-	size_t line = 1;
-	source->line_count = count_lines(text, source->size);
-	source->lines = arena_new_array(arena, uint32_t, source->line_count);
-	for (const char *p = text; (p = memchr(p, '\n', (size_t)(end - p))) != NULL; p++)
-		source->lines[line++] = (uint32_t)(p + 1 - text);
+	struct source_index *index = source->index;
+	for (size_t i = 0; (i + 1) * STEP <= source->size && !index->filled; i++) {
+		const char *text = source->text + i * STEP;
+		index->steps[i + 1] = (struct step){ index->steps[i].points + count_points(text, STEP),
+						     index->steps[i].newlines + count_newlines(text, STEP) };
+	}
+	index->filled = true;
+	return index->steps;
 }
 
 uint32_t sources_add(struct arena *arena, struct sources *sources, const char *path, const char *text, size_t size)
 {
 	assert(size < UINT32_MAX && sources->count < UINT32_MAX);
 	struct source source = { .path = arena_strdup(arena, path), .text = text, .size = size };
-	index_lines(arena, &source);
-	index_points(arena, &source);
+	source.index = arena_alloc(arena, sizeof *source.index + (size / STEP + 1) * sizeof *source.index->steps);
 	vec_push(arena, sources, source);
 	return (uint32_t)(sources->count - 1);
 }
 
-/* The last line that starts at or before offset. */
-static size_t line_of(const struct source *source, uint32_t offset)
+/* Code points that begin before offset. */
+static uint32_t points_before(const struct source *source, size_t offset)
 {
-	size_t low = 0, high = source->line_count;
-	while (high - low > 1) {
+	size_t step = offset / STEP;
+	return steps_of(source)[step].points + count_points(source->text + step * STEP, offset - step * STEP);
+}
+
+static uint32_t newlines_before(const struct source *source, size_t offset)
+{
+	size_t step = offset / STEP;
+	return steps_of(source)[step].newlines + count_newlines(source->text + step * STEP, offset - step * STEP);
+}
+
+/* The first step before which there are as many newlines as before `step`. */
+static size_t first_alike(const struct step *steps, size_t step)
+{
+	size_t low = 0, high = step;
+	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (source->lines[middle] <= offset)
-			low = middle;
+		if (steps[middle].newlines < steps[step].newlines)
+			low = middle + 1;
 		else
 			high = middle;
 	}
 	return low;
 }
 
+/* Of the line in which the offset lies; the steps on which nothing but this line stands are passed over. */
+static size_t line_start(const struct source *source, size_t offset)
+{
+	size_t at = offset, step = offset / STEP * STEP;
+	while (at > step && source->text[at - 1] != '\n')
+		at--;
+	if (at == step)
+		at = first_alike(steps_of(source), step / STEP) * STEP;
+	while (at > 0 && source->text[at - 1] != '\n')
+		at--;
+	return at;
+}
+
 struct position source_position(const struct source *source, uint32_t offset)
 {
 	if (offset > source->size)
 		offset = (uint32_t)source->size;
-	size_t line = line_of(source, offset);
-	uint32_t column = 1 + points_before(source, offset) - points_before(source, source->lines[line]);
-	return (struct position){ (uint32_t)line + 1, column };
+	uint32_t column = 1 + points_before(source, offset) - points_before(source, line_start(source, offset));
+	return (struct position){ newlines_before(source, offset) + 1, column };
+}
+
+uint32_t source_line(const struct source *source, size_t number)
+{
+	const char *at = source->text, *end = at + source->size;
+	for (; number > 1 && at; number--) {
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at ? at + 1 : NULL;
+	}
+	return at ? (uint32_t)(at - source->text) : 0;
 }
 
 struct span span_join(struct span a, struct span b)

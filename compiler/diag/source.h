@@ -12,13 +12,13 @@ struct span {
 	uint32_t end;   /* byte offset after the last byte; start == end is a point */
 };
 
+struct source_index;
+
 struct source {
 	const char *path; /* relative to the rulebook's folder, '/'-separated */
 	const char *text; /* NUL-terminated; may hold no other NUL once scanned */
 	size_t size;
-	uint32_t *lines;  /* byte offsets of line starts */
-	size_t line_count;
-	uint32_t *points; /* code points before every 4096th byte: a column costs no walk along a line of megabytes */
+	struct source_index *index; /* filled when the first place is asked for: most texts are never shown */
 };
 
 struct sources {
@@ -38,9 +38,11 @@ struct position {
 	uint32_t column; /* from 1, in code points */
 };
 
-/* Adds a text and indexes its lines; returns its file number. */
+/* Adds a text; returns its file number. */
 uint32_t sources_add(struct arena *arena, struct sources *sources, const char *path, const char *text, size_t size);
 struct position source_position(const struct source *source, uint32_t offset);
+/* Where a line begins; 0: there is none of this number. */
+uint32_t source_line(const struct source *source, size_t number);
 struct span span_join(struct span a, struct span b); /* from the start of a to the end of b, same file */
 
 #endif

@@ -380,8 +380,7 @@ static void read_document(struct reading *r)
 		continue;
 	if (xmlTextReaderReadState(r->reader) == XML_TEXTREADER_MODE_ERROR || r->error[0] != '\0' || !r->namespace) {
 		const struct source *source = &r->diag->sources->items[r->file];
-		size_t line = r->error_line > 0 ? (size_t)r->error_line - 1 : 0;
-		uint32_t at = line < source->line_count ? source->lines[line] : 0;
+		uint32_t at = source_line(source, r->error_line > 0 ? (size_t)r->error_line : 1);
 		fail(r, (struct span){ r->file, at, at }, MESSAGE_DMN_XML,
 		     r->error[0] ? arena_strdup(r->arena, r->error) : "XML", NULL);
 	}

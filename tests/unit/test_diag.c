@@ -52,7 +52,6 @@ START_TEST(positions_count_code_points)
 	const char *text = "ab\n中文x\r\n";
 	uint32_t file = sources_add(arena, &sources, "a", text, strlen(text));
 	const struct source *s = &sources.items[file];
-	ck_assert_uint_eq(s->line_count, 3);
 	struct position p = source_position(s, 0);
 	ck_assert_uint_eq(p.line * 100 + p.column, 101);
 	p = source_position(s, 2);
@@ -63,6 +62,35 @@ START_TEST(positions_count_code_points)
 	ck_assert_uint_eq(p.line * 100 + p.column, 301);
 	p = source_position(s, 5000);
 	ck_assert_uint_eq(p.line, 3);
+}
+END_TEST
+
+/* Over several steps of the index: short lines, two lines of many steps, and characters of one to three bytes. */
+START_TEST(positions_are_those_of_a_walk)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	for (size_t i = 0; w.size < 30000; i++) {
+		bool short_lines = w.size < 4500 || w.size / 16 == 13000 / 16 || w.size > 21000;
+		write_str(&w, short_lines && i % 7 == 3 ? "\n" : i % 3 ? "a" : "中é");
+	}
+	const char *text = writer_text(&w);
+	uint32_t file = sources_add(arena, &sources, "a", text, w.size);
+	const struct source *s = &sources.items[file];
+	struct position walk = { 1, 1 };
+	uint32_t start = 0;
+	for (uint32_t i = 0; i <= w.size; i++) {
+		struct position p = source_position(s, i);
+		ck_assert_msg(p.line == walk.line && p.column == walk.column, "byte %u: %u:%u", i, p.line, p.column);
+		ck_assert_uint_eq(source_line(s, walk.line), start);
+		if (text[i] == '\n') {
+			walk = (struct position){ walk.line + 1, 1 };
+			start = i + 1;
+		} else {
+			walk.column += ((unsigned char)text[i] & 0xc0) != 0x80;
+		}
+	}
+	ck_assert_uint_eq(source_line(s, walk.line + 1), 0);
 }
 END_TEST
 
@@ -609,6 +637,7 @@ static Suite *suite(void)
 	tcase_add_checked_fixture(t, set_up, tear_down);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, positions_count_code_points);
+	tcase_add_test(t, positions_are_those_of_a_walk);
 	tcase_add_test(t, an_empty_text_has_one_line);
 	tcase_add_test(t, widths_are_those_of_a_terminal);
 	tcase_add_test(t, carets_stand_under_display_columns);
