@@ -9,26 +9,44 @@
 struct side {
 	const char *key;
 	struct phrase words, among;  /* beside another side, and where both are this one */
+	enum finding_kind kind;
+	const char *alone;           /* the cause of findings of that kind on this side alone; NULL: not made */
 };
 
-static struct side side_of(struct checks *c, uint32_t rule)
+/* Most findings of a large table have one cause, which is written once. */
+static struct side *table_side(struct checks *c, uint32_t index)
 {
 	struct arena *arena = c->diag->arena;
-	const struct rule_table *table = table_of(c, rule);
+	const char *id = c->model->tables[index].name.id;
+	if (!c->sides)
+		c->sides = arena_new_array(c->arena, struct side, c->model->table_count);
+	struct side *side = &c->sides[index];
+	if (!side->key)
+		*side = (struct side){ .key = arena_printf(arena, "table %s", id),
+				       .words = { arena_printf(arena, "表 `%s`", id), arena_printf(arena, "table `%s`", id) },
+				       .among = { arena_printf(arena, "表 `%s` 的行之间", id),
+						  arena_printf(arena, "among the rows of table `%s`", id) } };
+	return side;
+}
+
+static struct side *side_of(struct checks *c, uint32_t rule)
+{
+	struct arena *arena = c->diag->arena;
 	const struct rule *r = rule_at(c, rule);
-	if (table)
-		return (struct side){ arena_printf(arena, "table %s", table->name.id),
-				      { arena_printf(arena, "表 `%s`", table->name.id), arena_printf(arena, "table `%s`", table->name.id) },
-				      { arena_printf(arena, "表 `%s` 的行之间", table->name.id),
-					arena_printf(arena, "among the rows of table `%s`", table->name.id) } };
-	struct phrase rule_words = { arena_printf(arena, "规则 `%s`", r->id), arena_printf(arena, "rule `%s`", r->id) };
-	if (!r->attributes.cites.count)
-		return (struct side){ arena_printf(arena, "rule %s", r->id), rule_words, rule_words };
+	if (r->table != NONE)
+		return table_side(c, r->table);
+	struct side *side = arena_new_of(c->arena, struct side);
+	if (!r->attributes.cites.count) {
+		side->key = arena_printf(arena, "rule %s", r->id);
+		side->words = side->among = (struct phrase){ arena_printf(arena, "规则 `%s`", r->id), arena_printf(arena, "rule `%s`", r->id) };
+		return side;
+	}
 	const char *clause = r->attributes.cites.clauses[0];
 	const char *article = arena_strndup(arena, clause, strcspn(clause, ".#"));
-	return (struct side){ arena_printf(arena, "clause %s", article),
-			      { arena_printf(arena, "依据 %s 的规则", article), arena_printf(arena, "rules that cite %s", article) },
-			      { arena_printf(arena, "依据 %s 的规则之间", article), arena_printf(arena, "among rules that cite %s", article) } };
+	side->key = arena_printf(arena, "clause %s", article);
+	side->words = (struct phrase){ arena_printf(arena, "依据 %s 的规则", article), arena_printf(arena, "rules that cite %s", article) };
+	side->among = (struct phrase){ arena_printf(arena, "依据 %s 的规则之间", article), arena_printf(arena, "among rules that cite %s", article) };
+	return side;
 }
 
 /* Of findings about rules that meet others: rules[0] and the others, which stand on one side. */
@@ -40,24 +58,27 @@ static bool has_two_sides(enum finding_kind kind)
 void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
 {
 	struct arena *arena = c->diag->arena;
-	struct side a = side_of(c, rules[0]);
+	struct side *a = side_of(c, rules[0]);
 	const char *decision = c->decision->name.id;
 	if (count < 2 || !has_two_sides(f->kind)) {
-		f->cause = arena_printf(arena, "%s: %s: %s", finding_slug(f->kind), decision, a.key);
-		f->cause_words = a.words;
+		if (!a->alone || a->kind != f->kind)
+			a->alone = arena_printf(arena, "%s: %s: %s", finding_slug(f->kind), decision, a->key);
+		a->kind = f->kind;
+		f->cause = a->alone;
+		f->cause_words = a->words;
 		return;
 	}
-	struct side b = side_of(c, rules[1]);
+	struct side *b = side_of(c, rules[1]);
 	bool directed = f->kind == FINDING_OVERRIDDEN || f->kind == FINDING_UNREACHABLE;
-	if (!directed && strcmp(a.key, b.key) > 0) {
-		struct side swap = a;
+	if (!directed && strcmp(a->key, b->key) > 0) {
+		struct side *swap = a;
 		a = b;
 		b = swap;
 	}
-	f->cause = arena_printf(arena, "%s: %s: %s, %s", finding_slug(f->kind), decision, a.key, b.key);
-	f->cause_words = strcmp(a.key, b.key) == 0 ? a.among : (struct phrase){
-		arena_printf(arena, directed ? "%s，由%s排除" : "%s、%s", a.words.zh, b.words.zh),
-		arena_printf(arena, directed ? "%s, beaten by %s" : "%s and %s", a.words.en, b.words.en),
+	f->cause = arena_printf(arena, "%s: %s: %s, %s", finding_slug(f->kind), decision, a->key, b->key);
+	f->cause_words = strcmp(a->key, b->key) == 0 ? a->among : (struct phrase){
+		arena_printf(arena, directed ? "%s，由%s排除" : "%s、%s", a->words.zh, b->words.zh),
+		arena_printf(arena, directed ? "%s, beaten by %s" : "%s and %s", a->words.en, b->words.en),
 	};
 }
 

@@ -11,6 +11,7 @@ enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNRE
 	     TOPIC_MISLEADING, TOPIC_MERGEABLE, TOPIC_OVERLAP, TOPIC_OVERRIDDEN, TOPIC_PROPERTY, TOPIC_REGIONS, TOPIC_COUNT };
 
 struct detail;                    /* details.c */
+struct side;                      /* causes.c */
 
 struct checks {
 	struct arena *arena;
@@ -24,6 +25,7 @@ struct checks {
 	bool *contradictory;         /* per constraint: it and others leave no case */
 	bool (*verdicts_open)[TOPIC_COUNT];    /* per decision: what is not decided */
 	VEC(struct detail) details;  /* findings whose regions wait. note [details] */
+	struct side *sides;          /* per table; made when a finding first speaks of it */
 	/* the decision under way; rules are places in decision->rules */
 	uint32_t index;
 	const struct decision *decision;
