@@ -1,14 +1,15 @@
 /* The regions of a finding in their canonical form, and its count. note [canonical] */
-#include "regions/search.h"
+#include "regions/diagram.h"
 
 #include <string.h>
 
 struct lister {
 	struct search *search;
-	struct plain *plain;         /* or NULL */
+	struct plain *plain;	 /* or NULL */
+	struct diagram *diagram; /* of what is left; or NULL */
 	struct region_list *out;
 	int64_t *least;
-	struct ranges *values;       /* of the region under way, per dimension */
+	struct ranges *values; /* of the region under way, per dimension */
 	struct natural total, listed, volume;
 };
 
@@ -57,6 +58,10 @@ static bool next_bad(struct lister *l, size_t at, const struct atoms *broken, in
 	struct search *s = l->search;
 	if (l->plain)
 		return plain_next_bad(l->plain, at, l->values, low, &s->value, bad);
+	if (l->diagram) {
+		*bad = diagram_next_bad(l->diagram, at, l->values, l->least, low, &s->value);
+		return regions_spend(s->regions);
+	}
 	for (size_t i = 0; i < s->dim_count; i++)
 		if (i != at)
 			search_interval(s, s->dims[i], first_value(&l->values[i]), last_value(&l->values[i]));
@@ -111,8 +116,8 @@ static bool widen_all(struct lister *l)
 	l->values = take(l, (s->dim_count + 1) * sizeof *l->values);
 	for (size_t i = 0; i < s->dim_count; i++) {
 		uint32_t dim = s->dims[i];
-		l->values[i] = s->open[dim] ? one_range(l, l->least[i], l->least[i]) :
-					      one_range(l, s->start_low[dim], s->start_high[dim]);
+		l->values[i] = s->open[dim] ? one_range(l, l->least[i], l->least[i])
+					    : one_range(l, s->start_low[dim], s->start_high[dim]);
 	}
 	for (size_t i = 0; i < s->dim_count; i++)
 		if (s->open[s->dims[i]] && !widen(l, i))
@@ -146,7 +151,7 @@ static void add_region(struct lister *l, size_t *capacity)
 		bool whole = l->values[i].count == 1 && first_value(&l->values[i]) == s->start_low[dim] &&
 			     last_value(&l->values[i]) == s->start_high[dim];
 		natural_multiply(&l->volume, values_less_one(&l->values[i]));
-		if (!whole)          /* no case lies outside the start box */
+		if (!whole) /* no case lies outside the start box */
 			hole.items[hole.count++] = atom_make(dim, l->values[i]);
 	}
 	out->items[out->count++] = (struct region){ l->values, natural_text(s->arena, &l->volume) };
@@ -154,6 +159,8 @@ static void add_region(struct lister *l, size_t *capacity)
 	vec_push(s->arena, &s->holes, hole);
 	if (l->plain)
 		plain_take(l->plain, l->values);
+	if (l->diagram && !diagram_take(l->diagram, l->values))
+		l->diagram = NULL;
 }
 
 /* Dimension by dimension: from any case, whether one is less in the first dimension; with the least value of it, in the
@@ -163,6 +170,10 @@ static bool find_least(struct lister *l)
 	struct search *s = l->search;
 	if (l->plain)
 		return plain_least(l->plain, l->least, &s->found);
+	if (l->diagram) {
+		s->found = diagram_least(l->diagram, l->least);
+		return true;
+	}
 	for (size_t i = 0; i < s->order_count; i++)
 		search_interval(s, s->order[i], s->start_low[s->order[i]], s->start_high[s->order[i]]);
 	if (!search_run(s, SEARCH_EXIST))
@@ -186,12 +197,13 @@ static bool find_least(struct lister *l)
 	return true;
 }
 
-static bool count_all(struct lister *l)
+static bool count_all(struct lister *l, size_t shown)
 {
 	struct search *s = l->search;
 	search_reset(s);
 	s->count = &l->total;
 	sweep_start(s);
+	diagram_start(s->diagram, shown > 0);
 	if (l->plain ? !plain_count(l->plain, &l->total) : !search_run(s, SEARCH_COUNT))
 		return false;
 	search_reset(s);
@@ -204,8 +216,9 @@ static bool list_regions(struct lister *l, size_t shown)
 {
 	struct search *s = l->search;
 	size_t capacity = 0;
+	l->diagram = !l->plain && diagram_close(s->diagram) ? s->diagram : NULL;
 	while (l->out->count < shown && !natural_equal(&l->listed, &l->total)) {
-		if (l->out->count > 0 && !find_least(l))
+		if ((l->diagram || l->out->count > 0) && !find_least(l))
 			return false;
 		if (!widen_all(l))
 			return false;
@@ -250,7 +263,7 @@ enum reply regions_list(struct regions *regions, const struct question *question
 	l.listed = s->totals[1];
 	l.volume = s->totals[2];
 	l.total.size = l.listed.size = 0;
-	out->ended = !count_all(&l) || (s->sides == 1 && !list_regions(&l, shown));
+	out->ended = !count_all(&l, shown) || (s->sides == 1 && !list_regions(&l, shown));
 	kept_gap(regions, question, out);
 	return REPLY_YES;
 }

@@ -1,5 +1,5 @@
 /* One search: a box, what is undecided on it, a cut, its two parts. */
-#include "regions/search.h"
+#include "regions/diagram.h"
 
 #include <assert.h>
 #include <string.h>
@@ -317,6 +317,8 @@ static void take_count(struct search *s)
 				       (struct range){ search_low(s, s->pair_dim), search_high(s, s->pair_dim) },
 				       (struct range){ search_low(s, s->extra), search_high(s, s->extra) });
 	natural_add(s->count, &s->volume);
+	if (s->sides == 1)
+		diagram_add(s->diagram, diagram_of_box(s->diagram));
 }
 
 /* true: the search is over. */
@@ -421,7 +423,12 @@ static bool sweep(struct search *s)
 {
 	size_t level = LEVEL_FIRST + s->levels.count;
 	bool goal = s->goal_alone == MAYBE;
-	return sweep_suits(s, level, goal) && sweep_count(s, level, goal, s->count);
+	uint32_t set;
+	if (!sweep_suits(s, level, goal) || !sweep_box(s, level, goal, &set))
+		return false;
+	natural_add(s->count, diagram_volume(s->diagram, set));
+	diagram_add(s->diagram, set);
+	return true;
 }
 
 bool search_run(struct search *s, enum search_mode mode)

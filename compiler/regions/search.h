@@ -331,9 +331,10 @@ struct search {
 	struct natural *count;       /* SEARCH_COUNT */
 	struct natural volume, product;
 	struct sweep *sweep;
+	struct diagram *diagram;     /* NULL before the first count */
 	struct plain *plain;
 	struct natural totals[3];    /* of regions_list */
-	struct pad answer, states;   /* memory of regions_list's answer, and of the states of a count */
+	struct pad answer, states;   /* memory of regions_list's answer, and of the states of sweeps */
 	enum tri goal_alone;         /* of the box last looked at, constraints and feeding decisions apart */
 	bool *shared;                /* per decision: its stage is */
 	bool *moved;                 /* per decision: on this box other outcomes than on the one it is a part of */
@@ -419,10 +420,11 @@ void plain_take(struct plain *p, const struct ranges *values);   /* away from th
 /* Over the dimensions that something undecided depends on; before anything is taken away. */
 bool plain_count(struct plain *p, struct natural *n);
 
-/* ---- counting what is left (sweep.c) ---- */
-void sweep_start(struct search *s);                      /* before a question's count */
+/* ---- what few rules leave of a box (sweep.c) ---- */
+void sweep_start(struct search *s);                      /* before a question's count; makes the diagram */
 bool sweep_suits(struct search *s, size_t level, bool goal);
-bool sweep_count(struct search *s, size_t level, bool goal, struct natural *n);
+/* The cases of the box, as a set of the search's diagram; false: not found out. */
+bool sweep_box(struct search *s, size_t level, bool goal, uint32_t *set);
 
 static inline struct list *level_list(struct search *s, size_t level, size_t list)
 {

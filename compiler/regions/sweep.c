@@ -3,20 +3,21 @@
  * note [sweep] Cutting boxes finds a case fast, but to count it visits every box of the answer, and what several feeding
  * decisions leave is a product of many. So where few rules are left, the count goes through the dimensions that matter,
  * in order: each is divided at all edges, and what is left of the rules after a stretch of it is a state. Equal states
- * have equal counts, and a state is counted once. A state is: the rules and constraints still undecided; of conditions
- * that are no products, how each part stands; the intervals of the dimensions that still matter. */
-#include "regions/search.h"
+ * leave equal sets (note [diagram]), and a state is swept once. A state is: the rules and constraints still undecided; of
+ * conditions that are no products, how each part stands; the intervals of the dimensions that still matter, outside of
+ * which its set says nothing. */
+#include "regions/diagram.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { FEW_UNDECIDED = 48, UNDECIDED_LIMIT = 400, DEPTH_LIMIT = 400, STATE_WORDS = 1 << 24 /* of all keys together: 64 MB */ };
 
-struct state {                       /* already counted */
+struct state {                       /* already swept */
 	const uint32_t *key;
 	size_t size;
 	uint32_t hash;
-	struct natural count;
+	uint32_t set;                /* its cases */
 	struct state *next;
 };
 
@@ -28,13 +29,12 @@ struct edge {                        /* a first value of a stretch */
 struct sweep {
 	struct search *s;
 	VEC(uint32_t) key;
-	VEC(uint32_t) dims;          /* per depth those that matter, by place in the order */
+	VEC(uint32_t) dims;          /* those that matter to the state under way, by place in the order */
 	VEC(int64_t) edges;          /* per depth: first values of stretches */
+	VEC(struct diagram_edge) stretches;    /* per depth: and what each leaves */
 	VEC(struct edge) found;      /* of the state under way */
 	bool *required;              /* per decision: something undecided tests its outcome */
 	uint32_t *place;             /* per dimension: in the order */
-	struct natural *sums;        /* per depth */
-	struct natural part, product;
 	struct state **table;
 	size_t table_size, words;    /* words: of all keys */
 	uint32_t serial;             /* of the question */
@@ -130,28 +130,29 @@ static int compare_values(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
-/* The dimensions that matter, as places in ascending order, behind those of the states above. */
-static size_t note_dims(struct sweep *w)
+/* The dimensions that matter, as places in ascending order; gives the first. */
+static uint32_t note_dims(struct sweep *w)
 {
-	size_t first = w->dims.count, kept = first;
+	size_t kept = 0;
+	w->dims.count = 0;
 	for (size_t i = 0; i < w->found.count; i++)
 		vec_push(w->s->arena, &w->dims, w->found.items[i].place);
-	qsort(w->dims.items + first, w->dims.count - first, sizeof *w->dims.items, compare_places);
-	for (size_t i = first; i < w->dims.count; i++)
-		if (kept == first || w->dims.items[kept - 1] != w->dims.items[i])
+	qsort(w->dims.items, w->dims.count, sizeof *w->dims.items, compare_places);
+	for (size_t i = 0; i < w->dims.count; i++)
+		if (kept == 0 || w->dims.items[kept - 1] != w->dims.items[i])
 			w->dims.items[kept++] = w->dims.items[i];
 	w->dims.count = kept;
-	for (size_t i = first; i < kept; i++) {
+	for (size_t i = 0; i < kept; i++) {
 		uint32_t dim = w->s->order[w->dims.items[i]];
 		push(w, dim);
 		push_wide(w, w->s->boxes[0].low[dim]);
 		push_wide(w, w->s->boxes[0].high[dim]);
 	}
-	return kept - first;
+	return w->dims.items[0];
 }
 
-/* Key, dimensions and edges of the state that the lists of `level` are in. */
-static size_t note_state(struct sweep *w, size_t level, bool goal)
+/* Key and edges of the state that the lists of `level` are in, and the place of its first dimension. */
+static uint32_t note_state(struct sweep *w, size_t level, bool goal)
 {
 	struct search *s = w->s;
 	struct list constraints = *level_list(s, level, 0);
@@ -210,102 +211,79 @@ static struct state *add_state(struct sweep *w, uint32_t hash)
 	struct state *state = pad_take(&w->s->states, sizeof *state);
 	uint32_t *key = pad_take(&w->s->states, w->key.count * sizeof *key);
 	memcpy(key, w->key.items, w->key.count * sizeof *key);
-	*state = (struct state){ key, w->key.count, hash, { 0 }, NULL };
+	*state = (struct state){ key, w->key.count, hash, 0, NULL };
 	w->words += w->key.count + 16;
 	return state;
 }
 
-static void keep_state(struct sweep *w, struct state *state, const struct natural *count)
+static void keep_state(struct sweep *w, struct state *state, uint32_t set)
 {
 	struct state **slot = &w->table[state->hash & (w->table_size - 1)];
-	size_t bytes = (size_t)count->size * sizeof *count->limbs;
-	state->count = (struct natural){ pad_take(&w->s->states, bytes), count->size, count->size };
-	if (bytes)
-		memcpy(state->count.limbs, count->limbs, bytes);
+	state->set = set;
 	state->next = *slot;
 	*slot = state;
 }
 
-/* ---- counting ---- */
+/* ---- the set of a state ---- */
 
-static void multiply_width(struct sweep *w, struct natural *n, uint32_t place)
-{
-	uint32_t dim = w->s->order[place];
-	natural_multiply(n, (uint64_t)w->s->boxes[0].high[dim] - (uint64_t)w->s->boxes[0].low[dim]);
-}
+static bool sweep_state(struct sweep *w, size_t level, bool goal, size_t depth, uint32_t *set);
 
-/* Of the dimensions first … first + count those that are not among the others: any value of them will do. */
-static void multiply_free(struct sweep *w, struct natural *n, size_t first, size_t count, size_t other, size_t other_count)
-{
-	for (size_t i = first, k = other; i < first + count; i++) {
-		while (k < other + other_count && w->dims.items[k] < w->dims.items[i])
-			k++;
-		if (k == other + other_count || w->dims.items[k] != w->dims.items[i])
-			multiply_width(w, n, w->dims.items[i]);
-	}
-}
-
-static const struct state *count_state(struct sweep *w, size_t level, bool goal, size_t depth, size_t *dims);
-
-/* Adds the count of the box, a stretch of the first dimension, to the sum of its depth. */
-static bool count_stretch(struct sweep *w, size_t level, size_t depth, size_t first, size_t count)
+/* What is left of the box, a stretch of the dimension, as a set; false: not found out. */
+static bool sweep_stretch(struct sweep *w, size_t level, size_t depth, uint32_t dim, uint32_t *set)
 {
 	struct search *s = w->s;
-	size_t pool = s->pool.count, dims = w->dims.count, below = 0;
+	size_t pool = s->pool.count;
 	if (!regions_spend(s->regions))
 		return false;
-	search_cut(s, s->order[w->dims.items[first]]);
+	search_cut(s, dim);
 	enum tri goal, all = evaluate_parts(s, level + 1, &goal);
-	const struct state *state = NULL;
-	if (all == MAYBE) {
-		state = count_state(w, level + 1, goal == MAYBE, depth + 1, &below);
-		if (!state)
-			return false;
-	}
-	if (all != NO) {
-		natural_set(&w->part, 1);   /* the dimension gone through is free below: its width is the stretch's */
-		multiply_free(w, &w->part, first, count, dims, below);
-		if (state)
-			natural_product(&w->product, &w->part, &state->count);
-		natural_add(&w->sums[depth], state ? &w->product : &w->part);
-	}
-	w->dims.count = dims;
+	*set = all == YES ? DIAGRAM_ALL : DIAGRAM_NONE;
+	bool done = all != MAYBE || sweep_state(w, level + 1, goal == MAYBE, depth + 1, set);
 	s->pool.count = pool;
-	return true;
+	return done;
 }
 
-static const struct state *count_state(struct sweep *w, size_t level, bool goal, size_t depth, size_t *dims)
+static bool sweep_stretches(struct sweep *w, size_t level, size_t depth, uint32_t place, size_t edges)
 {
 	struct search *s = w->s;
-	size_t first = w->dims.count, edges = w->edges.count;
-	*dims = note_state(w, level, goal);
-	uint32_t hash = hash_key(w);
-	struct state *state = find_state(w, hash);
-	if (state)
-		return state;
-	if (depth + 1 >= DEPTH_LIMIT || w->words >= STATE_WORDS) {
-		w->ended = true;
-		return NULL;
-	}
-	state = add_state(w, hash);
-	uint32_t place = w->dims.items[first], dim = s->order[place];
+	uint32_t dim = s->order[place], set;
 	int64_t low = s->boxes[0].low[dim], high = s->boxes[0].high[dim];
-	bool done = true;
-	note_edges(w, place);
 	size_t end = w->edges.count;
-	natural_set(&w->sums[depth], 0);
+	bool done = true;
 	for (size_t i = edges; i < end && done; i++) {
 		s->boxes[0].low[dim] = w->edges.items[i];
 		s->boxes[0].high[dim] = i + 1 < end ? w->edges.items[i + 1] - 1 : high;
-		done = count_stretch(w, level, depth, first, *dims);
+		done = sweep_stretch(w, level, depth, dim, &set);
+		vec_push(s->arena, &w->stretches, ((struct diagram_edge){ w->edges.items[i], set }));
 	}
 	s->boxes[0].low[dim] = low;
 	s->boxes[0].high[dim] = high;
+	return done;
+}
+
+static bool sweep_state(struct sweep *w, size_t level, bool goal, size_t depth, uint32_t *set)
+{
+	size_t edges = w->edges.count, stretches = w->stretches.count;
+	uint32_t place = note_state(w, level, goal), hash = hash_key(w);
+	struct state *state = find_state(w, hash);
+	if (state) {
+		*set = state->set;
+		return true;
+	}
+	if (depth + 1 >= DEPTH_LIMIT || w->words >= STATE_WORDS) {
+		w->ended = true;
+		return false;
+	}
+	state = add_state(w, hash);
+	note_edges(w, place);
+	bool done = sweep_stretches(w, level, depth, place, edges);
+	if (done) {
+		*set = diagram_node(w->s->diagram, place, w->stretches.items + stretches, w->stretches.count - stretches);
+		keep_state(w, state, *set);
+	}
 	w->edges.count = edges;
-	if (!done)
-		return NULL;
-	keep_state(w, state, &w->sums[depth]);
-	return state;
+	w->stretches.count = stretches;
+	return done;
 }
 
 /* ---- for a search ---- */
@@ -317,14 +295,10 @@ static struct sweep *sweep_of(struct search *s)
 	if (w)
 		return w;
 	w = s->sweep = arena_new_of(s->arena, struct sweep);
+	s->diagram = diagram_new_in(s);
 	w->s = s;
 	w->required = arena_new_array(s->arena, bool, s->regions->model->decision_count + 1);
 	w->place = arena_new_array(s->arena, uint32_t, dims);
-	w->sums = arena_new_array(s->arena, struct natural, DEPTH_LIMIT);
-	for (size_t i = 0; i < DEPTH_LIMIT && i < dims; i++)
-		w->sums[i] = natural_new(s->arena, dims);
-	w->part = natural_new(s->arena, dims);
-	w->product = natural_new(s->arena, dims);
 	w->table_size = 1 << 14;
 	w->table = arena_new_array(s->arena, struct state *, w->table_size);
 	return w;
@@ -337,11 +311,13 @@ void sweep_start(struct search *s)
 	const struct question *q = s->question;
 	w->serial++;
 	w->ended = false;
-	if (w->serial > 1 && w->decision == q->decision && w->property == q->property && w->words < STATE_WORDS / 2)
+	if (w->serial > 1 && w->decision == q->decision && w->property == q->property &&
+	    w->words < STATE_WORDS / 2 && !diagram_is_full(s->diagram))
 		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
 	w->words = 0;
+	diagram_reset(s->diagram);
 	w->decision = q->decision;
 	w->property = q->property;
 	for (uint32_t i = 0; i < s->order_count; i++)
@@ -370,25 +346,14 @@ bool sweep_suits(struct search *s, size_t level, bool goal)
 	return undecided <= UNDECIDED_LIMIT;
 }
 
-/* Adds the box's count to n; false: not counted, n is as it was. */
-bool sweep_count(struct search *s, size_t level, bool goal, struct natural *n)
+bool sweep_box(struct search *s, size_t level, bool goal, uint32_t *set)
 {
 	struct sweep *w = s->sweep;
-	size_t dims = 0;
 	size_t pool = s->pool.count;
-	w->dims.count = w->edges.count = 0;
-	const struct state *state = count_state(w, level, goal, 0, &dims);
+	w->edges.count = w->stretches.count = 0;
+	bool done = sweep_state(w, level, goal, 0, set);
 	s->pool.count = pool;
-	if (!state)
-		return false;
-	natural_set(&w->part, 1);
-	for (uint32_t i = 0, k = 0; i < s->order_count; i++) {
-		bool matters = k < dims && w->dims.items[k] == i;
-		k += matters;
-		if (!matters && s->open[s->order[i]])
-			multiply_width(w, &w->part, i);
-	}
-	natural_product(&w->product, &w->part, &state->count);
-	natural_add(n, &w->product);
-	return true;
+	if (done)
+		*set = diagram_join(s->diagram, DIAGRAM_AND, *set, diagram_of_box(s->diagram));
+	return done;
 }

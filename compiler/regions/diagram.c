@@ -1,0 +1,462 @@
+#include "regions/diagram.h"
+
+#include <string.h>
+
+enum { TABLE = 1 << 14, CACHE = 1 << 14, NODE_LIMIT = 1 << 18 /* beyond, what is left of a question is not kept */ };
+
+struct node {
+	uint32_t place, first, count;          /* edges */
+	uint32_t hash, next;
+	uint32_t counted, met;       /* serials: of its volume, of the front that it is in */
+	struct natural volume;
+};
+
+struct joined {
+	uint32_t op, a, b, result;
+};
+
+struct diagram {
+	struct search *s;
+	VEC(struct node) nodes;      /* the first two stand for the sets that are none */
+	VEC(struct diagram_edge) edges, made;  /* made: of nodes under way */
+	uint32_t *table;
+	struct joined *cache;
+	struct natural volume, *sums;          /* scratch, per place */
+	struct pad pad;              /* volumes */
+	uint32_t serial, front_serial;
+	/* what is left of a question */
+	VEC(uint32_t) parts;         /* to be joined: of 2^k added ones each, larger ones first */
+	size_t added;
+	uint32_t left;
+	bool lost;                   /* not kept */
+	VEC(uint32_t) front, next;   /* where the region under way leads, up to the place … */
+	size_t front_at;             /* … here */
+};
+
+struct diagram *diagram_new_in(struct search *s)
+{
+	struct diagram *d = arena_new_of(s->arena, struct diagram);
+	size_t dims = s->regions->model->dim_count + 2;
+	d->s = s;
+	d->table = arena_new_array(s->arena, uint32_t, TABLE);
+	d->cache = arena_new_array(s->arena, struct joined, CACHE);
+	d->volume = natural_new(s->arena, dims);
+	d->sums = arena_new_array(s->arena, struct natural, dims);
+	return d;
+}
+
+void diagram_reset(struct diagram *d)
+{
+	const struct node end = { .place = UINT32_MAX };
+	memset(d->table, 0, TABLE * sizeof *d->table);
+	memset(d->cache, 0, CACHE * sizeof *d->cache);
+	d->nodes.count = d->edges.count = 0;
+	vec_push(d->s->arena, &d->nodes, end);
+	vec_push(d->s->arena, &d->nodes, end);
+}
+
+bool diagram_is_full(const struct diagram *d)
+{
+	return d->nodes.count > NODE_LIMIT / 2;
+}
+
+void diagram_start(struct diagram *d, bool wanted)
+{
+	d->serial++;
+	pad_reset(&d->pad, d->s->arena);
+	d->parts.count = d->added = 0;
+	d->lost = !wanted;
+}
+
+/* ---- nodes ---- */
+
+static uint32_t hash_edges(uint32_t place, const struct diagram_edge *edges, size_t count)
+{
+	uint64_t hash = place * 0x9e3779b97f4a7c15u;
+	for (size_t i = 0; i < count; i++) {
+		hash = (hash ^ (i ? (uint64_t)edges[i].first : 0)) * 0xff51afd7ed558ccdu;
+		hash = (hash ^ hash >> 32 ^ edges[i].to) * 0xc4ceb9fe1a85ec53u;
+	}
+	return (uint32_t)(hash >> 32);
+}
+
+static bool is_node(const struct diagram *d, const struct node *n, uint32_t place, const struct diagram_edge *edges,
+		    size_t count)
+{
+	if (n->place != place || n->count != count)
+		return false;
+	const struct diagram_edge *own = d->edges.items + n->first;
+	for (size_t i = 0; i < count; i++)
+		if (own[i].to != edges[i].to || (i && own[i].first != edges[i].first))
+			return false;
+	return true;
+}
+
+static uint32_t find_node(const struct diagram *d, uint32_t hash, uint32_t place, const struct diagram_edge *edges,
+			  size_t count)
+{
+	uint32_t at = d->table[hash % TABLE];
+	while (at && !(d->nodes.items[at].hash == hash && is_node(d, &d->nodes.items[at], place, edges, count)))
+		at = d->nodes.items[at].next;
+	return at;
+}
+
+static uint32_t node_of(struct diagram *d, uint32_t place, const struct diagram_edge *edges, size_t count)
+{
+	uint32_t hash = hash_edges(place, edges, count), at = find_node(d, hash, place, edges, count);
+	if (at)
+		return at;
+	struct node n = { .place = place, .first = (uint32_t)d->edges.count, .count = (uint32_t)count, .hash = hash };
+	for (size_t i = 0; i < count; i++)
+		vec_push(d->s->arena, &d->edges, edges[i]);
+	n.next = d->table[hash % TABLE];
+	at = d->table[hash % TABLE] = (uint32_t)d->nodes.count;
+	vec_push(d->s->arena, &d->nodes, n);
+	return at;
+}
+
+static void make_edge(struct diagram *d, size_t base, int64_t first, uint32_t to)
+{
+	if (d->made.count == base || d->made.items[d->made.count - 1].to != to)
+		vec_push(d->s->arena, &d->made, ((struct diagram_edge){ first, to }));
+}
+
+static uint32_t node_made(struct diagram *d, uint32_t place, size_t base)
+{
+	const struct diagram_edge *edges = d->made.items + base;
+	size_t count = d->made.count - base;
+	d->made.count = base;
+	return count == 1 ? edges[0].to : node_of(d, place, edges, count);
+}
+
+uint32_t diagram_node(struct diagram *d, uint32_t place, const struct diagram_edge *edges, size_t count)
+{
+	size_t base = d->made.count;
+	for (size_t i = 0; i < count; i++)
+		make_edge(d, base, edges[i].first, edges[i].to);
+	return node_made(d, place, base);
+}
+
+static int64_t place_low(const struct diagram *d, uint32_t place)
+{
+	return d->s->start_low[d->s->order[place]];
+}
+
+static int64_t place_high(const struct diagram *d, uint32_t place)
+{
+	return d->s->start_high[d->s->order[place]];
+}
+
+/* Where the dimension has one of these values, `to`; else nothing. */
+static uint32_t within(struct diagram *d, uint32_t place, const struct range *ranges, size_t count, uint32_t to)
+{
+	size_t base = d->made.count;
+	if (ranges[0].low > place_low(d, place))
+		make_edge(d, base, 0, DIAGRAM_NONE);
+	for (size_t i = 0; i < count; i++) {
+		make_edge(d, base, ranges[i].low, to);
+		if (ranges[i].high < place_high(d, place))
+			make_edge(d, base, ranges[i].high + 1, DIAGRAM_NONE);
+	}
+	return node_made(d, place, base);
+}
+
+uint32_t diagram_of_box(struct diagram *d)
+{
+	uint32_t set = DIAGRAM_ALL;
+	for (uint32_t i = (uint32_t)d->s->order_count; i-- > 0;) {
+		const struct range r = { search_low(d->s, d->s->order[i]), search_high(d->s, d->s->order[i]) };
+		if (r.low > place_low(d, i) || r.high < place_high(d, i))
+			set = within(d, i, &r, 1, set);
+	}
+	return set;
+}
+
+/* ---- joining ---- */
+
+static bool is_simple(enum diagram_op op, uint32_t a, uint32_t b, uint32_t *result)
+{
+	bool same = a == b;
+	switch (op) {
+	case DIAGRAM_OR:
+		*result = a == DIAGRAM_ALL || b == DIAGRAM_ALL ? DIAGRAM_ALL : a == DIAGRAM_NONE ? b : a;
+		return same || a <= DIAGRAM_ALL || b <= DIAGRAM_ALL;
+	case DIAGRAM_AND:
+		*result = a == DIAGRAM_NONE || b == DIAGRAM_NONE ? DIAGRAM_NONE : a == DIAGRAM_ALL ? b : a;
+		return same || a <= DIAGRAM_ALL || b <= DIAGRAM_ALL;
+	case DIAGRAM_LESS:
+		*result = b == DIAGRAM_NONE ? a : DIAGRAM_NONE;
+		return same || a == DIAGRAM_NONE || b <= DIAGRAM_ALL;
+	}
+	return false;
+}
+
+struct walk {                        /* along the edges of a set, seen as a node of some place */
+	uint32_t at, end, to;        /* the next edge, and the set of the stretch under way */
+};
+
+static struct walk walk_of(const struct diagram *d, uint32_t set, uint32_t place)
+{
+	const struct node *n = &d->nodes.items[set];
+	if (n->place != place)
+		return (struct walk){ 0, 0, set };
+	return (struct walk){ n->first + 1, n->first + n->count, d->edges.items[n->first].to };
+}
+
+static int64_t next_first(const struct diagram *d, const struct walk *w, int64_t none)
+{
+	return w->at < w->end ? d->edges.items[w->at].first : none;
+}
+
+static void step_to(const struct diagram *d, struct walk *w, int64_t first)
+{
+	if (w->at < w->end && d->edges.items[w->at].first == first)
+		w->to = d->edges.items[w->at++].to;
+}
+
+static uint32_t join_nodes(struct diagram *d, enum diagram_op op, uint32_t a, uint32_t b)
+{
+	uint32_t p = d->nodes.items[a].place, q = d->nodes.items[b].place, place = p < q ? p : q;
+	struct walk x = walk_of(d, a, place), y = walk_of(d, b, place);
+	size_t base = d->made.count;
+	for (int64_t first = 0;;) {
+		make_edge(d, base, first, diagram_join(d, op, x.to, y.to));
+		if (x.at == x.end && y.at == y.end)
+			break;
+		int64_t i = next_first(d, &x, INT64_MAX), k = next_first(d, &y, INT64_MAX);
+		first = i < k ? i : k;
+		step_to(d, &x, first);
+		step_to(d, &y, first);
+	}
+	return node_made(d, place, base);
+}
+
+uint32_t diagram_join(struct diagram *d, enum diagram_op op, uint32_t a, uint32_t b)
+{
+	uint32_t result;
+	if (is_simple(op, a, b, &result))
+		return result;
+	struct joined *known =
+		&d->cache[(a * 0x9e3779b1u ^ b * 0x85ebca6bu ^ (uint32_t)op * 0xc2b2ae35u) >> 7 & (CACHE - 1)];
+	if (known->a == a && known->b == b && known->op == (uint32_t)op)
+		return known->result;
+	if (op != DIAGRAM_AND && (d->lost |= d->nodes.count > NODE_LIMIT))
+		return DIAGRAM_NONE;
+	result = join_nodes(d, op, a, b);
+	if (op == DIAGRAM_AND || !d->lost)
+		*known = (struct joined){ (uint32_t)op, a, b, result };
+	return result;
+}
+
+/* ---- volumes ---- */
+
+static const struct natural *volume_from(struct diagram *d, uint32_t set);
+
+/* Adds the stretch times what is left of the dimensions behind the place. */
+static void add_stretch(struct diagram *d, struct natural *sum, uint32_t place, int64_t low, int64_t high, uint32_t to)
+{
+	uint32_t next = d->nodes.items[to].place;
+	const struct natural *below = volume_from(d, to);
+	struct natural *part = &d->volume;
+	if (low < place_low(d, place))
+		low = place_low(d, place);
+	if (high > place_high(d, place))
+		high = place_high(d, place);
+	if (to == DIAGRAM_NONE || low > high)
+		return;
+	natural_set(part, 1);
+	if (below) {
+		memcpy(part->limbs, below->limbs, (size_t)below->size * sizeof *part->limbs);
+		part->size = below->size;
+	}
+	natural_multiply(part, (uint64_t)high - (uint64_t)low);
+	for (uint32_t i = place + 1; i < d->s->order_count && i < next; i++)
+		if (d->s->open[d->s->order[i]])
+			natural_multiply(part, (uint64_t)place_high(d, i) - (uint64_t)place_low(d, i));
+	natural_add(sum, part);
+}
+
+/* Over the dimensions from its place on; NULL: one. */
+static const struct natural *volume_from(struct diagram *d, uint32_t set)
+{
+	struct node *n = &d->nodes.items[set];
+	if (set <= DIAGRAM_ALL)
+		return NULL;
+	if (n->counted == d->serial)
+		return &n->volume;
+	struct natural *sum = &d->sums[n->place];
+	if (sum->capacity == 0)
+		*sum = natural_new(d->s->arena, d->s->regions->model->dim_count + 2);
+	sum->size = 0;
+	for (uint32_t i = 0; i < n->count; i++) {
+		const struct diagram_edge *e = &d->edges.items[n->first + i];
+		add_stretch(d, sum, n->place, i ? e->first : INT64_MIN, i + 1 < n->count ? e[1].first - 1 : INT64_MAX,
+			    e->to);
+	}
+	size_t bytes = (size_t)sum->size * sizeof *sum->limbs;
+	n->volume = (struct natural){ pad_take(&d->pad, bytes), sum->size, sum->size };
+	if (bytes)
+		memcpy(n->volume.limbs, sum->limbs, bytes);
+	n->counted = d->serial;
+	return &n->volume;
+}
+
+const struct natural *diagram_volume(struct diagram *d, uint32_t set)
+{
+	const struct natural *volume = volume_from(d, set);
+	uint32_t place = d->nodes.items[set].place;
+	natural_set(&d->volume, set != DIAGRAM_NONE);
+	if (volume) {
+		memcpy(d->volume.limbs, volume->limbs, (size_t)volume->size * sizeof *volume->limbs);
+		d->volume.size = volume->size;
+	}
+	for (uint32_t i = 0; i < d->s->order_count && i < place; i++)
+		if (d->s->open[d->s->order[i]])
+			natural_multiply(&d->volume, (uint64_t)place_high(d, i) - (uint64_t)place_low(d, i));
+	return &d->volume;
+}
+
+/* ---- what is left of a question ---- */
+
+static void join_last(struct diagram *d)
+{
+	uint32_t last = d->parts.items[--d->parts.count], *before = &d->parts.items[d->parts.count - 1];
+	*before = diagram_join(d, DIAGRAM_OR, *before, last);
+}
+
+void diagram_add(struct diagram *d, uint32_t set)
+{
+	if (d->lost)
+		return;
+	vec_push(d->s->arena, &d->parts, set);
+	for (size_t n = ++d->added; n % 2 == 0; n /= 2)
+		join_last(d);
+}
+
+bool diagram_close(struct diagram *d)
+{
+	while (!d->lost && d->parts.count > 1)
+		join_last(d);
+	d->left = d->parts.count ? d->parts.items[0] : DIAGRAM_NONE;
+	return !d->lost;
+}
+
+bool diagram_least(struct diagram *d, int64_t *least)
+{
+	uint32_t set = d->left;
+	for (uint32_t i = 0; i < d->s->order_count; i++)
+		least[i] = place_low(d, i);
+	d->front.count = d->front_at = 0;
+	vec_push(d->s->arena, &d->front, set);
+	while (set > DIAGRAM_ALL) {
+		const struct node *n = &d->nodes.items[set];
+		const struct diagram_edge *e = &d->edges.items[n->first];
+		if (e->to == DIAGRAM_NONE) {
+			e++;         /* two neighbours differ */
+			least[n->place] = e->first;
+		}
+		set = e->to;
+	}
+	return set == DIAGRAM_ALL;
+}
+
+static uint32_t edge_at(const struct diagram *d, const struct node *n, int64_t value)
+{
+	uint32_t low = n->first, high = n->first + n->count - 1;
+	while (low < high) {
+		uint32_t middle = low + (high - low + 1) / 2;
+		if (d->edges.items[middle].first <= value)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return low;
+}
+
+static void meet(struct diagram *d, uint32_t set)
+{
+	if (d->nodes.items[set].met != d->front_serial) {
+		d->nodes.items[set].met = d->front_serial;
+		vec_push(d->s->arena, &d->next, set);
+	}
+}
+
+static void follow(struct diagram *d, uint32_t set, uint32_t place, const struct ranges *values)
+{
+	const struct node *n = &d->nodes.items[set];
+	if (n->place != place) {
+		meet(d, set);
+		return;
+	}
+	for (size_t k = 0; k < values->count; k++)
+		for (uint32_t i = edge_at(d, n, values->items[k].low);
+		     i < n->first + n->count && (i == n->first || d->edges.items[i].first <= values->items[k].high);
+		     i++)
+			meet(d, d->edges.items[i].to);
+}
+
+static void advance(struct diagram *d, size_t at, const struct ranges *values)
+{
+	for (; d->front_at < at; d->front_at++) {
+		d->next.count = 0;
+		d->front_serial++;
+		for (size_t i = 0; i < d->front.count; i++)
+			follow(d, d->front.items[i], (uint32_t)d->front_at, &values[d->front_at]);
+		for (size_t i = 0; i < d->next.count; i++) {
+			if (i < d->front.count)
+				d->front.items[i] = d->next.items[i];
+			else
+				vec_push(d->s->arena, &d->front, d->next.items[i]);
+		}
+		d->front.count = d->next.count;
+	}
+}
+
+static bool holds(const struct diagram *d, uint32_t set, const int64_t *least)
+{
+	while (set > DIAGRAM_ALL) {
+		const struct node *n = &d->nodes.items[set];
+		set = d->edges.items[edge_at(d, n, least[n->place])].to;
+	}
+	return set == DIAGRAM_ALL;
+}
+
+/* The first value of low..high with which the node's set has not the least case of what follows. */
+static bool first_bad(const struct diagram *d, const struct node *n, const int64_t *least, int64_t low, int64_t high,
+		      int64_t *bad)
+{
+	for (uint32_t i = edge_at(d, n, low); i < n->first + n->count; i++) {
+		const struct diagram_edge *e = &d->edges.items[i];
+		int64_t first = i == n->first || e->first < low ? low : e->first;
+		if (first > high)
+			break;
+		if (holds(d, e->to, least))
+			continue;
+		*bad = first;
+		return true;
+	}
+	return false;
+}
+
+bool diagram_next_bad(struct diagram *d, size_t at, const struct ranges *values, const int64_t *least, int64_t low,
+		      int64_t *bad)
+{
+	int64_t high = place_high(d, (uint32_t)at);
+	bool found = false;
+	advance(d, at, values);
+	for (size_t i = 0; i < d->front.count; i++) {
+		const struct node *n = &d->nodes.items[d->front.items[i]];
+		if (n->place == at && first_bad(d, n, least, low, found ? *bad : high, bad))
+			found = true;
+	}
+	return found;
+}
+
+bool diagram_take(struct diagram *d, const struct ranges *values)
+{
+	uint32_t box = DIAGRAM_ALL;
+	for (uint32_t i = (uint32_t)d->s->order_count; i-- > 0;)
+		box = within(d, i, values[i].items, values[i].count, box);
+	d->left = diagram_join(d, DIAGRAM_LESS, d->left, box);
+	return !d->lost;
+}
