@@ -1,7 +1,7 @@
 /* What lies behind a finding, so that findings with one cause can be read as one: of conflicts and overlaps the two sides
  * that meet, of gaps the facts that bound them, else where the rules stand. A side is a table, or the article that the
  * rule cites first, or the rule itself. */
-#include "analysis/checks.h"
+#include "analysis/blame.h"
 #include "support/writer.h"
 
 #include <string.h>
@@ -55,9 +55,33 @@ static bool has_two_sides(enum finding_kind kind)
 	return kind == FINDING_CONFLICT || kind == FINDING_OVERLAP || kind == FINDING_OVERRIDDEN || kind == FINDING_UNREACHABLE;
 }
 
+/* Rows of one table: one mistake in it may lie behind many such findings (blame.c); behind one, it is its own cause. */
+static bool set_own_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
+{
+	const struct rule_table *table = table_of(c, rules[0]);
+	if (!table || (count < 2 && f->kind != FINDING_REDUNDANT) || f->kind == FINDING_OVERRIDDEN || f->kind == FINDING_MERGEABLE)
+		return false;
+	for (size_t i = 1; i < count; i++)
+		if (table_of(c, rules[i]) != table)
+			return false;
+	uint32_t *copy = arena_new_array(c->arena, uint32_t, count);
+	memcpy(copy, rules, count * sizeof *copy);
+	struct blamed one = { f, copy, count };
+	vec_push(c->arena, &c->blamed, one);
+	const char *a = rule_at(c, rules[0])->id, *b = rule_at(c, rules[count - 1])->id;
+	bool pair = f->kind == FINDING_CONFLICT || f->kind == FINDING_OVERLAP;
+	f->cause = !pair ? arena_printf(c->diag->arena, "%s: %s: %s", finding_slug(f->kind), c->decision->name.id, a) :
+			   arena_printf(c->diag->arena, "%s: %s: %s, %s", finding_slug(f->kind), c->decision->name.id,
+					strcmp(a, b) < 0 ? a : b, strcmp(a, b) < 0 ? b : a);
+	f->cause_words = id_list(c, c->diag->arena, rules, pair ? 2 : 1);
+	return true;
+}
+
 void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
 {
 	struct arena *arena = c->diag->arena;
+	if (set_own_cause(c, f, rules, count))
+		return;
 	struct side *a = side_of(c, rules[0]);
 	const char *decision = c->decision->name.id;
 	if (count < 2 || !has_two_sides(f->kind)) {

@@ -152,6 +152,7 @@ static void check_decision(struct checks *c, uint32_t index)
 		return;
 	for (size_t i = 0; i < sizeof checks_of_decision / sizeof *checks_of_decision; i++)
 		checks_of_decision[i](c);
+	blame(c);
 	bool conflict_open = c->open[TOPIC_CONFLICT] || c->open[TOPIC_HITS];
 	if (!c->gap && !c->conflict && !c->open[TOPIC_GAP] && !conflict_open)
 		regions_total(c->regions, index);

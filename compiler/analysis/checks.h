@@ -12,6 +12,8 @@ enum topic { TOPIC_IMPOSSIBLE, TOPIC_CONFLICT, TOPIC_HITS, TOPIC_GAP, TOPIC_UNRE
 
 struct detail;                    /* details.c */
 struct side;                      /* causes.c */
+struct blamed;                    /* blame.h */
+struct cause_made;
 
 struct checks {
 	struct arena *arena;
@@ -26,6 +28,7 @@ struct checks {
 	bool (*verdicts_open)[TOPIC_COUNT];    /* per decision: what is not decided */
 	VEC(struct detail) details;  /* findings whose regions wait. note [details] */
 	struct side *sides;          /* per table; made when a finding first speaks of it */
+	VEC(struct cause_made) causes;         /* blame.h */
 	/* the decision under way; rules are places in decision->rules */
 	uint32_t index;
 	const struct decision *decision;
@@ -34,6 +37,7 @@ struct checks {
 	bool *said, *hides;          /* per rule: a finding says that it can go (masked, redundant); that it hides one */
 	bool *open;                  /* per topic: not decided */
 	bool gap, conflict;          /* found: a case without one outcome */
+	VEC(struct blamed) blamed;   /* findings among rows of one table. note [blame] */
 	struct region_list list;     /* of the finding reported last: until the next question */
 };
 
@@ -80,6 +84,8 @@ struct question where(struct checks *c, struct cond *is, struct cond *is_not);
 /* There is a case in which all of `rules` hold and none of `others`. */
 bool holds_without(struct checks *c, enum topic topic, const uint32_t *rules, size_t count, const uint32_t *others,
 		   size_t other_count);
+/* Their tests, dimension by dimension, say that `rule` holds wherever `other` does. */
+bool tests_contain(const struct checks *c, uint32_t rule, uint32_t other);
 /* Candidates that together hold wherever the rule does, each of them needed; in order. needs: all together do. */
 rule_list least_cover(struct checks *c, enum topic topic, uint32_t rule, const rule_list *candidates);
 
@@ -110,6 +116,8 @@ void report_not_decided(struct checks *c, struct span span, const char *id, cons
 /* What lies behind the finding, for findings with one cause (causes.c). */
 void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count);
 void set_gap_cause(struct checks *c, struct finding *f);
+/* Says of the decision's findings among rows of one table what lies behind them. (blame.c) */
+void blame(struct checks *c);
 /* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, in order of the list */
 void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);

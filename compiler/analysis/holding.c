@@ -57,6 +57,35 @@ bool holds_without(struct checks *c, enum topic topic, const uint32_t *rules, si
 	return is_there(c, topic, &question);
 }
 
+/* ---- tests alone ---- */
+
+static bool is_subset(const struct ranges *inner, const struct ranges *outer)
+{
+	size_t k = 0;
+	for (size_t i = 0; i < inner->count; i++) {
+		while (k < outer->count && outer->items[k].high < inner->items[i].low)
+			k++;
+		if (k == outer->count || outer->items[k].low > inner->items[i].low || outer->items[k].high < inner->items[i].high)
+			return false;
+	}
+	return true;
+}
+
+bool tests_contain(const struct checks *c, uint32_t rule, uint32_t other)
+{
+	if (!regions_is_product(c->regions, c->index, rule))
+		return false;
+	for (size_t i = 0; i < c->decision->dim_count; i++) {
+		const struct ranges *outer = regions_values(c->regions, c->index, rule, c->decision->dims[i]);
+		const struct ranges *inner = regions_values(c->regions, c->index, other, c->decision->dims[i]);
+		if (outer && (!inner || !is_subset(inner, outer)))
+			return false;
+	}
+	return true;
+}
+
+/* ---- a least cover ---- */
+
 /* By name, rows of a table by number: an order that does not change with that of the declarations. */
 static bool stands_behind(const struct checks *c, uint32_t a, uint32_t b)
 {

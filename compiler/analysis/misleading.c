@@ -3,35 +3,7 @@
  * where the order decides nothing, 任一 where no two rows ever hold together. */
 #include "analysis/checks.h"
 
-#include <string.h>
-
 /* ---- rows whose order alone decides ---- */
-
-static bool is_subset(const struct ranges *inner, const struct ranges *outer)
-{
-	size_t k = 0;
-	for (size_t i = 0; i < inner->count; i++) {
-		while (k < outer->count && outer->items[k].high < inner->items[i].low)
-			k++;
-		if (k == outer->count || outer->items[k].low > inner->items[i].low || outer->items[k].high < inner->items[i].high)
-			return false;
-	}
-	return true;
-}
-
-/* Their tests, dimension by dimension, say that `rule` holds wherever `earlier` does. */
-static bool surely_contains(const struct checks *c, uint32_t rule, uint32_t earlier)
-{
-	if (!regions_is_product(c->regions, c->index, rule))
-		return false;
-	for (size_t i = 0; i < c->decision->dim_count; i++) {
-		const struct ranges *outer = regions_values(c->regions, c->index, rule, c->decision->dims[i]);
-		const struct ranges *inner = regions_values(c->regions, c->index, earlier, c->decision->dims[i]);
-		if (outer && (!inner || !is_subset(inner, outer)))
-			return false;
-	}
-	return true;
-}
 
 /* Rows of the table above `end` that can meet `row`. */
 static rule_list rows_above(struct checks *c, uint32_t row, uint32_t end)
@@ -64,7 +36,7 @@ static bool crosses(struct checks *c, uint32_t row, uint32_t earlier, const rule
 {
 	const uint32_t rules[] = { earlier, row };
 	bool plain = regions_surely_holds(c->regions, c->index, row) && regions_surely_holds(c->regions, c->index, earlier);
-	if (rule_at(c, row)->outcome == rule_at(c, earlier)->outcome || surely_contains(c, row, earlier))
+	if (rule_at(c, row)->outcome == rule_at(c, earlier)->outcome || tests_contain(c, row, earlier))
 		return false;
 	rule_list of_earlier = rows_above(c, earlier, earlier), first = common(c, &of_earlier, above);
 	if (!(plain && first.count == 0) && !holds_without(c, TOPIC_MISLEADING, rules, 2, first.items, first.count))

@@ -1,6 +1,8 @@
 /* Which verb runs, and what the verbs share: loading, findings, the JSON envelope, the world's failures in words. */
 #include "commands/command.h"
 
+#include "diag/causes.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -82,6 +84,7 @@ static void write_findings_json(struct compiler *c, struct writer *w)
 	write_fmt(w, ", \"verdict\": \"%s\"",
 		  diag->incomplete ? "not_decided" : diag->errors + diag->warnings ? "findings" : "clean");
 	write_decided(w, c);
+	render_causes_json(w, &c->diag, c->opt->language);
 	write_str(w, ", \"findings\": ");
 	render_findings_json(w, &c->diag, c->opt->language);
 	write_str(w, "}\n");

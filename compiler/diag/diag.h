@@ -124,6 +124,8 @@ struct finding {
 	const char *count;               /* decimal string */
 	const char *cause;               /* what lies behind it: a key that findings of one cause share; NULL: its slug */
 	struct phrase cause_words;
+	/* What is said of its cause as a whole, with the edits that mend it: no finding of its own. NULL: the words say it. */
+	const struct finding *behind;
 	const char *row_head, *row_rule; /* the first two lines of a pipe table with the regions' rows, or NULL */
 	const char *rest_count;          /* cases outside the regions listed, decimal; NULL when none */
 	const struct finding_move *trace; /* how a procedure gets there, from its start */

@@ -83,8 +83,7 @@ static const struct source *source_of(const struct diag *diag, struct span span)
 	return sources && span.file < sources->count ? &sources->items[span.file] : NULL;
 }
 
-static void write_header(struct writer *w, const struct diag *diag, const struct finding *f,
-			 const struct render_options *opt)
+void render_header(struct writer *w, const struct diag *diag, const struct finding *f, const struct render_options *opt)
 {
 	static const struct phrase names[] = { { "提示", "note" }, { "警告", "warning" }, { "错误", "error" } };
 	const struct source *source = source_of(diag, f->places[0].span);
@@ -309,9 +308,17 @@ const char *finding_help(struct arena *arena, const struct finding *f, enum lang
 	return help ? arena_printf(arena, language == LANGUAGE_ZH ? "%s。%s" : "%s; %s", help, none) : none;
 }
 
+void render_help(struct writer *w, const struct finding *f, const struct render_options *opt)
+{
+	const char *help = finding_help(w->arena, f, opt->language);
+	if (help)
+		write_note(w, opt, MESSAGE_RENDER_HELP, help, NULL);
+	write_lines(w, finding_preview(w->arena, f, opt->language));
+}
+
 void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt)
 {
-	write_header(w, diag, f, opt);
+	render_header(w, diag, f, opt);
 	write_places(w, diag, f, opt);
 	if (f->clauses && f->clauses[0])
 		write_note(w, opt, MESSAGE_RENDER_CLAUSES, join(w->arena, f->clauses, opt->language), NULL);
@@ -322,10 +329,8 @@ void render_finding(struct writer *w, struct diag *diag, const struct finding *f
 	write_trace(w, f, opt);
 	if (f->depends_on && f->depends_on[0])
 		write_note(w, opt, MESSAGE_RENDER_DEPENDS, join(w->arena, f->depends_on, opt->language), NULL);
-	const char *help = finding_help(w->arena, f, opt->language);
-	if (help)
-		write_note(w, opt, MESSAGE_RENDER_HELP, help, NULL);
-	write_lines(w, finding_preview(w->arena, f, opt->language));
+	if (!opt->no_help)
+		render_help(w, f, opt);
 }
 
 static void write_total(struct writer *w, const struct render_options *opt, enum message message, size_t count)
@@ -336,21 +341,25 @@ static void write_total(struct writer *w, const struct render_options *opt, enum
 	write_fmt(w, "%s\n", render_words(w->arena, message, opt->language, number, NULL, NULL, NULL));
 }
 
+static size_t render_each(struct writer *w, struct diag *diag, const struct render_options *opt)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < diag->findings.count && (opt->limit == 0 || shown < opt->limit); i++) {
+		const struct finding *f = diag->findings.items[i];
+		if (f->severity == SEVERITY_NOTE && !opt->notes)
+			continue;
+		render_finding(w, diag, f, opt);
+		shown++;
+	}
+	return shown;
+}
+
 void render_findings(struct writer *w, struct diag *diag, const struct render_options *opt)
 {
-	size_t shown = 0, more = 0, hidden = 0;
-	for (size_t i = 0; i < diag->findings.count; i++) {
-		const struct finding *f = diag->findings.items[i];
-		if (f->severity == SEVERITY_NOTE && !opt->notes) {
-			hidden++;
-		} else if (opt->limit != 0 && shown >= opt->limit) {
-			more++;
-		} else {
-			render_finding(w, diag, f, opt);
-			shown++;
-		}
-	}
-	write_total(w, opt, MESSAGE_RENDER_MORE, more);
+	size_t hidden = opt->notes ? 0 : diag->notes, shown;
+	if (!render_causes(w, diag, opt, &shown))
+		shown = render_each(w, diag, opt);
+	write_total(w, opt, MESSAGE_RENDER_MORE, diag->findings.count - hidden - shown);
 	write_total(w, opt, MESSAGE_RENDER_HIDDEN_NOTES, hidden);
 	if (diag->findings.count > 0)
 		write_fmt(w, "%s\n",
@@ -358,5 +367,4 @@ void render_findings(struct writer *w, struct diag *diag, const struct render_op
 				       arena_printf(w->arena, "%zu", diag->errors),
 				       arena_printf(w->arena, "%zu", diag->warnings),
 				       arena_printf(w->arena, "%zu", diag->notes), NULL));
-	render_causes(w, diag, opt);
 }

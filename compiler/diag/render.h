@@ -15,6 +15,7 @@ struct render_options {
 	size_t limit;            /* findings shown as text; the rest is counted; 0: no limit */
 	bool rows;               /* show regions as rows of a pipe table too */
 	bool notes;              /* show notes too: otherwise they are counted */
+	bool no_help;            /* of single findings */
 };
 
 /* The catalogue's text with its arguments put in. */
@@ -34,6 +35,11 @@ const char *finding_preview(struct arena *arena, const struct finding *f, enum l
 /* The value of "preview" (docs/FINDINGS.md). needs: a preview */
 void render_preview_json(struct writer *w, const struct preview *preview);
 const char *finding_help(struct arena *arena, const struct finding *f, enum language language);
+/* The help and what it changes, as text and as the keys of JSON. */
+void render_help(struct writer *w, const struct finding *f, const struct render_options *opt);
+void render_help_json(struct writer *w, const struct diag *diag, const struct finding *f, enum language language);
+/* The first line: where, what. */
+void render_header(struct writer *w, const struct diag *diag, const struct finding *f, const struct render_options *opt);
 void render_finding(struct writer *w, struct diag *diag, const struct finding *f, const struct render_options *opt);
 /* All of them, then what was not shown and how many there are; nothing at all where there is no finding. */
 void render_findings(struct writer *w, struct diag *diag, const struct render_options *opt);

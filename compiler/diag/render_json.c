@@ -136,6 +136,13 @@ static void write_preview(struct writer *w, const struct finding *f)
 	render_preview_json(w, f->preview);
 }
 
+void render_help_json(struct writer *w, const struct diag *diag, const struct finding *f, enum language language)
+{
+	write_text(w, "help", finding_help(w->arena, f, language));
+	write_edits(w, diag, f);
+	write_preview(w, f);
+}
+
 static void write_trace(struct writer *w, const struct finding *f)
 {
 	if (f->trace_count == 0)

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""One mistake reads as one cause: tables of hundreds of rows with a mistake that is found hundreds of times. Their findings
+have one cause, which names the row, the bound or the rows that are responsible; several mistakes have several causes; no
+order of the rows changes them; the text shows every cause and loses no count."""
+import json
+import pathlib
+import random
+import re
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE)]
+import tables_with_mistakes as tables  # noqa: E402
+from harness import Suite, text  # noqa: E402
+
+# what, the table, findings at least, the causes of several findings: key and what their message must say in both languages
+ONE_MISTAKE = [
+    ("wide", tables.bound_ten_times_too_large(800), 250, [("row: path: t.r81", "`t.r81`")]),
+    ("threshold", tables.both_sides_have_the_threshold(500), 500, [("bound: path: t: held: 10, 10", "10")]),
+    ("threshold-english", tables.both_sides_have_the_threshold(60, True), 60, [("bound: path: t: held: 10, 10", "10")]),
+    ("pasted", tables.block_pasted_twice(250, 400, 300), 300, [("repeat: path: t.r401, t.r1001", "`t.r1300`")]),
+    ("first", tables.default_row_first(1000, "首中"), 4000, [("row: path: t.r1", "`t.r1`")]),
+    ("first-unique", tables.default_row_first(250, "唯一"), 1000, [("row: path: t.r1", "`t.r1`")]),
+    ("empty", tables.kind_left_empty(400), 399, [("row: path: t.r802", "`t.r802`")]),
+]
+
+
+def check(suite, name, source, *arguments):
+    folder = suite.folder / name
+    folder.mkdir(exist_ok=True)
+    (folder / "t.rulebook.md").write_text(source)
+    return suite.run("check", *arguments, "t.rulebook.md", cwd=folder)
+
+
+def answer(suite, name, source, language="en"):
+    return json.loads(check(suite, name, source, "--format", "json", "--lang", language).out)
+
+
+def causes_of(found):
+    return {cause["cause"]: cause for cause in found.get("causes", []) if cause["severity"] != "note"}
+
+
+def check_json(suite, name, found, findings):
+    """Every finding names its cause, and the causes count their findings."""
+    heavy = [f for f in found["findings"] if f["severity"] != "note"]
+    suite.check(len(heavy) >= findings, f"{name}: {len(heavy)} findings, expected {findings}")
+    for cause in found["causes"]:
+        own = [f for f in found["findings"] if f.get("cause") == cause["cause"]]
+        suite.check(len(own) == cause["findings"], f"{name}: {cause['cause']} counts {cause['findings']} findings, has {len(own)}")
+        if "cases" in cause:
+            kind = next(f["slug"] for f in own if f["severity"] == cause["severity"] and f.get("count"))
+            cases = sum(int(f["count"]) for f in own if f["slug"] == kind)
+            suite.check(cases == int(cause["cases"]), f"{name}: {cause['cause']}: {cause['cases']} cases, its findings {cases}")
+
+
+def check_text(suite, name, source, causes):
+    """Causes in order, an example each; what is shown and what is not is everything."""
+    for language, head, example, more in (("zh", "原因", "例如：", r"还有 (\d+) 个发现没有显示"),
+                                          ("en", "cause", "for instance:", r"findings not shown: (\d+)")):
+        said = text(check(suite, name, source, "--lang", language).err)
+        total = int(re.search(r"^(\d+) 个发现|^findings: (\d+)", said).group(1) or re.search(r"^findings: (\d+)", said).group(1))
+        shown = len(re.findall(r"^t\.rulebook\.md:\d+:\d+: ", said, re.M))
+        rest = re.search(more, said)
+        suite.check(shown + int(rest.group(1) if rest else 0) == total, f"{name} ({language}): a finding is lost", said[-800:])
+        suite.check(len(re.findall(rf"^{head} \d+", said, re.M)) >= len(causes), f"{name} ({language}): not every cause is named", said)
+        suite.check(said.count(example) >= len(causes), f"{name} ({language}): a cause without an example", said)
+        suite.check(said.count("\n") < 150, f"{name} ({language}): {said.count(chr(10))} lines")
+
+
+def check_one(suite, name, table, findings, causes):
+    source = table.text()
+    for language in ("zh", "en"):
+        found = answer(suite, name, source, language)
+        check_json(suite, name, found, findings)
+        several = causes_of(found)
+        suite.check(set(several) == {key for key, _ in causes}, f"{name}: the causes", "\n".join(several))
+        for key, words in causes:
+            said = several.get(key, {"message": ""})["message"]
+            suite.check(words in said, f"{name} ({language}): `{words}` is not named", said)
+    check_text(suite, name, source, causes)
+
+
+def check_five(suite):
+    table = tables.five_mistakes(200)
+    source = table.text()
+    found = answer(suite, "five", source)
+    check_json(suite, "five", found, 660)
+    several = causes_of(found)
+    wanted = {"bound: path: t: held: 50, 50", f"row: path: t.{table.ids[-2]}", f"row: path: t.{table.ids[-1]}",
+              f"repeat: path: t.r401, t.r{len(table.rows) - 51}"}
+    suite.check(wanted == set(several), "five mistakes: the causes", "\n".join(several))
+    suite.check(any(f["slug"] == "gap" for f in found["findings"]), "five mistakes: no gap")
+    alone = [f["cause"] for f in found["findings"] if f["severity"] != "note" and f.get("cause") not in several]
+    suite.check(len(several) + len(alone) <= 10, "five mistakes: more than ten causes", "\n".join(alone))
+    check_text(suite, "five", source, several)
+
+
+def check_order(suite):
+    """Rows in another order: the same causes, with as many findings."""
+    rng = random.Random(1)
+    for name, table in (("wide", tables.bound_ten_times_too_large(200)), ("threshold", tables.both_sides_have_the_threshold(60)),
+                        ("empty", tables.kind_left_empty(60))):
+        order = list(range(len(table.rows)))
+        rng.shuffle(order)
+        one, other = ({key: (c["findings"], c.get("cases")) for key, c in causes_of(answer(suite, name, source)).items()}
+                      for source in (table.text(), table.text(order)))
+        suite.check(one and one == other, f"{name}: the order of rows changes the causes", f"{one}\n{other}")
+
+
+def main():
+    suite = Suite(__doc__)
+    suite.each(lambda one: check_one(suite, *one), ONE_MISTAKE)
+    check_five(suite)
+    check_order(suite)
+    suite.finish()
+
+
+if __name__ == "__main__":
+    main()
