@@ -12,6 +12,21 @@
 #define LARGEST_CHUNK ((size_t)1 << 20)
 #define ALIGNMENT     alignof(max_align_t)
 
+/* Under AddressSanitizer only what was asked for may be touched; a gap behind each piece lies before the next. */
+#if defined __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define GAP ALIGNMENT
+#else
+#define GAP					 ((size_t)0)
+#define ASAN_POISON_MEMORY_REGION(bytes, size)	 ((void)(bytes), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(bytes, size) ((void)(bytes), (void)(size))
+#endif
+
 struct chunk {
 	struct chunk *older;
 	size_t size;  /* of the bytes that follow */
@@ -84,6 +99,7 @@ static struct chunk *make_chunk(struct arena *arena, size_t size, bool zeroed)
 	chunk->size = want;
 	chunk->dirty = zeroed ? 0 : want;
 	arena->held += want;
+	ASAN_POISON_MEMORY_REGION(chunk->bytes, want);
 	if (arena->next_size < LARGEST_CHUNK)
 		arena->next_size *= 2;
 	return chunk;
@@ -104,16 +120,17 @@ static bool add_chunk(struct arena *arena, size_t size, bool zeroed)
 
 static void *try_alloc(struct arena *arena, size_t size, bool zeroed)
 {
-	if (size > SIZE_MAX - ALIGNMENT)
+	if (size > SIZE_MAX - ALIGNMENT - GAP)
 		return NULL;
 	/* Nothing still has an address of its own. */
-	size_t rounded = size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	size_t rounded = (size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT) + GAP;
 	if ((!arena->newest || arena->newest->size - arena->used < rounded) && !add_chunk(arena, rounded, zeroed))
 		return NULL;
 	struct chunk *chunk = arena->newest;
 	void *memory = chunk->bytes + arena->used;
+	ASAN_UNPOISON_MEMORY_REGION(memory, size);
 	if (zeroed && arena->used < chunk->dirty)
-		memset(memory, 0, rounded < chunk->dirty - arena->used ? rounded : chunk->dirty - arena->used);
+		memset(memory, 0, size < chunk->dirty - arena->used ? size : chunk->dirty - arena->used);
 	arena->used += rounded;
 	if (chunk->dirty < arena->used)
 		chunk->dirty = arena->used;
@@ -200,6 +217,7 @@ static void retire_chunk(struct arena *arena, struct chunk *chunk)
 	if (chunk->size <= LARGEST_CHUNK && (!arena->spare || arena->spare->size < chunk->size)) {
 		loser = arena->spare;
 		arena->spare = chunk;
+		ASAN_POISON_MEMORY_REGION(chunk->bytes, chunk->size);
 	}
 	if (loser)
 		free_chunk(arena, loser);
@@ -214,6 +232,8 @@ void arena_restore(struct arena *arena, struct arena_mark mark)
 		retire_chunk(arena, chunk);
 	}
 	arena->used = mark.used;
+	if (arena->newest)
+		ASAN_POISON_MEMORY_REGION(arena->newest->bytes + mark.used, arena->newest->size - mark.used);
 }
 
 size_t arena_bytes(const struct arena *arena)
