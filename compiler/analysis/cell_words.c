@@ -124,7 +124,7 @@ static struct phrase names_cell(struct arena *arena, const struct names *in, con
 
 static struct names names_new(struct arena *arena, size_t count)
 {
-	return (struct names){ arena_new_array(arena, const char *, count + 1), 0 };
+	return (struct names){ arena_new_array(arena, const char *, count), 0 };
 }
 
 struct phrase members_cell(struct arena *arena, const struct fact *fact, const struct ranges *values)

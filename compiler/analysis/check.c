@@ -142,10 +142,10 @@ static void check_decision(struct checks *c, uint32_t index)
 	c->index = index;
 	c->decision = &c->model->decisions[index];
 	c->verdict = &c->verdicts->items[index];
-	c->impossible = arena_new_array(c->arena, bool, rules + 1);
-	c->unreachable = arena_new_array(c->arena, bool, rules + 1);
-	c->said = arena_new_array(c->arena, bool, rules + 1);
-	c->hides = arena_new_array(c->arena, bool, rules + 1);
+	c->impossible = arena_new_array(c->arena, bool, rules);
+	c->unreachable = arena_new_array(c->arena, bool, rules);
+	c->said = arena_new_array(c->arena, bool, rules);
+	c->hides = arena_new_array(c->arena, bool, rules);
 	c->gap = c->conflict = false;
 	c->open = c->verdicts_open[index];
 	if (has_no_case(c))
@@ -187,9 +187,9 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	struct checks c = { .arena = arena, .diag = diag, .model = model, .verdicts = verdicts };
 	c.shown = budget->regions_shown;
 	c.progress = budget->progress;
-	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count + 1);
+	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count);
 	verdicts->count = model->decision_count;
-	c.contradictory = arena_new_array(arena, bool, model->constraint_count + 1);
+	c.contradictory = arena_new_array(arena, bool, model->constraint_count);
 	c.verdicts_open = arena_alloc_array(arena, model->decision_count + 1, sizeof *c.verdicts_open);
 	c.regions = regions_new(arena, model, &limits);
 	c.keeping = budget->keeping;

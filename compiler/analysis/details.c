@@ -15,7 +15,7 @@ struct detail {
 
 static uint32_t *copy_rules(struct checks *c, const uint32_t *rules, size_t count)
 {
-	uint32_t *copy = arena_new_array(c->arena, uint32_t, count + 1);
+	uint32_t *copy = arena_new_array(c->arena, uint32_t, count);
 	if (count)
 		memcpy(copy, rules, count * sizeof *copy);
 	return copy;

@@ -32,7 +32,7 @@ static bool has_clauses(const struct fact *f)
 static size_t silent_clauses(struct checks *c, uint32_t fact, const uint32_t *rules, size_t count, const char **out)
 {
 	const struct fact *f = &c->model->facts[fact];
-	bool *named = arena_new_array(c->arena, bool, f->member_count + 1);
+	bool *named = arena_new_array(c->arena, bool, f->member_count);
 	size_t kept = 0;
 	if (f->kind != FACT_ENUMERATION || !has_clauses(f))
 		return 0;
@@ -51,7 +51,7 @@ static void set_clauses(struct checks *c, struct finding *f, const uint32_t *rul
 	size_t most = 0, kept = 0;
 	for (size_t i = 0; i < decision->read_fact_count; i++)
 		most += c->model->facts[decision->read_facts[i]].member_count;
-	const char **silent = arena_new_array(c->arena, const char *, most + 1);
+	const char **silent = arena_new_array(c->arena, const char *, most);
 	for (size_t i = 0; i < decision->read_fact_count; i++)
 		kept += silent_clauses(c, decision->read_facts[i], rules, count, silent + kept);
 	f->clauses = clauses_of(c, rules, count, silent, kept);
@@ -71,7 +71,7 @@ static const struct rule_table *only_source(const struct checks *c)
 static void check_decision(struct checks *c)
 {
 	size_t count = c->decision->rule_count;
-	uint32_t *all = arena_new_array(c->arena, uint32_t, count + 1);
+	uint32_t *all = arena_new_array(c->arena, uint32_t, count);
 	for (uint32_t i = 0; i < count; i++)
 		all[i] = i;
 	struct question question = question_of(c, GOAL_NONE, NULL, 0, all, count);
@@ -93,7 +93,7 @@ static void check_decision(struct checks *c)
 
 static void check_table(struct checks *c, const struct rule_table *table)
 {
-	uint32_t *rows = arena_new_array(c->arena, uint32_t, table->rule_count + 1);
+	uint32_t *rows = arena_new_array(c->arena, uint32_t, table->rule_count);
 	size_t count = table->rule_count;
 	for (uint32_t i = 0, first = count ? first_row(c, table) : 0; i < count; i++)
 		rows[i] = first + i;

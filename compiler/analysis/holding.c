@@ -10,7 +10,7 @@ static struct cond *join(struct checks *c, enum cond_kind kind, struct cond *con
 {
 	struct cond *cond = arena_new_of(c->arena, struct cond);
 	cond->kind = count ? kind : kind == COND_AND ? COND_TRUE : COND_FALSE;
-	cond->parts = arena_new_array(c->arena, struct cond *, count + 1);
+	cond->parts = arena_new_array(c->arena, struct cond *, count);
 	cond->part_count = count;
 	for (size_t i = 0; i < count; i++)
 		cond->parts[i] = parts[i];
@@ -29,7 +29,7 @@ static struct cond *rule_holds(struct checks *c, uint32_t rule)
 
 struct cond *holding(struct checks *c, enum cond_kind kind, const uint32_t *rules, size_t count)
 {
-	struct cond **parts = arena_new_array(c->arena, struct cond *, count + 1);
+	struct cond **parts = arena_new_array(c->arena, struct cond *, count);
 	for (size_t i = 0; i < count; i++)
 		parts[i] = rule_holds(c, rules[i]);
 	return join(c, kind, parts, count);
@@ -99,7 +99,7 @@ static bool stands_behind(const struct checks *c, uint32_t a, uint32_t b)
 rule_list least_cover(struct checks *c, enum topic topic, uint32_t rule, const rule_list *candidates)
 {
 	rule_list kept = { 0 }, rest = { 0 };
-	bool *needed = arena_new_array(c->arena, bool, candidates->count + 1);
+	bool *needed = arena_new_array(c->arena, bool, candidates->count);
 	for (size_t i = 0; i < candidates->count; i++)
 		vec_push(c->arena, &kept, candidates->items[i]);
 	for (size_t tried = 0; tried < candidates->count && candidates->count <= COVER_CANDIDATES && !c->open[topic]; tried++) {

@@ -40,7 +40,7 @@ static bool has_case(struct checks *c, const struct constraint_set *set)
 static void reduce(struct checks *c, struct constraint_set *set)
 {
 	struct constraint_set less = *set;
-	less.items = arena_new_array(c->arena, uint32_t, set->count + 1);
+	less.items = arena_new_array(c->arena, uint32_t, set->count);
 	for (size_t i = 0; i < set->count;) {
 		less.count = 0;
 		for (size_t k = 0; k < set->count; k++)
@@ -77,12 +77,12 @@ static void report_contradiction(struct checks *c, const struct constraint_set *
 void check_constraints(struct checks *c)
 {
 	const struct model *m = c->model;
-	uint32_t *dims = arena_new_array(c->arena, uint32_t, m->dim_count + 1);
+	uint32_t *dims = arena_new_array(c->arena, uint32_t, m->dim_count);
 	struct constraint_set all = { .dims = dims, .dim_count = m->dim_count };
 	for (uint32_t i = 0; i < m->dim_count; i++)
 		dims[i] = i;
 	for (;;) {
-		all.items = arena_new_array(c->arena, uint32_t, m->constraint_count + 1);
+		all.items = arena_new_array(c->arena, uint32_t, m->constraint_count);
 		all.count = 0;
 		for (uint32_t i = 0; i < m->constraint_count; i++)
 			if (!c->contradictory[i])

@@ -21,7 +21,7 @@ static bool is_named_by(const struct checks *c, uint32_t rule, uint32_t named)
 static bool leads_to(struct checks *c, uint32_t from, uint32_t to)
 {
 	size_t count = c->decision->rule_count;
-	bool *seen = arena_new_array(c->arena, bool, count + 1);
+	bool *seen = arena_new_array(c->arena, bool, count);
 	rule_list todo = { 0 };
 	for (uint32_t i = 0; i < count; i++)
 		if (is_named_by(c, i, from)) {
@@ -170,7 +170,7 @@ void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules,
 {
 	const struct rule_table *table = table_of(c, rules[0]);
 	const struct source *source = source_at(c, table->span);
-	struct span *lines = arena_new_array(c->arena, struct span, count + 1);
+	struct span *lines = arena_new_array(c->arena, struct span, count);
 	bool english = source && is_english(source, table->span);
 	for (size_t i = 0; i < count; i++)
 		if (!lines_of(c, rules[i], &lines[i]))

@@ -138,7 +138,7 @@ static void keep_groups(struct again *a)
 	struct merger *m = a->m;
 	for (size_t i = 0; i < a->before->group_count; i++) {
 		struct merge_group group = a->before->groups[i];
-		uint32_t *rules = arena_new_array(m->c->arena, uint32_t, group.count + 1);
+		uint32_t *rules = arena_new_array(m->c->arena, uint32_t, group.count);
 		bool stays = true;
 		for (size_t k = 0; k < group.count && stays; k++) {
 			uint32_t row = a->to[group.rules[k] - a->before->first];
@@ -155,7 +155,7 @@ static void keep_groups(struct again *a)
 
 static void take_rows(struct merger *m, struct again *a)
 {
-	m->rows = arena_new_array(m->c->arena, struct row, m->table->rule_count + 1);
+	m->rows = arena_new_array(m->c->arena, struct row, m->table->rule_count);
 	for (size_t i = 0; i < m->table->rule_count; i++) {
 		if (a->chosen && !a->chosen[i])
 			continue;
@@ -171,7 +171,7 @@ static void take_rows(struct merger *m, struct again *a)
 static bool *rows_taken(const struct merger *m)
 {
 	const struct checks *c = m->c;
-	bool *taken = arena_new_array(c->arena, bool, m->table->rule_count + 1);
+	bool *taken = arena_new_array(c->arena, bool, m->table->rule_count);
 	for (uint32_t i = 0; i < m->table->rule_count; i++)
 		taken[i] = c->impossible[m->first + i] || c->unreachable[m->first + i] || c->said[m->first + i];
 	return taken;
@@ -198,14 +198,14 @@ void merge_select(struct merger *m)
 		return;
 	}
 	if (!keeping->merged)
-		keeping->merged = arena_new_array(keeping->arena, struct merged_table, m->c->model->table_count + 1);
+		keeping->merged = arena_new_array(keeping->arena, struct merged_table, m->c->model->table_count);
 	struct merged_table *merged = &keeping->merged[table_index(m)];
 	a.before = merged->check + 1 == keeping->check ? merged->made : NULL;
 	a.hashes = arena_alloc_array(m->c->arena, count + 1, sizeof *a.hashes);
 	if (a.before && a.before->head == hash_head(m->table)) {
-		a.from = arena_new_array(m->c->arena, uint32_t, count + 1);
-		a.to = arena_new_array(m->c->arena, uint32_t, a.before->row_count + 1);
-		a.chosen = arena_new_array(m->c->arena, bool, count + 1);
+		a.from = arena_new_array(m->c->arena, uint32_t, count);
+		a.to = arena_new_array(m->c->arena, uint32_t, a.before->row_count);
+		a.chosen = arena_new_array(m->c->arena, bool, count);
 		find_rows(&a);
 		hash_rows(&a, keeping->arena);
 		choose_rows(&a);

@@ -93,7 +93,7 @@ const struct row_hashes *hash_row(struct merger *m, struct arena *arena, struct 
 	for (size_t i = 0; i < m->written->column_count; i++)
 		parts += m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 	row->cells = arena_alloc_array(m->c->arena, m->written->column_count + 1, sizeof *row->cells);
-	hashes->columns = arena_new_array(arena, uint64_t, m->written->column_count + 1);
+	hashes->columns = arena_new_array(arena, uint64_t, m->written->column_count);
 	hashes->all = hash_rest(rule);
 	for (size_t i = 0; i < m->written->column_count; i++) {
 		bool tests = m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
@@ -171,7 +171,7 @@ static int by_place(const void *left, const void *right)
 /* The values of all, which are those of one condition. */
 static struct cell cells_together(const struct merger *m, const row_list *group)
 {
-	struct cond **parts = arena_new_array(m->c->arena, struct cond *, group->count + 1);
+	struct cond **parts = arena_new_array(m->c->arena, struct cond *, group->count);
 	for (size_t i = 0; i < group->count; i++) {
 		struct cond *part = parts[i] = arena_new_of(m->c->arena, struct cond);
 		const struct cell *cell = group->items[i]->cells[m->column];
@@ -304,7 +304,7 @@ static void merge_alike(struct merger *m, const row_list *rows)
 /* Rows with one hash: those that are alike in truth, class by class, and of numbers stretch by stretch. */
 static void merge_bucket(struct merger *m, struct row **rows, size_t count)
 {
-	bool *done = arena_new_array(m->c->arena, bool, count + 1);
+	bool *done = arena_new_array(m->c->arena, bool, count);
 	for (size_t i = 0; i < count; i++) {
 		row_list alike = { 0 };
 		for (size_t k = i; k < count && !done[i]; k++) {

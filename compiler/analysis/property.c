@@ -54,8 +54,8 @@ static const struct name *outcome_name(const struct telling *t, uint32_t decisio
 static void start_telling(struct telling *t, struct checks *c, const struct property *p, const struct region_list *list)
 {
 	*t = (struct telling){ .c = c, .property = p };
-	t->values = arena_new_array(c->arena, int64_t, c->model->dim_count + 1);
-	t->outcomes = arena_new_array(c->arena, uint32_t, c->model->decision_count + 1);
+	t->values = arena_new_array(c->arena, int64_t, c->model->dim_count);
+	t->outcomes = arena_new_array(c->arena, uint32_t, c->model->decision_count);
 	for (size_t i = 0; i < list->dim_count; i++)
 		t->values[list->dims[i]] = list->least[i];
 }

@@ -63,7 +63,7 @@ static bool of_table(struct layout *l, const struct rule_table *table)
 {
 	const struct ast_pipe_table *written = table->written;
 	const struct sources *sources = l->c->diag->sources;
-	l->columns = arena_new_array(l->c->arena, struct column, written->column_count + 1);
+	l->columns = arena_new_array(l->c->arena, struct column, written->column_count);
 	for (size_t i = 0; i < written->column_count; i++) {
 		const struct ast_column *column = &written->columns[i];
 		struct span at = column->name.span;

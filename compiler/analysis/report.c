@@ -112,7 +112,7 @@ static void set_depends(struct checks *c, struct finding *f, const uint32_t *con
 
 struct finding_region *regions_told(struct diag *diag, const struct model *model, const struct region_list *list)
 {
-	struct finding_region *regions = arena_new_array(diag->arena, struct finding_region, list->count + 1);
+	struct finding_region *regions = arena_new_array(diag->arena, struct finding_region, list->count);
 	for (size_t i = 0; i < list->count; i++) {
 		regions[i].when = region_words(diag, model, list, &list->items[i]);
 		regions[i].count = arena_strdup(diag->arena, list->items[i].count);

@@ -20,7 +20,7 @@ static void add_fact(struct teller *t, uint32_t fact, const char *json, struct p
 static struct case_words start(struct teller *t, struct diag *diag, const struct model *model, const uint32_t *dims,
 			       size_t dim_count)
 {
-	struct case_words words = { arena_new_array(diag->arena, struct fact_values, dim_count + 1), 0 };
+	struct case_words words = { arena_new_array(diag->arena, struct fact_values, dim_count), 0 };
 	*t = (struct teller){ diag->arena, model, dims, dim_count, NULL };
 	return words;
 }

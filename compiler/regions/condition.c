@@ -119,7 +119,7 @@ static void joint_sort(struct joint *j)
 {
 	if (is_sorted(j))
 		return;
-	struct sorted_part *sorted = arena_new_array(j->arena, struct sorted_part, j->parts.count + 1);
+	struct sorted_part *sorted = arena_new_array(j->arena, struct sorted_part, j->parts.count);
 	for (size_t i = 0; i < j->parts.count; i++)
 		sorted[i] = (struct sorted_part){ j->parts.items[i], i };
 	qsort(sorted, j->parts.count, sizeof *sorted, compare_parts);
@@ -225,7 +225,7 @@ struct test *test_make(struct regions *r, const struct cond *cond, bool holds)
 /* Dimensions of either with the sets in common; false: no value is left in one of them. */
 static bool atoms_both(struct arena *arena, struct atoms *into, const struct atoms *more)
 {
-	struct atoms out = { arena_new_array(arena, struct atom, into->count + more->count + 1), 0 };
+	struct atoms out = { arena_new_array(arena, struct atom, into->count + more->count), 0 };
 	size_t i = 0, k = 0;
 	while (i < into->count || k < more->count) {
 		const struct atom *a = i < into->count ? &into->items[i] : NULL, *b = k < more->count ? &more->items[k] : NULL;

@@ -43,17 +43,17 @@ static struct cover *cover_new(const struct regions *r, const struct plan *plan)
 {
 	struct cover *c = arena_new_of(r->arena, struct cover);
 	c->arena = r->arena;
-	c->dims = arena_new_array(r->arena, uint32_t, r->model->dim_count + 1);
-	c->place = arena_new_array(r->arena, uint32_t, r->model->dim_count + 1);
+	c->dims = arena_new_array(r->arena, uint32_t, r->model->dim_count);
+	c->place = arena_new_array(r->arena, uint32_t, r->model->dim_count);
 	for (uint32_t d = 0; d < r->model->dim_count; d++) {
 		if (!plan->dims[d])
 			continue;
 		c->place[d] = (uint32_t)c->dim_count;
 		c->dims[c->dim_count++] = d;
 	}
-	c->stamps = arena_new_array(r->arena, uint32_t, plan->count + 1);
-	c->at_low = arena_new_array(r->arena, int64_t, c->dim_count + 1);
-	c->at_high = arena_new_array(r->arena, int64_t, c->dim_count + 1);
+	c->stamps = arena_new_array(r->arena, uint32_t, plan->count);
+	c->at_low = arena_new_array(r->arena, int64_t, c->dim_count);
+	c->at_high = arena_new_array(r->arena, int64_t, c->dim_count);
 	return c;
 }
 

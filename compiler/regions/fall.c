@@ -20,7 +20,7 @@ static uint64_t stage_bit(size_t stage)
 
 static const struct apart *rules_apart(struct search *s, const struct plan *plan)
 {
-	struct apart *apart = arena_new_array(s->arena, struct apart, plan->count + 1);
+	struct apart *apart = arena_new_array(s->arena, struct apart, plan->count);
 	size_t count = s->regions->model->decision_count;
 	for (size_t i = 0; i < plan->count; i++) {
 		for (size_t d = 0; d < count; d++)

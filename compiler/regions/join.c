@@ -43,15 +43,15 @@ static void start(struct join *j)
 	struct arena *arena = j->regions->arena;
 	const struct model *model = j->regions->model;
 	size_t rules = j->plan->count;
-	j->dims = arena_new_array(arena, uint32_t, model->dim_count + 1);
+	j->dims = arena_new_array(arena, uint32_t, model->dim_count);
 	for (uint32_t d = 0; d < model->dim_count; d++)
 		if (j->plan->dims[d])
 			j->dims[j->dim_count++] = d;
-	j->low = arena_new_array(arena, int64_t, rules * j->dim_count + 1);
-	j->high = arena_new_array(arena, int64_t, rules * j->dim_count + 1);
-	j->broken = arena_new_array(arena, bool, rules + 1);
-	j->at_low = arena_new_array(arena, int64_t, j->dim_count + 1);
-	j->at_high = arena_new_array(arena, int64_t, j->dim_count + 1);
+	j->low = arena_new_array(arena, int64_t, rules * j->dim_count);
+	j->high = arena_new_array(arena, int64_t, rules * j->dim_count);
+	j->broken = arena_new_array(arena, bool, rules);
+	j->at_low = arena_new_array(arena, int64_t, j->dim_count);
+	j->at_high = arena_new_array(arena, int64_t, j->dim_count);
 	for (size_t k = 0; k < j->dim_count; k++) {
 		j->at_low[k] = model->dims[j->dims[k]].low;
 		j->at_high[k] = model->dims[j->dims[k]].high;
@@ -211,22 +211,22 @@ static void spread(struct join *j)
 	struct arena *arena = j->regions->arena;
 	struct plan *plan = j->plan;
 	size_t n = plan->count, both = j->pairs.count * 2;
-	struct pair *by_second = arena_new_array(arena, struct pair, both + 1);
-	size_t *starts = arena_new_array(arena, size_t, n + 2);
+	struct pair *by_second = arena_new_array(arena, struct pair, both);
+	size_t *starts = arena_new_array(arena, size_t, n + 1);
 	for (size_t i = 0; i < both; i++) {
 		const struct pair *p = &j->pairs.items[i / 2];
 		starts[(i % 2 ? p->a : p->b) + 1]++;
 	}
 	for (size_t i = 0; i < n; i++)
 		starts[i + 1] += starts[i];
-	plan->starts = arena_new_array(arena, size_t, n + 2);
+	plan->starts = arena_new_array(arena, size_t, n + 1);
 	memcpy(plan->starts, starts, (n + 1) * sizeof *starts);
 	for (size_t i = 0; i < both; i++) {
 		struct pair p = j->pairs.items[i / 2];
 		struct pair directed = i % 2 ? (struct pair){ p.b, p.a } : p;
 		by_second[starts[directed.b]++] = directed;
 	}
-	plan->neighbours = arena_new_array(arena, uint32_t, both + 1);
+	plan->neighbours = arena_new_array(arena, uint32_t, both);
 	memcpy(starts, plan->starts, (n + 1) * sizeof *starts);
 	for (size_t i = 0; i < both; i++)
 		plan->neighbours[starts[by_second[i].a]++] = by_second[i].b;

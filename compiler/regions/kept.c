@@ -88,15 +88,15 @@ const struct plan *kept_rules(struct regions *r, struct plan *plan)
 {
 	if (!r->kept)
 		return NULL;
-	uint64_t *ids = arena_new_array(r->arena, uint64_t, plan->count + 1);
+	uint64_t *ids = arena_new_array(r->arena, uint64_t, plan->count);
 	for (size_t i = 0; i < plan->count; i++)
 		ids[i] = r->ids[plan->decision->rules[i]];
 	plan->ids = ids;
-	plan->touched = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	plan->touched = arena_new_array(r->arena, uint32_t, plan->count);
 	const struct plan *before = r->kept->before ? r->kept->before->plans[plan->index] : NULL;
 	if (!before)
 		return NULL;
-	plan->from = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	plan->from = arena_new_array(r->arena, uint32_t, plan->count);
 	match(r, plan, before);
 	return before;
 }
@@ -183,8 +183,8 @@ static size_t write_neighbours(const struct plan *plan, const struct plan *befor
 static void join_again(struct regions *r, struct plan *plan, const struct plan *before, const uint32_t *to, struct pairs *pairs)
 {
 	size_t most = before->starts[before->count] + 2 * pairs->met.count, at = 0, n = 0;
-	plan->starts = arena_new_array(r->arena, size_t, plan->count + 2);
-	plan->neighbours = arena_new_array(r->arena, uint32_t, most + 1);
+	plan->starts = arena_new_array(r->arena, size_t, plan->count + 1);
+	plan->neighbours = arena_new_array(r->arena, uint32_t, most);
 	for (uint32_t i = 0; i < plan->count; i++) {
 		plan->starts[i] = at;
 		if (plan->from[i] != NONE) {
@@ -233,8 +233,8 @@ static void stretch(struct hull *hull, const struct plan_rule *rule, const struc
 
 static struct hull hull_make(struct regions *r, uint32_t table)
 {
-	return (struct hull){ table, true, arena_new_array(r->arena, int64_t, r->model->dim_count + 1),
-			      arena_new_array(r->arena, int64_t, r->model->dim_count + 1) };
+	return (struct hull){ table, true, arena_new_array(r->arena, int64_t, r->model->dim_count),
+			      arena_new_array(r->arena, int64_t, r->model->dim_count) };
 }
 
 static void keep_hulls(struct regions *r, struct plan *plan, const struct plan *before, const uint32_t *to)
@@ -300,7 +300,7 @@ void kept_gap(struct regions *r, const struct question *q, const struct region_l
 	struct hull *hull = hull_for(r, q);
 	hull->empty = true;
 	for (size_t i = 0; i < list->count; i++) {
-		struct plan_rule region = { .atoms = { arena_new_array(r->arena, struct atom, list->dim_count + 1), 0 } };
+		struct plan_rule region = { .atoms = { arena_new_array(r->arena, struct atom, list->dim_count), 0 } };
 		for (size_t k = 0; k < list->dim_count; k++)
 			region.atoms.items[region.atoms.count++] = atom_make(list->dims[k], list->items[i].values[k]);
 		stretch(hull, &region, r->model);
@@ -335,7 +335,7 @@ void kept_plan(struct regions *r, struct plan *plan, const struct plan *before)
 		touch_all(r, plan);
 		return;
 	}
-	uint32_t *to = arena_new_array(r->arena, uint32_t, before->count + 1);
+	uint32_t *to = arena_new_array(r->arena, uint32_t, before->count);
 	memset(to, 0xff, before->count * sizeof *to);
 	for (uint32_t i = 0; i < plan->count; i++) {
 		if (plan->from[i] == NONE) {

@@ -83,7 +83,7 @@ const char *natural_text(struct arena *arena, const struct natural *n)
 {
 	size_t digits = (size_t)n->size * 20 + 2, at = 0;
 	unsigned char *text = arena_alloc(arena, digits);
-	mp_limb_t *copy = arena_new_array(arena, mp_limb_t, (size_t)n->size + 1);
+	mp_limb_t *copy = arena_new_array(arena, mp_limb_t, (size_t)n->size);
 	if (n->size == 0)
 		return "0";
 	memcpy(copy, n->limbs, (size_t)n->size * sizeof *copy);

@@ -22,8 +22,8 @@ struct regions *regions_new(struct arena *arena, const struct model *model, cons
 	r->limits = *limits;
 	r->bytes_before = arena_bytes(arena);
 	r->started = milliseconds_now();
-	r->plans = arena_new_array(arena, struct plan *, model->decision_count + 1);
-	r->constraints = arena_new_array(arena, struct test *, model->constraint_count + 1);
+	r->plans = arena_new_array(arena, struct plan *, model->decision_count);
+	r->constraints = arena_new_array(arena, struct test *, model->constraint_count);
 	r->tests[false] = memo_new_in(arena);
 	r->tests[true] = memo_new_in(arena);
 	r->cutter = cutter_new(arena, outcome_dim(model, 2 * (uint32_t)model->decision_count));
@@ -157,7 +157,7 @@ static uint32_t rank_of(const struct regions *r, const struct plan *plan, size_t
 /* Rules of one rank must agree. */
 static bool is_ranked(const struct regions *r, const struct plan *plan, const uint32_t *rank)
 {
-	uint32_t *first = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	uint32_t *first = arena_new_array(r->arena, uint32_t, plan->count);
 	uint32_t at_bottom = NONE;
 	memset(first, 0xff, plan->count * sizeof *first);
 	for (uint32_t i = 0; i < plan->count; i++) {
@@ -174,7 +174,7 @@ static bool is_ranked(const struct regions *r, const struct plan *plan, const ui
 
 static void fill_ranks(struct regions *r, struct plan *plan)
 {
-	uint32_t *rank = arena_new_array(r->arena, uint32_t, plan->count + 1);
+	uint32_t *rank = arena_new_array(r->arena, uint32_t, plan->count);
 	for (size_t i = 0; i < plan->count; i++)
 		rank[i] = rank_of(r, plan, i);
 	if (is_ranked(r, plan, rank))
@@ -223,9 +223,9 @@ struct plan *plan_of(struct regions *r, uint32_t decision)
 	plan->decision = &r->model->decisions[decision];
 	plan->index = decision;
 	plan->count = plan->decision->rule_count;
-	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count + 1);
-	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count + 1);
-	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count + 1);
+	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count);
+	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count);
+	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count);
 	const struct plan *before = kept_rules(r, plan);
 	for (uint32_t i = 0; i < plan->count; i++)
 		prepare_rule(r, plan, i, before);
@@ -298,7 +298,7 @@ bool regions_meeting(struct regions *regions, uint32_t decision, struct neighbou
 	if (!plan->joined && !plan_join(regions, plan))
 		return false;
 	if (!plan->meeting) {
-		plan->meeting = arena_new_array(regions->arena, uint32_t, plan->count + 1);
+		plan->meeting = arena_new_array(regions->arena, uint32_t, plan->count);
 		for (uint32_t i = 0; i < plan->count; i++)
 			if (plan->starts[i + 1] > plan->starts[i])
 				plan->meeting[plan->meeting_count++] = i;
@@ -317,7 +317,7 @@ bool plan_beaters(struct regions *r, struct plan *plan, uint32_t rule, struct ne
 	if (!regions_neighbours(r, plan->index, rule, &near))
 		return false;
 	if (!plan->beaters)
-		plan->beaters = arena_new_array(r->arena, uint32_t, plan->count + 1);
+		plan->beaters = arena_new_array(r->arena, uint32_t, plan->count);
 	out->items = plan->beaters;
 	for (size_t i = 0; i < near.count; i++)
 		if (plan_beats(r, plan, near.items[i], rule))

@@ -73,7 +73,7 @@ struct search *search_of(struct regions *regions)
 	for (int side = 0; side < 2; side++) {
 		s->boxes[side].low = arena_new_array(s->arena, int64_t, dims);
 		s->boxes[side].high = arena_new_array(s->arena, int64_t, dims);
-		s->boxes[side].outcomes = arena_new_array(s->arena, uint64_t, regions->model->decision_count + 1);
+		s->boxes[side].outcomes = arena_new_array(s->arena, uint64_t, regions->model->decision_count);
 	}
 	s->order = arena_new_array(s->arena, uint32_t, dims);
 	s->start_low = arena_new_array(s->arena, int64_t, dims);
@@ -82,10 +82,10 @@ struct search *search_of(struct regions *regions)
 	s->open = arena_new_array(s->arena, bool, dims);
 	s->volume = natural_new(s->arena, dims);
 	s->product = natural_new(s->arena, dims);
-	s->reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
-	s->shared = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
-	s->moved = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
-	s->own_reads = arena_new_array(s->arena, bool, regions->model->decision_count + 1);
+	s->reads = arena_new_array(s->arena, bool, regions->model->decision_count);
+	s->shared = arena_new_array(s->arena, bool, regions->model->decision_count);
+	s->moved = arena_new_array(s->arena, bool, regions->model->decision_count);
+	s->own_reads = arena_new_array(s->arena, bool, regions->model->decision_count);
 	for (int i = 0; i < 3; i++)
 		s->totals[i] = natural_new(s->arena, dims);
 	return s;

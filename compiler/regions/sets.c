@@ -5,7 +5,7 @@
 
 struct ranges ranges_common(struct arena *arena, const struct ranges *a, const struct ranges *b)
 {
-	struct ranges out = { arena_new_array(arena, struct range, a->count + b->count + 1), 0 };
+	struct ranges out = { arena_new_array(arena, struct range, a->count + b->count), 0 };
 	for (size_t i = 0, k = 0; i < a->count && k < b->count;) {
 		const struct range *x = &a->items[i], *y = &b->items[k];
 		int64_t low = x->low > y->low ? x->low : y->low, high = x->high < y->high ? x->high : y->high;
@@ -30,7 +30,7 @@ static void append(struct ranges *out, struct range next)
 
 struct ranges ranges_either(struct arena *arena, const struct ranges *a, const struct ranges *b)
 {
-	struct ranges out = { arena_new_array(arena, struct range, a->count + b->count + 1), 0 };
+	struct ranges out = { arena_new_array(arena, struct range, a->count + b->count), 0 };
 	size_t i = 0, k = 0;
 	while (i < a->count || k < b->count) {
 		bool first = k == b->count || (i < a->count && a->items[i].low <= b->items[k].low);

@@ -297,7 +297,7 @@ static struct sweep *sweep_of(struct search *s)
 	w = s->sweep = arena_new_of(s->arena, struct sweep);
 	s->diagram = diagram_new_in(s);
 	w->s = s;
-	w->required = arena_new_array(s->arena, bool, s->regions->model->decision_count + 1);
+	w->required = arena_new_array(s->arena, bool, s->regions->model->decision_count);
 	w->place = arena_new_array(s->arena, uint32_t, dims);
 	w->table_size = 1 << 14;
 	w->table = arena_new_array(s->arena, struct state *, w->table_size);

@@ -26,7 +26,7 @@ static void volume_of(const struct regions *r, const struct plan *plan, const st
 
 static bool are_disjoint(struct regions *r, struct plan *plan, const uint32_t *rules, size_t count)
 {
-	bool *listed = arena_new_array(r->arena, bool, plan->count + 1);
+	bool *listed = arena_new_array(r->arena, bool, plan->count);
 	for (size_t i = 0; i < count; i++) {
 		if (!plan->rules[rules[i]].product && !plan->rules[rules[i]].never)
 			return false;
