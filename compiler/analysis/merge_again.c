@@ -11,7 +11,7 @@ struct merged {                      /* of a table */
 	uint64_t head;               /* of what its rows inherit */
 	uint32_t first;              /* place of its first row in decision->rules */
 	size_t row_count;
-	const struct row_hashes **hashes;      /* per row */
+	const uint64_t **keys;       /* per row */
 	bool *taken;                 /* per row: nothing was to be merged with it */
 	struct merge_group *groups;
 	size_t group_count;
@@ -23,9 +23,9 @@ struct again {
 	uint32_t *from;              /* per row: its row before, or NONE */
 	uint32_t *to;                /* per row of before */
 	bool *chosen;                /* per row */
-	const struct row_hashes **hashes;
+	const uint64_t **keys;
 	bool *taken;
-	struct number_map *keys;     /* that the chosen rows have */
+	struct number_map *shared;   /* keys that the chosen rows have */
 	uint64_t filter[64];         /* the same, a bit for some of them */
 };
 
@@ -55,17 +55,17 @@ static uint64_t hash_head(const struct rule_table *table)
 static void find_rows(struct again *a)
 {
 	const struct merger *m = a->m;
+	const uint32_t *before = regions_places_before(m->c->regions, m->c->index);
 	memset(a->to, 0xff, a->before->row_count * sizeof *a->to);
-	for (size_t i = 0; i < m->table->rule_count; i++) {
-		uint32_t rule = m->first + (uint32_t)i, was = regions_before(m->c->regions, m->c->index, rule);
-		bool there = was != NONE && was >= a->before->first && was - a->before->first < a->before->row_count;
-		bool touched = m->table->hit == HIT_FIRST && regions_touched(m->c->regions, m->c->index, rule);
-		a->from[i] = there ? was - a->before->first : NONE;
-		a->chosen[i] = !there || touched || a->taken[i] != a->before->taken[a->from[i]];
-		if (there) {
-			a->to[a->from[i]] = (uint32_t)i;
-			a->hashes[i] = a->before->hashes[a->from[i]];
-		}
+	for (uint32_t i = 0; i < m->table->rule_count; i++) {
+		uint32_t was = before && before[m->first + i] != NONE ? before[m->first + i] - a->before->first : NONE;
+		a->from[i] = was < a->before->row_count ? was : NONE;
+		a->chosen[i] = a->from[i] == NONE || a->taken[i] != a->before->taken[was] ||
+			       (m->table->hit == HIT_FIRST && regions_touched(m->c->regions, m->c->index, m->first + i));
+		if (a->from[i] == NONE)
+			continue;
+		a->to[was] = i;
+		a->keys[i] = a->before->keys[was];
 	}
 }
 
@@ -78,34 +78,35 @@ static struct row read_again(struct merger *m, size_t i, bool taken)
 static void hash_rows(struct again *a, struct arena *arena)
 {
 	for (size_t i = 0; i < a->m->table->rule_count; i++) {
+		if (a->keys[i])
+			continue;
 		struct row row = read_again(a->m, i, false);
-		if (!a->hashes[i])
-			a->hashes[i] = hash_row(a->m, arena, &row);
+		a->keys[i] = hash_row(a->m, arena, &row);
 	}
 }
 
 /* ---- what has to do with them ---- */
 
-static uint64_t key_of(const struct row_hashes *hashes, size_t column)
+static bool may_be_shared(const struct again *a, uint64_t key)
 {
-	return hashes->all - hashes->columns[column] + column;
+	return a->filter[key % 64] >> (key >> 6 & 63) & 1;
 }
 
-static void add_keys(struct again *a, const struct row_hashes *hashes)
+static void share(struct again *a, const uint64_t *keys)
 {
-	for (size_t c = 0; c < a->m->written->column_count; c++) {
-		uint64_t key = key_of(hashes, c);
+	for (size_t i = 0; i < a->m->test_count; i++) {
+		uint64_t key = keys[a->m->tests[i]] + a->m->tests[i];
 		a->filter[key % 64] |= (uint64_t)1 << (key >> 6 & 63);
-		number_map_put(a->keys, key, 1);
+		number_map_put(a->shared, key, 1);
 	}
 }
 
-static bool has_key(const struct again *a, const struct row_hashes *hashes)
+static bool shares(const struct again *a, const uint64_t *keys)
 {
-	for (size_t c = 0; c < a->m->written->column_count; c++) {
-		uint64_t key = key_of(hashes, c);
-		if ((a->filter[key % 64] >> (key >> 6 & 63) & 1) && number_map_get(a->keys, key) == 1 &&
-		    a->m->written->columns[c].kind == AST_COLUMN_NAME)
+	const size_t *tests = a->m->tests;
+	for (size_t i = 0, count = a->m->test_count; i < count; i++) {
+		uint64_t key = keys[tests[i]] + tests[i];
+		if (may_be_shared(a, key) && number_map_get(a->shared, key) == 1)
 			return true;
 	}
 	return false;
@@ -114,19 +115,19 @@ static bool has_key(const struct again *a, const struct row_hashes *hashes)
 static void choose_rows(struct again *a)
 {
 	size_t count = a->m->table->rule_count;
-	a->keys = number_map_new_in(a->m->c->arena);
+	a->shared = number_map_new_in(a->m->c->arena);
 	for (size_t i = 0; i < count; i++)
 		if (a->chosen[i])
-			add_keys(a, a->hashes[i]);
+			share(a, a->keys[i]);
 	for (size_t i = 0; i < a->before->row_count; i++)
 		if (a->to[i] == NONE)
-			add_keys(a, a->before->hashes[i]);
+			share(a, a->before->keys[i]);
 	for (bool grown = true; grown;) {
 		grown = false;
 		for (size_t i = 0; i < count; i++) {
-			if (a->chosen[i] || !has_key(a, a->hashes[i]))
+			if (a->chosen[i] || !shares(a, a->keys[i]))
 				continue;
-			add_keys(a, a->hashes[i]);
+			share(a, a->keys[i]);
 			a->chosen[i] = grown = true;
 		}
 	}
@@ -153,18 +154,26 @@ static void keep_groups(struct again *a)
 
 /* ---- a table ---- */
 
+static size_t count_chosen(const struct again *a)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < a->m->table->rule_count; i++)
+		count += !a->chosen || a->chosen[i];
+	return count;
+}
+
 static void take_rows(struct merger *m, struct again *a)
 {
-	m->rows = arena_new_array(m->c->arena, struct row, m->table->rule_count);
+	m->rows = arena_new_array(m->c->arena, struct row, count_chosen(a));
 	for (size_t i = 0; i < m->table->rule_count; i++) {
 		if (a->chosen && !a->chosen[i])
 			continue;
 		struct row *row = &m->rows[m->row_count++];
 		*row = read_again(m, i, a->taken[i]);
-		bool keeps = a->hashes && !a->hashes[i];
-		row->hashes = hash_row(m, keeps ? m->c->keeping->arena : m->c->arena, row);
+		bool keeps = a->keys && !a->keys[i];
+		row->keys = hash_row(m, keeps ? m->c->keeping->arena : m->c->arena, row);
 		if (keeps)
-			a->hashes[i] = row->hashes;
+			a->keys[i] = row->keys;
 	}
 }
 
@@ -173,7 +182,7 @@ static bool *rows_taken(const struct merger *m)
 	const struct checks *c = m->c;
 	bool *taken = arena_new_array(c->arena, bool, m->table->rule_count);
 	for (uint32_t i = 0; i < m->table->rule_count; i++)
-		taken[i] = c->impossible[m->first + i] || c->unreachable[m->first + i] || c->said[m->first + i];
+		taken[i] = c->impossible[m->first + i] | c->unreachable[m->first + i] | c->said[m->first + i];
 	return taken;
 }
 
@@ -183,7 +192,7 @@ static struct merged *new_merged(struct merger *m, const struct again *a)
 	now->head = hash_head(m->table);
 	now->first = m->first;
 	now->row_count = m->table->rule_count;
-	now->hashes = a->hashes;
+	now->keys = a->keys;
 	now->taken = a->taken;
 	return now;
 }
@@ -201,7 +210,7 @@ void merge_select(struct merger *m)
 		keeping->merged = arena_new_array(keeping->arena, struct merged_table, m->c->model->table_count);
 	struct merged_table *merged = &keeping->merged[table_index(m)];
 	a.before = merged->check + 1 == keeping->check ? merged->made : NULL;
-	a.hashes = arena_alloc_array(m->c->arena, count + 1, sizeof *a.hashes);
+	a.keys = arena_alloc_array(m->c->arena, count + 1, sizeof *a.keys);
 	if (a.before && a.before->head == hash_head(m->table)) {
 		a.from = arena_new_array(m->c->arena, uint32_t, count);
 		a.to = arena_new_array(m->c->arena, uint32_t, a.before->row_count);

@@ -85,24 +85,25 @@ static const struct cell *cell_once(struct merger *m, const struct cond *cond)
 }
 
 /* The row's conditions stand in `when` after the table's, in order of the columns; one part alone stands for itself. */
-const struct row_hashes *hash_row(struct merger *m, struct arena *arena, struct row *row)
+const uint64_t *hash_row(struct merger *m, struct arena *arena, struct row *row)
 {
-	struct row_hashes *hashes = arena_new_of(arena, struct row_hashes);
+	uint64_t *keys = arena_new_array(arena, uint64_t, m->written->column_count);
 	const struct rule *rule = rule_at(m->c, row->rule);
+	uint64_t all = hash_rest(rule);
 	size_t at = m->table->when ? 1 : 0, parts = at + (rule->has_from || rule->has_to ? 1 : 0);
 	for (size_t i = 0; i < m->written->column_count; i++)
 		parts += m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 	row->cells = arena_alloc_array(m->c->arena, m->written->column_count + 1, sizeof *row->cells);
-	hashes->columns = arena_new_array(arena, uint64_t, m->written->column_count);
-	hashes->all = hash_rest(rule);
 	for (size_t i = 0; i < m->written->column_count; i++) {
 		bool tests = m->written->columns[i].kind == AST_COLUMN_NAME && row->written->cells[i].cond;
 		const struct cond *cond = !tests ? NULL : parts == 1 ? rule->when : rule->when->parts[at++];
 		row->cells[i] = cell_once(m, cond);
-		hashes->columns[i] = column_hash(row, i);
-		hashes->all += hashes->columns[i];
+		keys[i] = column_hash(row, i);
+		all += keys[i];
 	}
-	return hashes;
+	for (size_t i = 0; i < m->written->column_count; i++)
+		keys[i] = all - keys[i];
+	return keys;
 }
 
 /* ---- which cells make one ---- */
@@ -347,7 +348,7 @@ static void merge_column(struct merger *m)
 	for (size_t i = 0; i < m->row_count; i++) {
 		struct row *row = &m->rows[i];
 		const struct cell *cell = row->cells[m->column];
-		row->key = row->hashes->all - row->hashes->columns[m->column];
+		row->key = row->keys[m->column];
 		row->low = cell->kind == CELL_VALUES && cell->values.count && is_line(m, cell) ? cell->values.items[0].low : 0;
 		if (!row->taken && can_grow(m, cell))
 			vec_push(m->c->arena, &rows, row);
@@ -367,10 +368,15 @@ static void merge_table(struct checks *c, const struct rule_table *table, uint32
 	struct merger m = { .c = c, .table = table, .written = table->written, .first = first };
 	m.made = memo_new_in(c->arena);
 	m.any = cell_of(c->arena, c->model, NULL);
+	m.tests = arena_new_array(c->arena, size_t, m.written->column_count);
+	for (size_t i = 0; i < m.written->column_count; i++)
+		if (m.written->columns[i].kind == AST_COLUMN_NAME)
+			m.tests[m.test_count++] = i;
 	merge_select(&m);
-	for (m.column = 0; m.column < m.written->column_count; m.column++)
-		if (m.written->columns[m.column].kind == AST_COLUMN_NAME)
-			merge_column(&m);
+	for (size_t i = 0; i < m.test_count; i++) {
+		m.column = m.tests[i];
+		merge_column(&m);
+	}
 	for (size_t i = 0; i < m.groups.count; i++)
 		report(&m, &m.groups.items[i]);
 	merge_keep(&m);

@@ -5,17 +5,12 @@
 #include "ast/ast.h"
 #include "support/memo.h"
 
-struct row_hashes {
-	uint64_t all;                /* of everything: the sum of the others, each with its column */
-	uint64_t *columns;
-};
-
 struct row {
 	uint32_t rule;               /* place in decision->rules */
 	const struct ast_row *written;
 	const struct cell **cells;   /* per column; of those that hold no condition ANY */
-	const struct row_hashes *hashes;
-	uint64_t key;                /* of everything but the column at hand */
+	const uint64_t *keys;        /* per column: a hash of everything but it */
+	uint64_t key;                /* of the column at hand */
 	int64_t low;                 /* of numbers: where its stretch begins */
 	bool taken;                  /* belongs to a group, or needs no merging: it is said to go */
 };
@@ -32,6 +27,7 @@ struct merger {
 	const struct rule_table *table;
 	const struct ast_pipe_table *written;
 	uint32_t first;              /* place of its first row in decision->rules */
+	size_t *tests, test_count;   /* columns that hold conditions */
 	size_t column;
 	struct row *rows;            /* those to be looked at, in their order */
 	size_t row_count;
@@ -40,8 +36,8 @@ struct merger {
 	VEC(struct merge_group) groups;    /* of the whole table */
 };
 
-/* The hashes of a row, whose cells are read. */
-const struct row_hashes *hash_row(struct merger *m, struct arena *arena, struct row *row);
+/* The keys of a row, whose cells are read. */
+const uint64_t *hash_row(struct merger *m, struct arena *arena, struct row *row);
 /* note [merged before] (merge_again.c): which rows are to be looked at again. Sets the groups of the others. */
 void merge_select(struct merger *m);
 /* Keeps what was found, for the next check. */

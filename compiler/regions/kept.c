@@ -51,10 +51,9 @@ void regions_keep_end(struct regions *regions)
 	regions->kept->before = regions;
 }
 
-uint32_t regions_before(struct regions *regions, uint32_t decision, uint32_t rule)
+const uint32_t *regions_places_before(struct regions *regions, uint32_t decision)
 {
-	const struct plan *plan = plan_of(regions, decision);
-	return plan->from ? plan->from[rule] : NONE;
+	return plan_of(regions, decision)->from;
 }
 
 bool regions_touched(struct regions *regions, uint32_t decision, uint32_t rule)

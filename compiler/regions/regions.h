@@ -47,8 +47,8 @@ void regions_keep(struct regions *regions, struct kept *kept, const uint64_t *id
 /* The next check starts from this one, and needs all its memory until it has ended. needs: no limit ended a question */
 void regions_keep_end(struct regions *regions);
 
-/* The rule's place in the last check; NONE: it was not there. */
-uint32_t regions_before(struct regions *regions, uint32_t decision, uint32_t rule);
+/* Per rule its place in the last check; NONE: it was not there. NULL: none was. */
+const uint32_t *regions_places_before(struct regions *regions, uint32_t decision);
 /* Something that meets it came or went since the last check. */
 bool regions_touched(struct regions *regions, uint32_t decision, uint32_t rule);
 
