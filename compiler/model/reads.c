@@ -20,8 +20,13 @@ void reads_add(const struct model *model, struct reads *reads, const struct cond
 			return;
 		reads->definitions[cond->definition] = true;
 	}
-	for (size_t i = 0; i < cond->part_count; i++)
-		reads_add(model, reads, cond->parts[i]);
+	for (size_t i = 0; i < cond->part_count; i++) {
+		const struct cond *part = cond->parts[i];
+		if (part->kind == COND_FACT) /* most are */
+			reads->facts[model->dims[part->dim].fact] = true;
+		else
+			reads_add(model, reads, part);
+	}
 }
 
 size_t cond_depth(const struct resolver *r, const struct cond *cond)

@@ -97,6 +97,11 @@ const struct plan *kept_rules(struct regions *r, struct plan *plan)
 		return NULL;
 	plan->from = arena_new_array(r->arena, uint32_t, plan->count);
 	match(r, plan, before);
+	plan->to = arena_new_array(r->arena, uint32_t, before->count);
+	memset(plan->to, 0xff, before->count * sizeof *plan->to);
+	for (uint32_t i = 0; i < plan->count; i++)
+		if (plan->from[i] != NONE)
+			plan->to[plan->from[i]] = i;
 	return before;
 }
 
@@ -132,12 +137,12 @@ static void find_pairs(struct regions *r, struct plan *plan, struct pairs *pairs
 	vec_push(r->arena, &pairs->starts, pairs->met.count);
 }
 
-static void touch_gone(const struct regions *r, struct plan *plan, const struct plan *before, const uint32_t *to)
+static void touch_gone(const struct regions *r, struct plan *plan, const struct plan *before)
 {
 	for (size_t i = 0; i < before->count; i++)
-		for (size_t k = before->starts[i]; to[i] == NONE && k < before->starts[i + 1]; k++)
-			if (to[before->neighbours[k]] != NONE)
-				plan->touched[to[before->neighbours[k]]] = r->kept->check;
+		for (size_t k = before->starts[i]; plan->to[i] == NONE && k < before->starts[i + 1]; k++)
+			if (plan->to[before->neighbours[k]] != NONE)
+				plan->touched[plan->to[before->neighbours[k]]] = r->kept->check;
 }
 
 /* Rules that came and can meet rule i, in order; each is looked for in its own list. */
@@ -156,15 +161,12 @@ static bool meets(const struct pairs *pairs, size_t n, uint32_t rule)
 	return false;
 }
 
-/* Of a rule that stayed: those that it had, and those that came. Of one that came: what was found. */
-static size_t write_neighbours(const struct plan *plan, const struct plan *before, const uint32_t *to,
+/* Of a rule that stayed and is touched: those that it had, and those that came. */
+static size_t write_neighbours(const struct plan *plan, const struct plan *before,
 			       const struct pairs *pairs, uint32_t rule, uint32_t *out)
 {
-	size_t count = 0, n = 0, k = 0, end = 0;
-	if (plan->from[rule] != NONE) {
-		k = before->starts[plan->from[rule]];
-		end = before->starts[plan->from[rule] + 1];
-	}
+	const uint32_t *to = plan->to;
+	size_t count = 0, n = 0, k = before->starts[plan->from[rule]], end = before->starts[plan->from[rule] + 1];
 	for (; n < pairs->come.count || k < end;) {
 		if (k < end && to[before->neighbours[k]] == NONE) {
 			k++;
@@ -179,21 +181,24 @@ static size_t write_neighbours(const struct plan *plan, const struct plan *befor
 	return count;
 }
 
-static void join_again(struct regions *r, struct plan *plan, const struct plan *before, const uint32_t *to, struct pairs *pairs)
+static void join_again(struct regions *r, struct plan *plan, const struct plan *before, struct pairs *pairs)
 {
 	size_t most = before->starts[before->count] + 2 * pairs->met.count, at = 0, n = 0;
 	plan->starts = arena_new_array(r->arena, size_t, plan->count + 1);
 	plan->neighbours = arena_new_array(r->arena, uint32_t, most);
 	for (uint32_t i = 0; i < plan->count; i++) {
+		uint32_t was = plan->from[i];
 		plan->starts[i] = at;
-		if (plan->from[i] != NONE) {
-			at += write_neighbours(plan, before, to, pairs, i, plan->neighbours + at);
-			continue;
-		}
-		while (pairs->come.items[n] != i)
+		if (was == NONE) {
+			for (size_t k = pairs->starts.items[n]; k < pairs->starts.items[n + 1]; k++)
+				plan->neighbours[at++] = pairs->met.items[k];
 			n++;
-		for (size_t k = pairs->starts.items[n]; k < pairs->starts.items[n + 1]; k++)
-			plan->neighbours[at++] = pairs->met.items[k];
+		} else if (plan->touched[i] == r->kept->check) {
+			at += write_neighbours(plan, before, pairs, i, plan->neighbours + at);
+		} else {
+			for (size_t k = before->starts[was]; k < before->starts[was + 1]; k++)
+				plan->neighbours[at++] = plan->to[before->neighbours[k]];
+		}
 	}
 	plan->starts[plan->count] = at;
 	plan->joined = true;
@@ -236,7 +241,7 @@ static struct hull hull_make(struct regions *r, uint32_t table)
 			      arena_new_array(r->arena, int64_t, r->model->dim_count) };
 }
 
-static void keep_hulls(struct regions *r, struct plan *plan, const struct plan *before, const uint32_t *to)
+static void keep_hulls(struct regions *r, struct plan *plan, const struct plan *before)
 {
 	for (size_t i = 0; i < before->hulls.count; i++) {
 		const struct hull *old = &before->hulls.items[i];
@@ -245,7 +250,7 @@ static void keep_hulls(struct regions *r, struct plan *plan, const struct plan *
 		memcpy(hull.low, old->low, r->model->dim_count * sizeof *hull.low);
 		memcpy(hull.high, old->high, r->model->dim_count * sizeof *hull.high);
 		for (size_t k = 0; k < before->count; k++)
-			if (to[k] == NONE && !before->rules[k].never)
+			if (plan->to[k] == NONE && !before->rules[k].never)
 				stretch(&hull, &before->rules[k], r->model);
 		vec_push(r->arena, &plan->hulls, hull);
 	}
@@ -334,15 +339,11 @@ void kept_plan(struct regions *r, struct plan *plan, const struct plan *before)
 		touch_all(r, plan);
 		return;
 	}
-	uint32_t *to = arena_new_array(r->arena, uint32_t, before->count);
-	memset(to, 0xff, before->count * sizeof *to);
 	for (uint32_t i = 0; i < plan->count; i++) {
-		if (plan->from[i] == NONE) {
+		if (plan->from[i] == NONE)
 			vec_push(r->arena, &pairs.come, i);
-			continue;
-		}
-		to[plan->from[i]] = i;
-		plan->touched[i] = before->touched[plan->from[i]];
+		else
+			plan->touched[i] = before->touched[plan->from[i]];
 	}
 	size_t gone = before->count - (plan->count - pairs.come.count);
 	plan->changed = pairs.come.count > 0 || gone > 0;
@@ -350,14 +351,14 @@ void kept_plan(struct regions *r, struct plan *plan, const struct plan *before)
 		touch_all(r, plan);
 		return;
 	}
-	keep_hulls(r, plan, before, to);
+	keep_hulls(r, plan, before);
 	if (!before->joined || !keep_order(plan) || pairs.come.count > RULES_FOLLOWED) {
 		touch_all(r, plan);
 		return;
 	}
 	find_pairs(r, plan, &pairs);
-	touch_gone(r, plan, before, to);
-	join_again(r, plan, before, to, &pairs);
+	touch_gone(r, plan, before);
+	join_again(r, plan, before, &pairs);
 }
 
 /* ---- answers ---- */

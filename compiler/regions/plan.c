@@ -83,12 +83,12 @@ const struct test *constraint_test(struct regions *r, uint32_t constraint)
 	return r->constraints[constraint];
 }
 
-static void mark_dims(const struct test *test, bool *dims)
+static void count_atoms(const struct test *test, uint32_t *counts, uint32_t by)
 {
 	if (test->kind == TEST_ATOM)
-		dims[test->atom.dim] = true;
+		counts[test->atom.dim] += by;
 	for (size_t i = 0; i < test->part_count; i++)
-		mark_dims(test->parts[i], dims);
+		count_atoms(test->parts[i], counts, by);
 }
 
 static void make_rule(struct regions *r, const struct rule *rule, struct plan_rule *p)
@@ -105,29 +105,48 @@ static void make_rule(struct regions *r, const struct rule *rule, struct plan_ru
 		p->test = test_make(r, &(struct cond){ .kind = COND_FALSE }, true);
 }
 
-static void mark_rule(struct plan *plan, const struct plan_rule *p)
+/* The dimensions that a rule comes to test, or (`by` less than nothing) tests no more. */
+static void count_dims(struct plan *plan, const struct plan_rule *p, uint32_t by)
 {
-	if (!p->product) {
-		test_reads(p->test, plan->reads);
-		mark_dims(p->test, plan->dims);
-	}
+	if (!p->product)
+		count_atoms(p->test, plan->dim_counts, by);
 	for (size_t i = 0; p->product && i < p->atoms.count; i++)
-		plan->dims[p->atoms.items[i].dim] = true;
+		plan->dim_counts[p->atoms.items[i].dim] += by;
 }
 
 /* What a rule is made of lives as long as what is kept. */
-static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index, const struct plan *before)
+static void prepare_rule(struct regions *r, struct plan *plan, uint32_t index)
 {
-	struct plan_rule *p = &plan->rules[index];
 	struct arena *arena = r->arena;
-	if (before && plan->from[index] != NONE) {
-		*p = before->rules[plan->from[index]];
-	} else {
-		r->arena = kept_arena(r);
-		make_rule(r, &r->model->rules[plan->decision->rules[index]], p);
-		r->arena = arena;
+	r->arena = kept_arena(r);
+	make_rule(r, &r->model->rules[plan->decision->rules[index]], &plan->rules[index]);
+	r->arena = arena;
+	count_dims(plan, &plan->rules[index], 1);
+}
+
+static void prepare_rules(struct regions *r, struct plan *plan, const struct plan *before)
+{
+	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count);
+	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count);
+	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count);
+	plan->dim_counts = arena_new_array(r->arena, uint32_t, r->model->dim_count);
+	if (before)
+		memcpy(plan->dim_counts, before->dim_counts, r->model->dim_count * sizeof *plan->dim_counts);
+	for (size_t i = 0; before && i < before->count; i++)
+		if (plan->to[i] == NONE)
+			count_dims(plan, &before->rules[i], UINT32_MAX);
+	for (uint32_t i = 0; i < plan->count; i++) {
+		if (before && plan->from[i] != NONE)
+			plan->rules[i] = before->rules[plan->from[i]];
+		else
+			prepare_rule(r, plan, i);
+		if (!plan->rules[i].product)
+			test_reads(plan->rules[i].test, plan->reads);
 	}
-	mark_rule(plan, p);
+	for (uint32_t d = 0; d < r->model->dim_count; d++) {
+		plan->dims[d] = plan->dim_counts[d] > 0;
+		plan->dim_bits |= plan->dims[d] ? dim_bit(d) : 0;
+	}
 }
 
 static bool is_flat(const struct regions *r, const struct decision *decision)
@@ -214,23 +233,15 @@ bool plan_has_dim(struct regions *r, const struct plan *plan, uint32_t dim)
 	return false;
 }
 
-struct plan *plan_of(struct regions *r, uint32_t decision)
+struct plan *plan_make(struct regions *r, uint32_t decision)
 {
-	if (r->plans[decision])
-		return r->plans[decision];
 	struct plan *plan = arena_new_of(r->arena, struct plan);
 	r->plans[decision] = plan;
 	plan->decision = &r->model->decisions[decision];
 	plan->index = decision;
 	plan->count = plan->decision->rule_count;
-	plan->rules = arena_new_array(r->arena, struct plan_rule, plan->count);
-	plan->reads = arena_new_array(r->arena, bool, r->model->decision_count);
-	plan->dims = arena_new_array(r->arena, bool, r->model->dim_count);
 	const struct plan *before = kept_rules(r, plan);
-	for (uint32_t i = 0; i < plan->count; i++)
-		prepare_rule(r, plan, i, before);
-	for (uint32_t d = 0; d < r->model->dim_count; d++)
-		plan->dim_bits |= plan->dims[d] ? dim_bit(d) : 0;
+	prepare_rules(r, plan, before);
 	close_reads(r, plan);
 	plan->flat = is_flat(r, plan->decision);
 	if (!plan->flat)

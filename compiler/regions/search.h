@@ -135,12 +135,13 @@ struct plan {
 	uint32_t *beaters;           /* what plan_beaters() gave last */
 	bool *reads;                 /* decisions that its conditions name, and theirs */
 	bool *dims;                  /* per dimension of the model: a rule of it tests it */
+	uint32_t *dim_counts;        /* how many tests of it there are */
 	uint64_t dim_bits;           /* the same, as of a test */
 	struct cover *cover;         /* boxes of a question; made when first asked for */
 	struct masks *masks;         /* the same, on one grid */
 	/* note [kept] */
 	const uint64_t *ids;         /* per rule */
-	uint32_t *from;              /* per rule: its place before, or NONE */
+	uint32_t *from, *to;         /* per rule: its place before, or NONE; per rule of before: its place */
 	uint32_t *touched;           /* per rule: the last check in which something that meets it came or went */
 	bool changed;                /* a rule came or went, of it or of what feeds it */
 	VEC(struct hull) hulls;
@@ -163,7 +164,13 @@ struct regions {
 	const uint64_t *ids;         /* per rule of the model */
 };
 
-struct plan *plan_of(struct regions *regions, uint32_t decision);
+struct plan *plan_make(struct regions *regions, uint32_t decision);
+
+static inline struct plan *plan_of(struct regions *regions, uint32_t decision)
+{
+	return regions->plans[decision] ? regions->plans[decision] : plan_make(regions, decision);
+}
+
 /* It or what feeds it tests the dimension. */
 bool plan_has_dim(struct regions *regions, const struct plan *plan, uint32_t dim);
 const struct test *constraint_test(struct regions *regions, uint32_t constraint);
@@ -208,7 +215,7 @@ static inline uint64_t dim_bit(uint32_t dim)
 
 /* ---- what was found out before (kept.c) ---- */
 struct arena *kept_arena(const struct regions *r);       /* for what a rule is made of */
-/* Finds the rules of a plan among those of before: plan->from. NULL: there is nothing before. */
+/* Finds the rules of a plan among those of before, and these among them. NULL: there is nothing before. */
 const struct plan *kept_rules(struct regions *r, struct plan *plan);
 void kept_plan(struct regions *r, struct plan *plan, const struct plan *before);       /* needs: its rules */
 /* Where cases without a rule must lie that the question asks for; NULL: anywhere. */
