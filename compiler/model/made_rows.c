@@ -7,9 +7,15 @@
 
 #include <string.h>
 
+struct made_row {
+	struct rule rule;
+	uint32_t claim;              /* of its id */
+};
+
 struct made_rows {
 	struct arena *arena;
 	struct memo *rows;           /* cells → struct made_row */
+	struct rule_ids *ids;
 };
 
 struct made_rows *made_rows_new(struct arena *arena)
@@ -17,6 +23,7 @@ struct made_rows *made_rows_new(struct arena *arena)
 	struct made_rows *made = arena_new_of(arena, struct made_rows);
 	made->arena = arena;
 	made->rows = memo_new_in(arena);
+	made->ids = rule_ids_new(arena);
 	return made;
 }
 
@@ -40,6 +47,11 @@ bool made_rows_suit(const struct resolver *r, const struct ast_decl *decl)
 struct arena *made_rows_arena(const struct resolver *r)
 {
 	return r->book->made->arena;
+}
+
+struct rule_ids *made_rows_ids(const struct resolver *r)
+{
+	return r->book->made->ids;
 }
 
 static bool same_span(struct span a, struct span b)
@@ -68,7 +80,8 @@ static bool has_test(const struct ast_pipe_table *table, const struct ast_row *r
 	return table->columns[column].kind == AST_COLUMN_NAME && row->cells[column].cond;
 }
 
-void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule)
+void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule,
+		   uint32_t claim)
 {
 	size_t part = 0;
 	for (size_t c = 0; c < table->column_count; c++)
@@ -77,8 +90,8 @@ void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const
 			return;
 	if (part != part_count(rule) || !rule->name.id || rule->outcome == NONE)
 		return;
-	struct rule *kept = arena_new_of(r->book->made->arena, struct rule);
-	*kept = *rule;
+	struct made_row *kept = arena_new_of(r->book->made->arena, struct made_row);
+	*kept = (struct made_row){ *rule, claim };
 	if (!memo_get(r->book->made->rows, row->cells))
 		memo_put(r->book->made->rows, row->cells, kept);
 }
@@ -97,15 +110,14 @@ static void place(struct rule *rule, const struct ast_pipe_table *table, const s
 		rule->when->span = row->span;
 }
 
-bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule)
+bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule,
+		   uint32_t *claim)
 {
-	const struct rule *kept = memo_get(r->book->made->rows, row->cells);
+	const struct made_row *kept = memo_get(r->book->made->rows, row->cells);
 	if (!kept)
 		return false;
-	uint32_t number = rule->row, index = rule->table;
-	*rule = *kept;
-	rule->row = number;
-	rule->table = index;
+	*rule = kept->rule;
+	*claim = kept->claim;
 	place(rule, table, row);
 	return true;
 }

@@ -122,7 +122,7 @@ struct resolver {
 	size_t depth, size;	  /* of the condition under way */
 	const char *cell_words;	  /* the cell it stands in: its words need no copy; else NULL */
 	struct map *cites_known;  /* citations of instruments that were found */
-	struct map *rule_ids;	  /* every rule's full id → its index */
+	struct rule_ids *rule_ids; /* every rule's full id (rules.c) */
 	uint32_t *default_counts; /* per decision */
 	bool **constraint_facts;  /* per constraint: the facts that it speaks of */
 	VEC(struct account) accounts;
@@ -247,9 +247,12 @@ bool is_whole_domain(const struct fact *fact, const struct ranges *ranges);
 bool made_rows_suit(const struct resolver *r, const struct ast_decl *decl);
 struct arena *made_rows_arena(const struct resolver *r);       /* where what is kept of a row is made */
 /* Keeps the rule, before its attributes are the table's. needs: nothing was to be reported of the row */
-void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule);
-/* The rule as it was put, at the row's place; keeps its number and table. false: it was not. */
-bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule);
+void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule,
+		   uint32_t claim);
+/* The rule as it was put, at the row's place, and the claim of its id. false: it was not. */
+bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule,
+		   uint32_t *claim);
+struct rule_ids *made_rows_ids(const struct resolver *r);
 
 /* ---- conditions (conditions.c, ranges.c) ---- */
 
@@ -279,7 +282,9 @@ void decisions_declare(struct resolver *r);
 uint32_t outcome_look_up(struct resolver *r, uint32_t decision, const struct ast_word *word);
 uint32_t decision_look_up(struct resolver *r, const struct ast_word *word);
 void rules_resolve(struct resolver *r); /* rules, defaults and tables, in source order */
-bool rule_add(struct resolver *r, const struct rule *rule);
+struct rule_ids *rule_ids_new(struct arena *arena);
+uint32_t rule_claim(struct resolver *r, const char *id);	       /* note [claims] */
+bool rule_add(struct resolver *r, const struct rule *rule, uint32_t claim); /* rule: also the model's next one */
 void report_uncited(struct resolver *r, const struct rule *rule);
 uint32_t decision_of(struct resolver *r, const struct ast_decl *decl); /* of 用于; NONE after reporting */
 #define TABLE_BIT   (UINT32_C(1) << 30)				       /* in the scope of rules: a table */

@@ -48,17 +48,48 @@ static void set_period(struct rule *rule, const struct ast_date *from, const str
 
 /* ---- adding ---- */
 
-/* Gives false when the id is taken: the first rule of an id stays. */
-bool rule_add(struct resolver *r, const struct rule *rule)
+struct rule_claim {
+	uint32_t model, rule; /* the last model that has it, and there the first rule */
+};
+
+/* note [claims] An id is looked up once: a rule that is kept from one model to the next (made_rows.c) keeps its claim. */
+struct rule_ids {
+	struct arena *arena;
+	struct map *places; /* of ids among the claims */
+	VEC(struct rule_claim) claims;
+	uint32_t model; /* the number of that under way, from 1 */
+};
+
+struct rule_ids *rule_ids_new(struct arena *arena)
 {
-	uint32_t index = (uint32_t)r->model->rule_count;
-	uint32_t first = (uint32_t)map_put_if_absent(r->rule_ids, rule->id, index);
-	if (first != index) {
-		report_duplicate(r, THING_RULE, rule->id, rule->name_span, r->model->rules[first].name_span);
+	struct rule_ids *ids = arena_new_of(arena, struct rule_ids);
+	ids->arena = arena;
+	ids->places = map_new_in(arena);
+	return ids;
+}
+
+uint32_t rule_claim(struct resolver *r, const char *id)
+{
+	struct rule_ids *ids = r->rule_ids;
+	uint32_t place = (uint32_t)map_put_if_absent(ids->places, id, (int64_t)ids->claims.count);
+	if (place == ids->claims.count)
+		vec_push(ids->arena, &ids->claims, ((struct rule_claim){ 0, 0 }));
+	return place;
+}
+
+/* Gives false when the id is taken: the first rule of an id stays. */
+bool rule_add(struct resolver *r, const struct rule *rule, uint32_t claim)
+{
+	struct rule_claim *of = &r->rule_ids->claims.items[claim];
+	struct rule *next = &r->model->rules[r->model->rule_count];
+	if (of->model == r->rule_ids->model) {
+		report_duplicate(r, THING_RULE, rule->id, rule->name_span, r->model->rules[of->rule].name_span);
 		r->outcome_lost[rule->decision] = true;
 		return false;
 	}
-	r->model->rules[r->model->rule_count++] = *rule;
+	*of = (struct rule_claim){ r->rule_ids->model, (uint32_t)r->model->rule_count++ };
+	if (rule != next)
+		*next = *rule;
 	return true;
 }
 
@@ -142,7 +173,7 @@ static void resolve_rule(struct resolver *r, struct entry *entry)
 	rule.name_span = name_span(&decl->name, decl->keyword);
 	bool good = fill_rule(r, entry, &rule);
 	finish_rule(r, entry, &rule);
-	uint32_t index = good && rule_add(r, &rule) ? (uint32_t)r->model->rule_count - 1 : BROKEN_RULE;
+	uint32_t index = good && rule_add(r, &rule, rule_claim(r, rule.id)) ? (uint32_t)r->model->rule_count - 1 : BROKEN_RULE;
 	if (good && index == BROKEN_RULE)
 		return;
 	scope_add(r, &r->rules, THING_RULE, &decl->name, index, false);
@@ -167,7 +198,7 @@ static void resolve_default(struct resolver *r, const struct entry *entry)
 	bool good = fill_rule(r, entry, &rule);
 	finish_rule(r, entry, &rule);
 	if (good)
-		rule_add(r, &rule);
+		rule_add(r, &rule, rule_claim(r, rule.id));
 }
 
 /* ---- all ---- */
@@ -217,8 +248,9 @@ void rules_resolve(struct resolver *r)
 	size_t tables, rules = count_rules(r, &tables);
 	r->model->rules = arena_alloc_unset(r->arena, (rules + 1) * sizeof *r->model->rules);
 	r->model->tables = arena_new_array(r->arena, struct rule_table, tables + 1);
-	r->rule_ids = map_new_in(r->arena);
-	map_reserve(r->rule_ids, rules);
+	r->rule_ids = r->book->made ? made_rows_ids(r) : rule_ids_new(r->arena);
+	r->rule_ids->model++;
+	map_reserve(r->rule_ids->places, rules);
 	r->default_counts = arena_new_array(r->arena, uint32_t, r->model->decision_count + 1);
 	for (size_t i = 0; i < r->decls.count; i++) {
 		struct entry *entry = &r->decls.items[i];

@@ -62,11 +62,12 @@ static void resolve_columns(struct table_reader *t)
 /* ---- cells ---- */
 
 struct row_reader {
-	struct rule rule;
+	struct rule *rule; /* where the model's next one stands */
 	struct cond **parts;
 	size_t part_count;
 	struct ast_date from, to;
 	const char *id;
+	uint32_t claim;	 /* of its id, where it is known */
 	size_t reported; /* findings before it */
 };
 
@@ -120,10 +121,10 @@ static void read_outcome(struct table_reader *t, struct row_reader *row, size_t 
 	struct ast_word word = { .text = *cell->text ? cell->text : NULL, .span = cell->span };
 	if (cell->value) {
 		word = cell->value->word;
-		word.span = place_in_cell(t, row->rule.row, c, word.span);
+		word.span = place_in_cell(t, row->rule->row, c, word.span);
 	}
 	if (word.text) {
-		row->rule.outcome = outcome_look_up(t->r, t->table->decision, &word);
+		row->rule->outcome = outcome_look_up(t->r, t->table->decision, &word);
 		return;
 	}
 	report(t->r, FINDING_UNDEFINED, cell->span, MESSAGE_NO_OUTCOME, t->table->name.id, NULL);
@@ -132,7 +133,7 @@ static void read_outcome(struct table_reader *t, struct row_reader *row, size_t 
 
 static void read_text(struct table_reader *t, struct row_reader *row, size_t column, const struct ast_cell *cell)
 {
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	if (!rule->texts)
 		rule->texts = arena_new_array(t->r->arena, struct text_value, t->written->column_count);
 	rule->texts[rule->text_count++] = (struct text_value){ t->written->columns[column].name.text, cell->text };
@@ -144,7 +145,7 @@ static void read_standard(struct table_reader *t, struct row_reader *row, const 
 	if (!*cell->text)
 		return;
 	uint32_t found = scope_look_up(t->r, &t->r->standards, THING_STANDARD, &word);
-	row->rule.standard = found == NONE ? cell->text : t->r->model->standards.items[found].name.id;
+	row->rule->standard = found == NONE ? cell->text : t->r->model->standards.items[found].name.id;
 }
 
 static void read_discretion(struct table_reader *t, struct row_reader *row, const struct ast_cell *cell)
@@ -152,8 +153,8 @@ static void read_discretion(struct table_reader *t, struct row_reader *row, cons
 	struct ast_word word = { .text = cell->text, .span = cell->span };
 	if (!*cell->text)
 		return;
-	row->rule.attributes.discretion = true;
-	row->rule.attributes.role = role_look_up(t->r, &word);
+	row->rule->attributes.discretion = true;
+	row->rule->attributes.role = role_look_up(t->r, &word);
 }
 
 /* A reason may stand in its quotes or without them. */
@@ -173,7 +174,7 @@ static const char *without_quotes(struct resolver *r, const char *text)
 static void read_cell(struct table_reader *t, struct row_reader *row, size_t c, const struct ast_cell *cell)
 {
 	struct resolver *r = t->r;
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	const char *text = *cell->text ? cell->text : NULL;
 	switch (t->written->columns[c].kind) {
 	case AST_COLUMN_NAME:
@@ -205,7 +206,7 @@ static void read_cell(struct table_reader *t, struct row_reader *row, size_t c, 
 /* A row without 依据 has the table's; a table alone in its fence then cites the clause above. */
 static void inherit(struct table_reader *t, struct row_reader *row)
 {
-	struct attributes *a = &row->rule.attributes;
+	struct attributes *a = &row->rule->attributes;
 	if (!a->cites.count && !t->took_clause_above) {
 		cite_clause_above(t->r, t->entry, &t->head);
 		account_cites(t->r, &t->head.cites, t->table->name.id);
@@ -227,7 +228,7 @@ static void inherit(struct table_reader *t, struct row_reader *row)
 
 static void name_row(struct table_reader *t, struct row_reader *row, size_t number)
 {
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	struct name *name = &rule->name;
 	t->table->ids_given = t->table->ids_given && row->id;
 	name->id = row->id ? row->id : arena_printf(t->r->arena, "r%zu", number + 1);
@@ -240,15 +241,16 @@ static void name_row(struct table_reader *t, struct row_reader *row, size_t numb
 
 static void keep_row(struct table_reader *t, struct row_reader *row)
 {
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	rule->when = cond_join(t->r, COND_AND, row->parts, row->part_count, rule->span);
+	row->claim = rule_claim(t->r, rule->id);
 	if (row->id && t->r->diag->findings.count == row->reported)
-		made_rows_put(t->r, t->written, &t->written->rows.items[rule->row], rule);
+		made_rows_put(t->r, t->written, &t->written->rows.items[rule->row], rule, row->claim);
 }
 
 static void join_row(struct table_reader *t, struct row_reader *row)
 {
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	struct cond *period = cond_period(t->r, &row->from, &row->to);
 	if (period)
 		row->parts[row->part_count++] = period;
@@ -262,56 +264,63 @@ static void join_row(struct table_reader *t, struct row_reader *row)
 static void finish_row(struct table_reader *t, struct row_reader *row)
 {
 	struct resolver *r = t->r;
-	struct rule *rule = &row->rule;
+	struct rule *rule = row->rule;
 	account_cites(r, &rule->attributes.cites, rule->id);
 	inherit(t, row);
 	if (!rule->attributes.cites.count && !rule->attributes.because && !t->decl->broken)
 		report_uncited(r, rule);
 	if (!t->keeps_rows)
 		join_row(t, row);
-	if (rule->outcome != NONE && rule_add(r, rule))
+	if (rule->outcome != NONE && rule_add(r, rule, row->claim == NONE ? rule_claim(r, rule->id) : row->claim))
 		t->table->rules[t->table->rule_count++] = (uint32_t)r->model->rule_count - 1;
 }
 
-static void read_cells(struct table_reader *t, struct row_reader *row, const struct ast_row *ast)
+static void read_cells(struct table_reader *t, struct row_reader *row, const struct ast_row *ast, uint32_t number)
 {
+	*row->rule = (struct rule){ .span = ast->span,
+				    .name_span = ast->span,
+				    .decision = t->table->decision,
+				    .outcome = t->outcome,
+				    .table = t->index,
+				    .row = number };
+	row->rule->attributes.role = NONE;
+	if (t->table->when)
+		row->parts[row->part_count++] = t->table->when;
 	for (size_t c = 0; c < t->written->column_count; c++)
 		if (t->column_good[c])
 			read_cell(t, row, c, &ast->cells[c]);
-	name_row(t, row, row->rule.row);
+	name_row(t, row, number);
 }
 
 /* As it was made before; or made where it is kept. */
-static void make_row(struct table_reader *t, struct row_reader *row, const struct ast_row *ast)
+static void make_row(struct table_reader *t, struct row_reader *row, const struct ast_row *ast, uint32_t number)
 {
 	struct arena *arena = t->r->arena;
-	if (made_rows_get(t->r, t->written, ast, &row->rule))
+	if (made_rows_get(t->r, t->written, ast, row->rule, &row->claim)) {
+		row->rule->table = t->index;
+		row->rule->row = number;
 		return;
+	}
 	t->r->arena = made_rows_arena(t->r);
-	read_cells(t, row, ast);
+	read_cells(t, row, ast, number);
 	keep_row(t, row);
 	t->r->arena = arena;
 }
 
-static void read_row(struct table_reader *t, size_t number, struct cond **parts)
+static void read_row(struct table_reader *t, uint32_t number, struct cond **parts)
 {
 	const struct ast_row *ast = &t->written->rows.items[number];
-	struct row_reader row = { .parts = parts, .from = t->decl->attributes.from, .to = t->decl->attributes.to };
-	row.rule = (struct rule){ .span = ast->span,
-				  .name_span = ast->span,
-				  .decision = t->table->decision,
-				  .outcome = t->outcome,
-				  .table = t->index,
-				  .row = (uint32_t)number };
-	row.rule.attributes.role = NONE;
-	row.reported = t->r->diag->findings.count;
-	if (t->table->when)
-		row.parts[row.part_count++] = t->table->when;
+	struct row_reader row = { .rule = &t->r->model->rules[t->r->model->rule_count],
+				  .parts = parts,
+				  .from = t->decl->attributes.from,
+				  .to = t->decl->attributes.to,
+				  .claim = NONE,
+				  .reported = t->r->diag->findings.count };
 	if (t->keeps_rows)
-		make_row(t, &row, ast);
+		make_row(t, &row, ast, number);
 	else
-		read_cells(t, &row, ast);
-	t->r->step = (uint32_t)number + 1;
+		read_cells(t, &row, ast, number);
+	t->r->step = number + 1;
 	finish_row(t, &row);
 }
 
@@ -322,7 +331,7 @@ static void read_rows(struct table_reader *t)
 	t->made = memo_new_in(t->r->arena);
 	t->table->ids_given = true;
 	t->keeps_rows = made_rows_suit(t->r, t->decl);
-	for (size_t i = 0; i < t->written->rows.count; i++)
+	for (uint32_t i = 0; i < t->written->rows.count; i++)
 		read_row(t, i, parts);
 }
 
