@@ -168,7 +168,7 @@ enum exit_status command_diff(struct compiler *c, const struct streams *to)
 	enum output_format format = c->opt->format;
 	struct edition_input editions[2] = { { second_compiler(c), c->opt->inputs[0], NULL }, { c, c->opt->inputs[1], NULL } };
 	const struct budget budget = { .nodes = c->opt->nodes, .milliseconds = c->opt->milliseconds, .bytes = c->opt->bytes,
-				       .regions_shown = c->opt->regions ? SIZE_MAX : 8, .progress = c->progress };
+				       .regions_shown = c->opt->regions ? SIZE_MAX : DIFF_REGIONS, .progress = c->progress };
 	struct diff_records records = { 0 };
 	enum exit_status status = EXIT_CLEAN;
 	for (int e = 0; e < 2; e++) {

@@ -157,12 +157,14 @@ static bool is_there(struct comparing *c, struct question_of *q)
 
 static struct placed_region place_of(struct comparing *c, const struct region_list *list, const struct region *region)
 {
-	struct placed_region place = { arena_new_array(c->arena, struct product_test, list->dim_count + 1), 0 };
+	struct placed_region place = { arena_new_array(c->arena, struct product_test, list->dim_count + 1),
+				       arena_new_array(c->arena, struct ranges, list->dim_count + 1), 0 };
 	for (size_t i = 0; i < list->dim_count; i++) {
 		const struct ranges *values = &region->values[i];
 		struct product_test *test = &place.tests[place.count++];
 		*test = (struct product_test){ list->dims[i], { arena_new_array(c->arena, struct range, values->count + 1), values->count } };
 		memcpy(test->ranges.items, values->items, values->count * sizeof *values->items);
+		place.values[i] = test->ranges;
 	}
 	return place;
 }
@@ -188,9 +190,9 @@ static void list_pair(struct comparing *c, struct question_of *q, uint32_t old, 
 		pair.regions[i].count = arena_strdup(c->arena, list.items[i].count);
 		places[i] = place_of(c, &list, &list.items[i]);
 	}
-	for (size_t i = 0; i < pair.region_count; i++)
-		for (int e = 0; e < EDITIONS; e++)
-			pair.regions[i].because[e] = reasons_in(c->set, (enum edition)e, pair.status[e], &places[i], &c->ended);
+	for (int e = 0; e < EDITIONS; e++)
+		reasons_add(c->set, (enum edition)e, pair.status[e], places, pair.regions, pair.region_count,
+			    c->budget->regions_shown > DIFF_REGIONS, &c->ended);
 	vec_push(c->arena, &c->pairs, pair);
 }
 

@@ -46,6 +46,7 @@ struct diff_pair {                   /* one pair of old and new outcome */
 	const char *rest;            /* cases outside the regions listed; NULL: none */
 };
 
+enum { DIFF_REGIONS = 8 };           /* shown of each pair unless all are asked for */
 enum diff_verdict { DIFF_EQUAL, DIFF_DIFFERS, DIFF_NOT_DECIDED };
 enum diff_obstacle { OBSTACLE_NONE, OBSTACLE_BUDGET, OBSTACLE_FACT, OBSTACLE_LIMIT, OBSTACLE_MOVES };
 struct diff_decision {

@@ -52,35 +52,112 @@ bool question_list(struct question_of *q, size_t shown, struct region_list *out)
 	return reply == REPLY_YES;
 }
 
-/* ---- reasons ---- */
+/* ---- conditions asked of many regions ---- */
+
+/* note [asked] Whether a condition holds somewhere in a region is a question of its own. Of many regions the same conditions
+ * are asked over and over: then all cases of a condition are found out at once, and a region meets them or does not. */
+struct asked {
+	struct cond *cond;           /* NULL: not made yet */
+	size_t tries;
+	bool is_set;
+	struct case_set cases;
+};
+
+enum { TRIES = 2, CASES_BOXES = 1 << 17 };
 
 struct reasoning {
 	const struct stage_set *set;
 	enum edition edition;
 	const struct placed_region *region;
-	struct cond *inside;         /* the region */
+	struct cond *inside;         /* the region; NULL: not made yet */
+	bool many;                   /* regions may be shown */
 	bool *ended;
 	unsigned depth;
 };
 
-enum { LIMIT_RESTS = 8 };            /* decisions below one another that are followed */
-
-/* The condition alone, in the region; asked over what feeds the edition's decision. */
-static bool occurs(struct reasoning *r, struct cond *cond)
+/* Over what feeds the edition's decision. */
+static struct question_of question_about(const struct reasoning *r, struct cond *cond)
 {
 	const struct subject *s = r->set->subject;
-	struct question_of q = { .set = r->set, .cond = cond_both(arena_of(r->set), r->inside, cond) };
+	struct question_of q = { .set = r->set, .cond = cond };
 	for (size_t i = 0; i < s->fed_by[r->edition].count; i++)
 		question_feed(&q, s->fed_by[r->edition].items[i]);
+	return q;
+}
+
+static void find_cases(const struct reasoning *r, struct asked *asked)
+{
+	struct question_of q = question_about(r, asked->cond);
+	const struct question question = as_question(&q);
+	asked->tries++;
+	regions_allow(r->set->regions, CASES_BOXES);
+	enum reply reply = regions_cases(r->set->regions, &question, &asked->cases);
+	asked->is_set = regions_allow_all(r->set->regions) && reply == REPLY_YES;
+}
+
+static struct cond *inside_of(struct reasoning *r)
+{
+	cond_list inside = { 0 };
+	for (size_t i = 0; i < r->region->count && !r->inside; i++)
+		vec_push(arena_of(r->set), &inside,
+			 cond_of_dim(arena_of(r->set), r->region->tests[i].subject, r->region->tests[i].ranges));
+	return r->inside ? r->inside : (r->inside = cond_all(arena_of(r->set), &inside));
+}
+
+/* In the region. */
+static bool occurs(struct reasoning *r, struct asked *asked)
+{
+	asked->is_set = asked->is_set && regions_cases_kept(r->set->regions, &asked->cases);
+	if (r->many && !asked->is_set && asked->tries < TRIES)
+		find_cases(r, asked);
+	if (asked->is_set)
+		return regions_cases_meet(r->set->regions, &asked->cases, r->region->values);
+	struct question_of q = question_about(r, cond_both(arena_of(r->set), inside_of(r), asked->cond));
 	bool yes = !*r->ended && question_exists(&q);
 	*r->ended |= q.ended;
 	return yes;
 }
 
-static bool may_hold_inside(const struct reasoning *r, const struct product *box)
+/* ---- reasons ---- */
+
+struct asked_rest;
+struct asked_rule {                  /* of the joint model */
+	uint32_t rule;
+	struct product box;
+	struct asked asked;
+	struct asked_rest *rests;
+	size_t rest_count;
+	bool has_rests;
+};
+struct asked_rules {
+	struct asked_rule *items;
+	size_t count;
+	bool is_made;
+};
+struct asked_rest {                  /* an outcome of a feeding decision that is not the same in both */
+	uint32_t decision, outcome;
+	struct asked asked;
+	struct asked_rules rules;
+};
+struct reasons_asked {               /* of an edition */
+	struct asked_rules *of;      /* per outcome, then of any */
+	struct asked *own;           /* per what the edition's cases need: that it is not so */
+};
+
+/* Those of the outcome; NONE: of any. */
+static void list_rules(const struct stage_set *set, uint32_t decision, uint32_t outcome, struct asked_rules *out)
 {
-	const struct product region = { r->region->tests, r->region->count, true };
-	return products_meet(box, &region);
+	struct joint *j = set->subject->joint;
+	const struct decision *d = &j->model.decisions[decision];
+	if (out->is_made)
+		return;
+	out->is_made = true;
+	out->items = arena_new_array(j->arena, struct asked_rule, d->rule_count + 1);
+	for (size_t i = 0; i < d->rule_count; i++) {
+		const struct rule *rule = &j->model.rules[d->rules[i]];
+		if (d->rules[i] < set->rule_base && (outcome == NONE || rule->outcome == outcome))
+			out->items[out->count++] = (struct asked_rule){ .rule = d->rules[i], .box = product_of(j, rule->when, false) };
+	}
 }
 
 static struct cond *is_reason(const struct stage_set *set, uint32_t decision, uint32_t rule)
@@ -108,56 +185,79 @@ static bool names_decision(const struct cond *cond, uint32_t decision)
 	return false;
 }
 
-typedef VEC(struct diff_reason) reason_list;
-typedef VEC(struct diff_rest) rest_list;
+static bool is_shared(const struct reasoning *r, uint32_t feed)
+{
+	const struct joint *j = r->set->subject->joint;
+	return joint_edition(j, feed) != r->edition ||
+	       (r->edition == OLD && j->partner[OLD][feed] != NONE && j->shared[j->partner[OLD][feed]]);
+}
 
-static struct diff_reasons reasons_of(struct reasoning *r, uint32_t decision, uint32_t outcome, struct cond *with);
+typedef VEC(struct asked_rest) asked_list;
 
-/* Feeding decisions that are not the same in both, each with its outcomes behind the reason. */
-static void add_rests(struct reasoning *r, uint32_t rule, struct cond *with, struct diff_reason *reason)
+static void list_rests(struct reasoning *r, struct asked_rule *of)
 {
 	const struct joint *j = r->set->subject->joint;
 	const struct subject *s = r->set->subject;
-	const struct rule *made = &j->model.rules[rule];
-	rest_list rests = { 0 };
-	for (size_t i = 0; i < s->fed_by[r->edition].count && r->depth < LIMIT_RESTS; i++) {
+	const struct rule *rule = &j->model.rules[of->rule];
+	asked_list found = { 0 };
+	for (size_t i = 0; i < s->fed_by[r->edition].count; i++) {
 		uint32_t feed = s->fed_by[r->edition].items[i];
-		const struct decision *d = joint_source(j, feed);
-		bool shared = joint_edition(j, feed) != r->edition ||
-			      (r->edition == OLD && j->partner[OLD][feed] != NONE && j->shared[j->partner[OLD][feed]]);
-		if (shared || (!names_decision(made->when, feed) && !(made->except && names_decision(made->except, feed))))
+		if (is_shared(r, feed) || (!names_decision(rule->when, feed) && !(rule->except && names_decision(rule->except, feed))))
 			continue;
-		for (uint32_t o = 0; o < d->outcome_count; o++) {
-			struct ranges one = ranges_one(arena_of(r->set), o, o);
-			struct cond *is = cond_both(arena_of(r->set), with, cond_of_decision(arena_of(r->set), feed, one));
-			struct diff_reasons because = occurs(r, is) ? reasons_of(r, feed, o, is) : (struct diff_reasons){ NULL, 0 };
-			if (because.count)
-				vec_push(arena_of(r->set), &rests, ((struct diff_rest){ d, o, because }));
+		for (uint32_t o = 0; o < joint_source(j, feed)->outcome_count; o++) {
+			struct cond *is = cond_of_decision(arena_of(r->set), feed, ranges_one(arena_of(r->set), o, o));
+			struct asked asked = { .cond = cond_both(arena_of(r->set), of->asked.cond, is) };
+			vec_push(arena_of(r->set), &found, ((struct asked_rest){ .decision = feed, .outcome = o, .asked = asked }));
 		}
+	}
+	of->rests = found.items;
+	of->rest_count = found.count;
+	of->has_rests = true;
+}
+
+enum { LIMIT_RESTS = 8 };            /* decisions below one another that are followed */
+
+typedef VEC(struct diff_reason) reason_list;
+typedef VEC(struct diff_rest) rest_list;
+
+static struct diff_reasons reasons_of(struct reasoning *r, uint32_t decision, struct asked_rules *rules, struct cond *with);
+
+/* Feeding decisions that are not the same in both, each with its outcomes behind the reason. */
+static void add_rests(struct reasoning *r, struct asked_rule *of, struct diff_reason *reason)
+{
+	rest_list rests = { 0 };
+	if (!of->has_rests && r->depth < LIMIT_RESTS)
+		list_rests(r, of);
+	for (size_t i = 0; i < of->rest_count; i++) {
+		struct asked_rest *rest = &of->rests[i];
+		if (!occurs(r, &rest->asked))
+			continue;
+		list_rules(r->set, rest->decision, rest->outcome, &rest->rules);
+		struct diff_reasons because = reasons_of(r, rest->decision, &rest->rules, rest->asked.cond);
+		if (because.count)
+			vec_push(arena_of(r->set), &rests,
+				 ((struct diff_rest){ joint_source(r->set->subject->joint, rest->decision), rest->outcome, because }));
 	}
 	reason->rests_on = rests.items;
 	reason->rest_count = rests.count;
 }
 
-/* Rules of this outcome (NONE: any) that are a reason in some case of the region where `with` holds. */
-static struct diff_reasons reasons_of(struct reasoning *r, uint32_t decision, uint32_t outcome, struct cond *with)
+/* Those that are a reason in some case of the region where `with` holds. */
+static struct diff_reasons reasons_of(struct reasoning *r, uint32_t decision, struct asked_rules *rules, struct cond *with)
 {
-	const struct joint *j = r->set->subject->joint;
-	const struct decision *d = &j->model.decisions[decision];
+	const struct product region = { r->region->tests, r->region->count, true };
 	reason_list found = { 0 };
 	r->depth++;
-	for (size_t i = 0; i < d->rule_count; i++) {
-		uint32_t rule = d->rules[i];
-		if (rule >= r->set->rule_base || (outcome != NONE && j->model.rules[rule].outcome != outcome))
+	for (size_t i = 0; i < rules->count; i++) {
+		struct asked_rule *rule = &rules->items[i];
+		if (!products_meet(&rule->box, &region))
 			continue;
-		struct product box = product_of(r->set->subject->joint, j->model.rules[rule].when, false);
-		if (!may_hold_inside(r, &box))
+		if (!rule->asked.cond)
+			rule->asked.cond = cond_both(arena_of(r->set), with, is_reason(r->set, decision, rule->rule));
+		if (!occurs(r, &rule->asked))
 			continue;
-		struct cond *here = cond_both(arena_of(r->set), with, is_reason(r->set, decision, rule));
-		if (!occurs(r, here))
-			continue;
-		struct diff_reason reason = { .rule = written_rule(r, rule) };
-		add_rests(r, rule, here, &reason);
+		struct diff_reason reason = { .rule = written_rule(r, rule->rule) };
+		add_rests(r, rule, &reason);
 		vec_push(arena_of(r->set), &found, reason);
 	}
 	r->depth--;
@@ -165,13 +265,15 @@ static struct diff_reasons reasons_of(struct reasoning *r, uint32_t decision, ui
 }
 
 /* Domains and constraints that exclude some case of the region. */
-static struct diff_reasons exclusions(struct reasoning *r)
+static struct diff_reasons exclusions(struct reasoning *r, struct asked *asked)
 {
 	struct joint *j = r->set->subject->joint;
 	const own_list *own = &r->set->subject->own[r->edition];
 	reason_list found = { 0 };
 	for (size_t i = 0; i < own->count; i++) {
-		if (!occurs(r, cond_negated(j->arena, own->items[i].cond)))
+		if (!asked[i].cond)
+			asked[i].cond = cond_negated(j->arena, own->items[i].cond);
+		if (!occurs(r, &asked[i]))
 			continue;
 		uint32_t fact = own->items[i].fact;
 		vec_push(j->arena, &found,
@@ -180,18 +282,37 @@ static struct diff_reasons exclusions(struct reasoning *r)
 	return (struct diff_reasons){ found.items, found.count };
 }
 
-struct diff_reasons reasons_in(const struct stage_set *set, enum edition e, uint32_t status,
-			       const struct placed_region *region, bool *ended)
+static struct reasons_asked *asked_of(struct stage_set *set, enum edition e)
 {
-	struct reasoning r = { .set = set, .edition = e, .region = region, .ended = ended };
-	cond_list inside = { 0 };
-	for (size_t i = 0; i < region->count; i++)
-		vec_push(arena_of(set), &inside, cond_of_dim(arena_of(set), region->tests[i].subject, region->tests[i].ranges));
-	r.inside = cond_all(arena_of(set), &inside);
+	const struct subject *s = set->subject;
+	struct arena *arena = s->joint->arena;
+	if (set->asked[e])
+		return set->asked[e];
+	size_t outcomes = s->decision[e] == NONE ? 0 : joint_source(s->joint, s->decision[e])->outcome_count;
+	set->asked[e] = arena_new_of(arena, struct reasons_asked);
+	set->asked[e]->of = arena_new_array(arena, struct asked_rules, outcomes + 1);
+	set->asked[e]->own = arena_new_array(arena, struct asked, s->own[e].count + 1);
+	return set->asked[e];
+}
+
+static struct diff_reasons reasons_in(struct reasoning *r, uint32_t status, struct reasons_asked *asked)
+{
+	uint32_t decision = r->set->subject->decision[r->edition];
 	if (status == STATUS_NOT_A_CASE)
-		return exclusions(&r);
+		return exclusions(r, asked->own);
 	if (status >= STATUS_GAP && status != STATUS_CONFLICT)
 		return (struct diff_reasons){ NULL, 0 };
-	uint32_t outcome = status == STATUS_CONFLICT ? NONE : status;
-	return reasons_of(&r, set->subject->decision[e], outcome, cond_constant(arena_of(set), true));
+	bool any = status == STATUS_CONFLICT;
+	struct asked_rules *rules = &asked->of[any ? joint_source(r->set->subject->joint, decision)->outcome_count : status];
+	list_rules(r->set, decision, any ? NONE : status, rules);
+	return reasons_of(r, decision, rules, cond_constant(arena_of(r->set), true));
+}
+
+void reasons_add(struct stage_set *set, enum edition e, uint32_t status, const struct placed_region *places,
+		 struct diff_region *regions, size_t count, bool many, bool *ended)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct reasoning r = { .set = set, .edition = e, .region = &places[i], .many = many, .ended = ended };
+		regions[i].because[e] = reasons_in(&r, status, asked_of(set, e));
+	}
 }

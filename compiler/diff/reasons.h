@@ -17,10 +17,12 @@ bool question_list(struct question_of *q, size_t shown, struct region_list *out)
 
 struct placed_region {               /* a region's values per dimension of the subject */
 	struct product_test *tests;
+	struct ranges *values;       /* those of the tests */
 	size_t count;
 };
-struct diff_reasons reasons_in(const struct stage_set *set, enum edition e, uint32_t status,
-			       const struct placed_region *region, bool *ended);
+/* What is behind each region in the edition, whose answer in them is `status`. `many`: there may be more than a few. */
+void reasons_add(struct stage_set *set, enum edition e, uint32_t status, const struct placed_region *places,
+		 struct diff_region *regions, size_t count, bool many, bool *ended);
 
 /* Clauses and rules that are written differently. */
 void diff_texts(struct arena *arena, struct difference *out);

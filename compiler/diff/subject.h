@@ -52,6 +52,7 @@ struct stage_set {
 	VEC(uint32_t) domains[EDITIONS];       /* constraints made of `own` domains */
 	size_t rule_capacity;
 	size_t rule_base;            /* rules of the model from here on are made here */
+	struct reasons_asked *asked[EDITIONS]; /* reasons.c: NULL until one was */
 };
 
 struct stage_set *stage_set_new_in(struct subject *s, const struct limits *limits);

@@ -197,13 +197,18 @@ static bool find_least(struct lister *l)
 	return true;
 }
 
-static bool count_all(struct lister *l, size_t shown)
+static void start_count(struct search *s, bool wanted)
+{
+	search_reset(s);
+	sweep_start(s);
+	diagram_start(s->diagram, wanted);
+}
+
+static bool count_all(struct lister *l, bool wanted)
 {
 	struct search *s = l->search;
-	search_reset(s);
+	start_count(s, wanted);
 	s->count = &l->total;
-	sweep_start(s);
-	diagram_start(s->diagram, shown > 0);
 	if (l->plain ? !plain_count(l->plain, &l->total) : !search_run(s, SEARCH_COUNT))
 		return false;
 	search_reset(s);
@@ -263,7 +268,38 @@ enum reply regions_list(struct regions *regions, const struct question *question
 	l.listed = s->totals[1];
 	l.volume = s->totals[2];
 	l.total.size = l.listed.size = 0;
-	out->ended = !count_all(&l, shown) || (s->sides == 1 && !list_regions(&l, shown));
+	out->ended = !count_all(&l, shown > 0) || (s->sides == 1 && !list_regions(&l, shown));
 	kept_gap(regions, question, out);
 	return REPLY_YES;
+}
+
+enum reply regions_cases(struct regions *regions, const struct question *question, struct case_set *out)
+{
+	struct search *s = search_of(regions);
+	struct lister l = { .search = s, .out = &(struct region_list){ 0 } };
+	search_prepare(s, question);
+	if (regions->ended)
+		return REPLY_ENDED;
+	start_lister(&l);
+	l.total = s->totals[0];
+	l.total.size = 0;
+	if (s->root != NO && !count_all(&l, true))
+		return REPLY_ENDED;
+	if (s->root == NO)
+		start_count(s, true);
+	if (!diagram_close(s->diagram))
+		return REPLY_ENDED;
+	*out = (struct case_set){ diagram_left(s->diagram), diagram_renewed(s->diagram) };
+	return REPLY_YES;
+}
+
+bool regions_cases_kept(const struct regions *regions, const struct case_set *cases)
+{
+	const struct diagram *d = regions->search->diagram;
+	return d && cases->of == diagram_renewed(d);
+}
+
+bool regions_cases_meet(struct regions *regions, const struct case_set *cases, const struct ranges *values)
+{
+	return diagram_meets(regions->search->diagram, cases->set, values);
 }

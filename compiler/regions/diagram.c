@@ -1,37 +1,9 @@
+/* The sets of a diagram: nodes, joining, volumes. note [diagram] */
 #include "regions/diagram.h"
 
 #include <string.h>
 
 enum { TABLE = 1 << 14, CACHE = 1 << 14, NODE_LIMIT = 1 << 18 /* beyond, what is left of a question is not kept */ };
-
-struct node {
-	uint32_t place, first, count;          /* edges */
-	uint32_t hash, next;
-	uint32_t counted, met;       /* serials: of its volume, of the front that it is in */
-	struct natural volume;
-};
-
-struct joined {
-	uint32_t op, a, b, result;
-};
-
-struct diagram {
-	struct search *s;
-	VEC(struct node) nodes;      /* the first two stand for the sets that are none */
-	VEC(struct diagram_edge) edges, made;  /* made: of nodes under way */
-	uint32_t *table;
-	struct joined *cache;
-	struct natural volume, *sums;          /* scratch, per place */
-	struct pad pad;              /* volumes */
-	uint32_t serial, front_serial;
-	/* what is left of a question */
-	VEC(uint32_t) parts;         /* to be joined: of 2^k added ones each, larger ones first */
-	size_t added;
-	uint32_t left;
-	bool lost;                   /* not kept */
-	VEC(uint32_t) front, next;   /* where the region under way leads, up to the place … */
-	size_t front_at;             /* … here */
-};
 
 struct diagram *diagram_new_in(struct search *s)
 {
@@ -40,24 +12,37 @@ struct diagram *diagram_new_in(struct search *s)
 	d->s = s;
 	d->table = arena_new_array(s->arena, uint32_t, TABLE);
 	d->cache = arena_new_array(s->arena, struct joined, CACHE);
+	d->order = arena_new_array(s->arena, uint32_t, dims);
 	d->volume = natural_new(s->arena, dims);
 	d->sums = arena_new_array(s->arena, struct natural, dims);
 	return d;
 }
 
-void diagram_reset(struct diagram *d)
+static bool is_of(const struct diagram *d)
+{
+	const struct search *s = d->s;
+	return d->renewed && d->order_count == s->order_count && memcmp(d->order, s->order, s->order_count * sizeof *s->order) == 0;
+}
+
+bool diagram_renew(struct diagram *d)
 {
 	const struct node end = { .place = UINT32_MAX };
+	if (is_of(d) && d->nodes.count <= NODE_LIMIT / 2)
+		return false;
+	d->renewed++;
 	memset(d->table, 0, TABLE * sizeof *d->table);
 	memset(d->cache, 0, CACHE * sizeof *d->cache);
 	d->nodes.count = d->edges.count = 0;
 	vec_push(d->s->arena, &d->nodes, end);
 	vec_push(d->s->arena, &d->nodes, end);
+	d->order_count = d->s->order_count;
+	memcpy(d->order, d->s->order, d->order_count * sizeof *d->order);
+	return true;
 }
 
-bool diagram_is_full(const struct diagram *d)
+uint32_t diagram_renewed(const struct diagram *d)
 {
-	return d->nodes.count > NODE_LIMIT / 2;
+	return d->renewed;
 }
 
 void diagram_start(struct diagram *d, bool wanted)
@@ -137,26 +122,15 @@ uint32_t diagram_node(struct diagram *d, uint32_t place, const struct diagram_ed
 	return node_made(d, place, base);
 }
 
-static int64_t place_low(const struct diagram *d, uint32_t place)
-{
-	return d->s->start_low[d->s->order[place]];
-}
-
-static int64_t place_high(const struct diagram *d, uint32_t place)
-{
-	return d->s->start_high[d->s->order[place]];
-}
-
-/* Where the dimension has one of these values, `to`; else nothing. */
-static uint32_t within(struct diagram *d, uint32_t place, const struct range *ranges, size_t count, uint32_t to)
+uint32_t diagram_within(struct diagram *d, uint32_t place, const struct ranges *values, uint32_t to)
 {
 	size_t base = d->made.count;
-	if (ranges[0].low > place_low(d, place))
+	if (values->items[0].low > place_low(d, place))
 		make_edge(d, base, 0, DIAGRAM_NONE);
-	for (size_t i = 0; i < count; i++) {
-		make_edge(d, base, ranges[i].low, to);
-		if (ranges[i].high < place_high(d, place))
-			make_edge(d, base, ranges[i].high + 1, DIAGRAM_NONE);
+	for (size_t i = 0; i < values->count; i++) {
+		make_edge(d, base, values->items[i].low, to);
+		if (values->items[i].high < place_high(d, place))
+			make_edge(d, base, values->items[i].high + 1, DIAGRAM_NONE);
 	}
 	return node_made(d, place, base);
 }
@@ -165,9 +139,9 @@ uint32_t diagram_of_box(struct diagram *d)
 {
 	uint32_t set = DIAGRAM_ALL;
 	for (uint32_t i = (uint32_t)d->s->order_count; i-- > 0;) {
-		const struct range r = { search_low(d->s, d->s->order[i]), search_high(d->s, d->s->order[i]) };
+		struct range r = { search_low(d->s, d->s->order[i]), search_high(d->s, d->s->order[i]) };
 		if (r.low > place_low(d, i) || r.high < place_high(d, i))
-			set = within(d, i, &r, 1, set);
+			set = diagram_within(d, i, &(struct ranges){ &r, 1 }, set);
 	}
 	return set;
 }
@@ -314,149 +288,4 @@ const struct natural *diagram_volume(struct diagram *d, uint32_t set)
 		if (d->s->open[d->s->order[i]])
 			natural_multiply(&d->volume, (uint64_t)place_high(d, i) - (uint64_t)place_low(d, i));
 	return &d->volume;
-}
-
-/* ---- what is left of a question ---- */
-
-static void join_last(struct diagram *d)
-{
-	uint32_t last = d->parts.items[--d->parts.count], *before = &d->parts.items[d->parts.count - 1];
-	*before = diagram_join(d, DIAGRAM_OR, *before, last);
-}
-
-void diagram_add(struct diagram *d, uint32_t set)
-{
-	if (d->lost)
-		return;
-	vec_push(d->s->arena, &d->parts, set);
-	for (size_t n = ++d->added; n % 2 == 0; n /= 2)
-		join_last(d);
-}
-
-bool diagram_close(struct diagram *d)
-{
-	while (!d->lost && d->parts.count > 1)
-		join_last(d);
-	d->left = d->parts.count ? d->parts.items[0] : DIAGRAM_NONE;
-	return !d->lost;
-}
-
-bool diagram_least(struct diagram *d, int64_t *least)
-{
-	uint32_t set = d->left;
-	for (uint32_t i = 0; i < d->s->order_count; i++)
-		least[i] = place_low(d, i);
-	d->front.count = d->front_at = 0;
-	vec_push(d->s->arena, &d->front, set);
-	while (set > DIAGRAM_ALL) {
-		const struct node *n = &d->nodes.items[set];
-		const struct diagram_edge *e = &d->edges.items[n->first];
-		if (e->to == DIAGRAM_NONE) {
-			e++;         /* two neighbours differ */
-			least[n->place] = e->first;
-		}
-		set = e->to;
-	}
-	return set == DIAGRAM_ALL;
-}
-
-static uint32_t edge_at(const struct diagram *d, const struct node *n, int64_t value)
-{
-	uint32_t low = n->first, high = n->first + n->count - 1;
-	while (low < high) {
-		uint32_t middle = low + (high - low + 1) / 2;
-		if (d->edges.items[middle].first <= value)
-			low = middle;
-		else
-			high = middle - 1;
-	}
-	return low;
-}
-
-static void meet(struct diagram *d, uint32_t set)
-{
-	if (d->nodes.items[set].met != d->front_serial) {
-		d->nodes.items[set].met = d->front_serial;
-		vec_push(d->s->arena, &d->next, set);
-	}
-}
-
-static void follow(struct diagram *d, uint32_t set, uint32_t place, const struct ranges *values)
-{
-	const struct node *n = &d->nodes.items[set];
-	if (n->place != place) {
-		meet(d, set);
-		return;
-	}
-	for (size_t k = 0; k < values->count; k++)
-		for (uint32_t i = edge_at(d, n, values->items[k].low);
-		     i < n->first + n->count && (i == n->first || d->edges.items[i].first <= values->items[k].high);
-		     i++)
-			meet(d, d->edges.items[i].to);
-}
-
-static void advance(struct diagram *d, size_t at, const struct ranges *values)
-{
-	for (; d->front_at < at; d->front_at++) {
-		d->next.count = 0;
-		d->front_serial++;
-		for (size_t i = 0; i < d->front.count; i++)
-			follow(d, d->front.items[i], (uint32_t)d->front_at, &values[d->front_at]);
-		for (size_t i = 0; i < d->next.count; i++) {
-			if (i < d->front.count)
-				d->front.items[i] = d->next.items[i];
-			else
-				vec_push(d->s->arena, &d->front, d->next.items[i]);
-		}
-		d->front.count = d->next.count;
-	}
-}
-
-static bool holds(const struct diagram *d, uint32_t set, const int64_t *least)
-{
-	while (set > DIAGRAM_ALL) {
-		const struct node *n = &d->nodes.items[set];
-		set = d->edges.items[edge_at(d, n, least[n->place])].to;
-	}
-	return set == DIAGRAM_ALL;
-}
-
-/* The first value of low..high with which the node's set has not the least case of what follows. */
-static bool first_bad(const struct diagram *d, const struct node *n, const int64_t *least, int64_t low, int64_t high,
-		      int64_t *bad)
-{
-	for (uint32_t i = edge_at(d, n, low); i < n->first + n->count; i++) {
-		const struct diagram_edge *e = &d->edges.items[i];
-		int64_t first = i == n->first || e->first < low ? low : e->first;
-		if (first > high)
-			break;
-		if (holds(d, e->to, least))
-			continue;
-		*bad = first;
-		return true;
-	}
-	return false;
-}
-
-bool diagram_next_bad(struct diagram *d, size_t at, const struct ranges *values, const int64_t *least, int64_t low,
-		      int64_t *bad)
-{
-	int64_t high = place_high(d, (uint32_t)at);
-	bool found = false;
-	advance(d, at, values);
-	for (size_t i = 0; i < d->front.count; i++) {
-		const struct node *n = &d->nodes.items[d->front.items[i]];
-		if (n->place == at && first_bad(d, n, least, low, found ? *bad : high, bad))
-			found = true;
-	}
-	return found;
-}
-
-bool diagram_take(struct diagram *d, const struct ranges *values)
-{
-	uint32_t box = DIAGRAM_ALL;
-	for (uint32_t i = (uint32_t)d->s->order_count; i-- > 0;)
-		box = within(d, i, values[i].items, values[i].count, box);
-	d->left = diagram_join(d, DIAGRAM_LESS, d->left, box);
-	return !d->lost;
 }

@@ -16,28 +16,77 @@ struct diagram_edge {
 	uint32_t to;
 };
 
-struct diagram *diagram_new_in(struct search *s);        /* reset it before the first question */
-void diagram_reset(struct diagram *d);                   /* forgets all sets */
-bool diagram_is_full(const struct diagram *d);           /* it is to be reset before another question */
+struct node {
+	uint32_t place, first, count;          /* edges */
+	uint32_t hash, next;
+	uint32_t counted, met;       /* serials: of its volume, of the walk that met it */
+	struct natural volume;
+};
+
+struct joined {
+	uint32_t op, a, b, result;
+};
+
+struct diagram {
+	struct search *s;
+	uint32_t *order;             /* the search's, when its sets began */
+	size_t order_count;
+	uint32_t renewed;
+	VEC(struct node) nodes;      /* the first two stand for the sets that are none */
+	VEC(struct diagram_edge) edges, made;  /* made: of nodes under way */
+	uint32_t *table;
+	struct joined *cache;
+	struct natural volume, *sums;          /* scratch, per place */
+	struct pad pad;              /* volumes */
+	uint32_t serial;
+	/* what is left of a question (left.c) */
+	VEC(uint32_t) parts;         /* to be joined: of 2^k added ones each, larger ones first */
+	size_t added;
+	uint32_t left;
+	bool lost;                   /* not kept */
+	VEC(uint32_t) front, next;   /* where the region under way leads, up to the place … */
+	size_t front_at;             /* … here */
+	uint32_t walk;               /* serial */
+};
+
+static inline int64_t place_low(const struct diagram *d, uint32_t place)
+{
+	return d->s->start_low[d->s->order[place]];
+}
+
+static inline int64_t place_high(const struct diagram *d, uint32_t place)
+{
+	return d->s->start_high[d->s->order[place]];
+}
+
+struct diagram *diagram_new_in(struct search *s);
+/* Before a question: forgets all sets if they are many, or of other dimensions. true: it did. */
+bool diagram_renew(struct diagram *d);
+uint32_t diagram_renewed(const struct diagram *d);       /* how often it forgot: later sets are others */
 /* Another question: other dimensions are open, the start box is another one. `wanted`: what is left of it. */
 void diagram_start(struct diagram *d, bool wanted);
 /* The set of these stretches of the dimension at that place in the order. */
 uint32_t diagram_node(struct diagram *d, uint32_t place, const struct diagram_edge *edges, size_t count);
+/* Where the dimension has a value in the ranges, which lie in the start box, `to`; else nothing. */
+uint32_t diagram_within(struct diagram *d, uint32_t place, const struct ranges *values, uint32_t to);
 uint32_t diagram_of_box(struct diagram *d);              /* the search's, as far as it is less than the start box */
 uint32_t diagram_join(struct diagram *d, enum diagram_op op, uint32_t a, uint32_t b);
 /* Cases of it, over the open dimensions; the number lives until it is asked for another. */
 const struct natural *diagram_volume(struct diagram *d, uint32_t set);
 
-/* ---- what is left of a question ---- */
+/* ---- what is left of a question (left.c) ---- */
 
 void diagram_add(struct diagram *d, uint32_t set);       /* disjoint from those before */
 /* All are added. Here and below, false: not wanted, or too large to be kept; regions are to be searched for. */
 bool diagram_close(struct diagram *d);
+uint32_t diagram_left(const struct diagram *d);
 bool diagram_take(struct diagram *d, const struct ranges *values);
 
 bool diagram_least(struct diagram *d, int64_t *least);   /* false: nothing is left */
 /* As plain_next_bad(), for places in ascending order after diagram_least(); false: there is none. */
 bool diagram_next_bad(struct diagram *d, size_t at, const struct ranges *values, const int64_t *least, int64_t low,
 		      int64_t *bad);
+/* The set has a case with these values, per place. */
+bool diagram_meets(struct diagram *d, uint32_t set, const struct ranges *values);
 
 #endif

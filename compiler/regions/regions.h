@@ -135,4 +135,14 @@ struct region_list {
 enum reply regions_list(struct regions *regions, const struct question *question, size_t shown,
 			struct region_list *out);
 
+struct case_set {                    /* the cases of a question, to be met by boxes */
+	uint32_t set, of;
+};
+/* needs: the question is a property's. YES: made (of no cases too); else a limit ended it, or they are too many to keep. */
+enum reply regions_cases(struct regions *regions, const struct question *question, struct case_set *out);
+/* Other sets may have taken its place: it is to be made again, or done without. */
+bool regions_cases_kept(const struct regions *regions, const struct case_set *cases);
+/* `values`: per dimension of its question. needs: it is kept */
+bool regions_cases_meet(struct regions *regions, const struct case_set *cases, const struct ranges *values);
+
 #endif

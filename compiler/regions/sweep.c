@@ -311,13 +311,12 @@ void sweep_start(struct search *s)
 	const struct question *q = s->question;
 	w->serial++;
 	w->ended = false;
-	if (w->serial > 1 && w->decision == q->decision && w->property == q->property &&
-	    w->words < STATE_WORDS / 2 && !diagram_is_full(s->diagram))
+	bool renewed = diagram_renew(s->diagram);
+	if (!renewed && w->serial > 1 && w->decision == q->decision && w->property == q->property && w->words < STATE_WORDS / 2)
 		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
 	w->words = 0;
-	diagram_reset(s->diagram);
 	w->decision = q->decision;
 	w->property = q->property;
 	for (uint32_t i = 0; i < s->order_count; i++)

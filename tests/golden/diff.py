@@ -69,6 +69,20 @@ def check_counts(suite, difference):
                     f"{name}: one list for each pair", pairs)
 
 
+def check_all_regions(suite, difference):
+    """Hundreds of regions are no more work than their count: searched for one by one they took far more boxes than these."""
+    answer = suite.run("diff", "--regions", "all", "--nodes", "200000", "--decision", "important_data", "--format", "json",
+                       ROOT / "rulebooks/fujian", ROOT / "rulebooks/fujian-2026-draft")
+    if not suite.check(answer.status == 0, "all regions of a decision", answer):
+        return
+    (whole,) = json.loads(answer.out)["decisions"]
+    (some,) = [d for d in difference["decisions"] if d["decision"] == "important_data"]
+    suite.check("rest" not in whole and len(whole["regions"]) > 500, "all regions of a decision", len(whole["regions"]))
+    suite.check(sum(int(region["count"]) for region in whole["regions"]) == int(some["count"]), "all regions: the count", some["count"])
+    for region in some["regions"]:
+        suite.check(region in whole["regions"], "all regions hold those shown, with the same reasons", region)
+
+
 def check_records(suite, difference):
     """Old and new answers of the records are those of `decide`."""
     changed = {r["_id"]: r for r in difference["records"]}
@@ -98,6 +112,7 @@ def main():
         check_draft(suite, form)
     difference = whole_difference(suite)
     check_counts(suite, difference)
+    check_all_regions(suite, difference)
     check_records(suite, difference)
     check_trace(suite)
     suite.finish()

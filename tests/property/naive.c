@@ -558,6 +558,7 @@ static bool canonical(const struct plain *p, const struct naive_space *s, const 
 		describe(p, s, &box, r->when, witness);
 		if (f->region_count == 1)
 			memcpy(f->witness, witness, sizeof witness);
+		memcpy(r->points, box.points, sizeof r->points);
 		snprintf(r->count, sizeof r->count, "%lld", (long long)box_weight(s, &box));
 		listed += box_weight(s, &box);
 		box_all(s, &box, 0, 0, in, in);

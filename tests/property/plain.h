@@ -121,6 +121,7 @@ struct plain {
 
 struct plain_region {
 	char when[1024];          /* "fact=json;fact=json;" in order of declaration */
+	uint64_t points[MAX_DIMS];  /* per dimension of the space: bits of its points */
 	char count[32];
 };
 struct plain_finding {
