@@ -115,13 +115,11 @@ static const char *kinds_of(struct arena *arena, const struct diag *diag, const 
 	writer_init(&w, arena);
 	for (size_t i = 0; i < diag->findings.count; i++)
 		counts[diag->findings.items[i]->kind] += is_of(cause, diag->findings.items[i], opt->notes);
-	for (int kind = 0; kind < FINDING_COUNT; kind++)
+	const char *comma = opt->language == LANGUAGE_ZH ? "、" : ", ";
+	for (size_t kind = 0; kind < FINDING_COUNT; kind++)
 		if (counts[kind])
-			write_fmt(&w, "%s%zu × %s",
-				  w.size == 0			 ? ""
-				  : opt->language == LANGUAGE_ZH ? "、"
-								 : ", ",
-				  counts[kind], finding_slug(kind));
+			write_fmt(&w, "%s%zu × %s", w.size ? comma : "", counts[kind],
+				  finding_slug((enum finding_kind)kind));
 	return writer_text(&w);
 }
 
