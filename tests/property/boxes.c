@@ -1,6 +1,6 @@
-/* How much a check looks at: per rulebook how many boxes and questions, and a hash of which questions in which order. `--nodes`
- * ends a check after so many boxes, so their number is part of what a user is told; and a check that has become slower, or
- * asks what it need not, shows here though every answer stays right.
+/* How much a check looks at: per rulebook how many boxes and questions, and a hash of which questions in which order.
+ * `--nodes` ends a check after so many boxes, so their number is part of what a user is told; and a check that has
+ * become slower, or asks what it need not, shows here though every answer stays right.
  *
  *   property_boxes     prints a line for each of some random rulebooks; boxes.txt has them as they shall be */
 #include "driver.h"
