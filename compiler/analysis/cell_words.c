@@ -166,7 +166,7 @@ struct phrase set_cell(struct arena *arena, const struct fact *fact, uint64_t wi
 		return (struct phrase){ "为空", "is_empty" };
 	if (has_all.count == 1)
 		put(&s, "含 ", "contains "), put(&s, has_all.ids[0], has_all.ids[0]);
-	else if (has_all.count > 1)
+	else if (has_all.count > 0)
 		put(&s, "含全部 ", "contains_all "), put_names(&s, &has_all);
 	for (size_t i = 0; i < lacks.count; i++) {
 		put(&s, s.zh.size ? " 且 不含 " : "不含 ", s.en.size ? " and lacks " : "lacks ");

@@ -64,7 +64,7 @@ static void use_set(struct grid *g, uint64_t *mask, size_t k, const struct range
 static bool divide(struct grid *g, const struct regions *r, const struct plan *plan, size_t count)
 {
 	grid_start(g, r->arena);
-	if (!add_dims(g, r->model, plan) || plan->count * g->dims > MASK_WORDS)
+	if (!add_dims(g, r->model, plan))
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (has_mask(&plan->rules[i]))
