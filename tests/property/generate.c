@@ -8,6 +8,7 @@ struct maker {
 	struct plain *p;
 	uint64_t state;
 	int order[MAX_RULES];     /* a random total order that all priorities respect, so that none makes a circle */
+	bool chain;               /* each decision mostly rests on the one before it, and has one outcome in every case */
 };
 
 static int below(struct maker *m, int n)
@@ -146,8 +147,8 @@ static int make_cond(struct maker *m, int limit, int depth)
 	}
 	if (depth > 0 && chance(m, 10))
 		return new_node(m, (struct plain_cond){ .op = P_NOT, .left = make_cond(m, limit, depth - 1) });
-	if (limit > 0 && chance(m, 30))
-		return test_decision(m, below(m, limit));
+	if (limit > 0 && chance(m, m->chain ? 60 : 30))
+		return test_decision(m, m->chain ? limit - 1 : below(m, limit));
 	int facts = m->p->fact_count - (m->p->has_on ? 1 : 0);
 	return test_fact(m, below(m, facts));
 }
@@ -184,6 +185,8 @@ static void make_rule(struct maker *m, int decision)
 		return;
 	snprintf(r->name, sizeof r->name, "r%d", index);
 	memcpy(r->id, r->name, sizeof r->name);
+	if (m->chain)
+		r->outcome = 0;
 	r->when = make_cond(m, decision, 2);
 	if (chance(m, 15))
 		r->except = make_cond(m, decision, 1);
@@ -200,6 +203,8 @@ static void make_default(struct maker *m, int decision)
 	for (int i = 0; i + 1 < m->p->rule_count; i++)
 		before += m->p->rules[i].is_default && m->p->rules[i].decision == decision;
 	snprintf(r->id, sizeof r->id, before ? "d%d.default%d" : "d%d.default", decision, before + 1);
+	if (m->chain)
+		return;
 	if (chance(m, 30))
 		r->when = make_cond(m, decision, 1);
 	make_period(m, r);
@@ -377,6 +382,10 @@ static void make_decision(struct maker *m, int index)
 	int rules = 1 + below(m, 4);
 	for (int i = 0; i < rules; i++)
 		make_rule(m, index);
+	if (m->chain) {
+		make_default(m, index);
+		return;
+	}
 	if (chance(m, 35))
 		make_table(m, index);
 	if (chance(m, 50))
@@ -407,6 +416,7 @@ bool plain_generate(struct plain *p, uint64_t seed)
 	make_on(&m);
 	static const int levels[] = { 1, 1, 1, 2, 2, 3, 4 };
 	p->decision_count = levels[below(&m, 7)];
+	m.chain = p->decision_count > 2 && chance(&m, 40);
 	for (int i = 0; i < p->decision_count; i++)
 		make_decision(&m, i);
 	shuffle_order(&m);
