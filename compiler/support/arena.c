@@ -1,4 +1,4 @@
-/* Arenas: chunks that double up to 1 MiB, newest first. What does not fit in a chunk gets one of its own size. */
+/* Arenas: chunks that double up to 256 KiB, newest first. What does not fit in a chunk gets one of its own size. */
 #include "support/arena.h"
 
 #include <assert.h>
@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define FIRST_CHUNK   ((size_t)4096)
-#define LARGEST_CHUNK ((size_t)1 << 20)
+#define LARGEST_CHUNK ((size_t)1 << 18)
 #define ALIGNMENT     alignof(max_align_t)
 
 /* Under AddressSanitizer only what was asked for may be touched; a gap behind each piece lies before the next. */
