@@ -4,6 +4,7 @@
  * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. In
  * the gap of a 完备 table other rules may hold: then only where they agree with the row. */
 #include "analysis/cells.h"
+#include "ast/ast.h"
 #include "support/writer.h"
 
 #include <string.h>
@@ -53,11 +54,31 @@ static const struct cond *bound_of(const struct cond *cond, uint32_t dim, size_t
 	return found;
 }
 
-/* A row has it in a cell of its own: what a table says of all its rows is not moved for one. */
-static bool is_own(const struct rule *rule, const struct cond *bound)
+/* The condition of the row's n-th cell that is not empty: the table's own stands before those of cells. */
+static const struct cond *cell_test(const struct rule_table *table, const struct rule *row, size_t n)
 {
-	return rule->table == NONE || (bound->span.file == rule->span.file && bound->span.start >= rule->span.start &&
-				       bound->span.end <= rule->span.end);
+	n += table->when ? 1 : 0;
+	if (row->when->kind == COND_AND && n < row->when->part_count)
+		return row->when->parts[n];
+	return n == 0 ? row->when : NULL;
+}
+
+/* Where it is written. A row has it in a cell of its own: what a table says of all its rows is not moved for one. */
+static bool place_of(const struct checks *c, const struct rule *rule, const struct cond *bound, struct span *at)
+{
+	*at = bound->span;
+	if (rule->table == NONE)
+		return true;
+	const struct rule_table *table = &c->model->tables[rule->table];
+	const struct ast_pipe_table *written = table->written;
+	const struct ast_cell *cells = written->rows.items[rule->row].cells;
+	for (size_t i = 0, n = 0; i < written->column_count; i++) {
+		if (written->columns[i].kind != AST_COLUMN_NAME || !cells[i].cond || cell_test(table, rule, n++) != bound)
+			continue;
+		*at = ast_place_in_cell(written, rule->row, i, cells[i].cond->span);
+		return !cells[i].merged;
+	}
+	return false;
 }
 
 /* What stands before the bound: the fact's name and a space, in a table's cell nothing. */
@@ -108,18 +129,19 @@ static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const
 {
 	const struct fact *fact = &c->model->facts[c->model->dims[bound->dim].fact];
 	const struct sources *sources = c->diag->sources;
+	struct span at;
 	struct writer w;
-	if (!sources || bound->span.file >= sources->count || bound->span.end <= bound->span.start)
+	if (!place_of(c, rule_at(c, rule), bound, &at) || !sources || at.file >= sources->count || at.end <= at.start)
 		return false;
-	const char *text = sources->items[bound->span.file].text + bound->span.start;
-	size_t size = bound->span.end - bound->span.start, subject = subject_size(text, size, table_of(c, rule) != NULL);
+	const char *text = sources->items[at.file].text + at.start;
+	size_t size = at.end - at.start, subject = subject_size(text, size, table_of(c, rule) != NULL);
 	bool chinese = strncmp(text + subject, "at_", 3) != 0 && strncmp(text + subject, "under", 5) != 0 &&
 		       strncmp(text + subject, "more_than", 9) != 0;
 	writer_init(&w, c->diag->arena);
 	write_bytes(&w, text, subject);
 	struct phrase bounds = bounds_cell(c->diag->arena, fact, &(struct ranges){ to, 1 });
 	write_str(&w, chinese ? bounds.zh : bounds.en);
-	diag_edit(c->diag, f, bound->span, writer_text(&w));
+	diag_edit(c->diag, f, at, writer_text(&w));
 	diag_help(c->diag, f, MESSAGE_GAP_BOUND_HELP, rule_at(c, rule)->id, writer_text(&w));
 	return true;
 }
@@ -143,7 +165,7 @@ bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *tabl
 		const struct range *gap = c->list.items[0].values[at].items;
 		const struct range *own = regions_values(c->regions, c->index, i, c->list.dims[at])->items;
 		struct range to = { own->low < gap->low ? own->low : gap->low, own->high > gap->high ? own->high : gap->high };
-		if (!bound || tests != 1 || !is_own(rule, bound) || !(only || others_agree(c, i)) || !write_edit(c, f, i, bound, &to))
+		if (!bound || tests != 1 || !(only || others_agree(c, i)) || !write_edit(c, f, i, bound, &to))
 			continue;
 		if (only)
 			preview_gap(c, f, rule->outcome);

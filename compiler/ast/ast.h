@@ -160,6 +160,10 @@ struct ast_pipe_table {
 	bool from_csv;               /* 取自: spans point into the CSV file */
 };
 
+/* A place in what the cell shares with the first of its text, in this cell. A merged cell's content is that of the one
+ * above. note [cells alike] */
+struct span ast_place_in_cell(const struct ast_pipe_table *table, uint32_t row, size_t column, struct span at);
+
 /* ---- declarations ---- */
 
 enum ast_decl_kind {

@@ -1,4 +1,4 @@
-/* Constructors of what a table's cell holds, by its column's kind. */
+/* What a table's cell holds, by its column's kind, and where. */
 #include "ast/build.h"
 
 void ast_cell_cond(struct ast_builder *b, struct ast_cond *cond)
@@ -52,4 +52,19 @@ void ast_cell_words(struct ast_builder *b, const ast_words *words)
 void ast_cell_date(struct ast_builder *b, const struct ast_date *date)
 {
 	b->cell->date = *date;
+}
+
+static struct span span_moved(struct span at, struct span from, struct span to)
+{
+	if (at.file != from.file || at.start < from.start || at.end > from.end)
+		return at;
+	return (struct span){ to.file, at.start - from.start + to.start, at.end - from.start + to.start };
+}
+
+struct span ast_place_in_cell(const struct ast_pipe_table *table, uint32_t row, size_t column, struct span at)
+{
+	const struct ast_row *rows = table->rows.items;
+	while (rows[row].cells[column].merged && row > 0)
+		row--;
+	return span_moved(at, rows[rows[row].cells[column].like].cells[column].span, rows[row].cells[column].span);
 }

@@ -128,7 +128,7 @@ enum cond_op {                       /* how it was written: XML and words want i
 struct cond {
 	enum cond_kind kind;
 	enum cond_op op;
-	struct span span;
+	struct span span;            /* in a row's cell it says nothing: ast_place_in_cell() does */
 	const char *words;           /* as written, or NULL (made by the resolver) */
 	struct cond **parts;
 	size_t part_count;

@@ -250,8 +250,7 @@ struct arena *made_rows_arena(const struct resolver *r);       /* where what is 
 void made_rows_put(struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, const struct rule *rule,
 		   uint32_t claim);
 /* The rule as it was put, at the row's place, and the claim of its id. false: it was not. */
-bool made_rows_get(const struct resolver *r, const struct ast_pipe_table *table, const struct ast_row *row, struct rule *rule,
-		   uint32_t *claim);
+bool made_rows_get(const struct resolver *r, const struct ast_row *row, struct rule *rule, uint32_t *claim);
 struct rule_ids *made_rows_ids(const struct resolver *r);
 
 /* ---- conditions (conditions.c, ranges.c) ---- */

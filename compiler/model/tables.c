@@ -71,32 +71,15 @@ struct row_reader {
 	size_t reported; /* findings before it */
 };
 
-static struct span span_moved(struct span at, struct span from, struct span to)
-{
-	if (at.file != from.file || at.start < from.start || at.end > from.end)
-		return at;
-	return (struct span){ to.file, at.start - from.start + to.start, at.end - from.start + to.start };
-}
-
-/* A place in what the cell shares with the first of its text, in this cell. A merged cell's content is that of the one
- * above. note [cells alike] */
-static struct span place_in_cell(const struct table_reader *t, uint32_t row, size_t c, struct span at)
-{
-	const struct ast_row *rows = t->written->rows.items;
-	while (rows[row].cells[c].merged && row > 0)
-		row--;
-	return span_moved(at, rows[rows[row].cells[c].like].cells[c].span, rows[row].cells[c].span);
-}
-
 static void place_findings(const struct table_reader *t, size_t from, uint32_t row, size_t c)
 {
 	const struct diag *diag = t->r->diag;
 	for (size_t i = from; i < diag->findings.count; i++) {
 		struct finding *f = diag->findings.items[i];
 		for (size_t k = 0; k < f->place_count; k++)
-			f->places[k].span = place_in_cell(t, row, c, f->places[k].span);
+			f->places[k].span = ast_place_in_cell(t->written, row, c, f->places[k].span);
 		for (size_t k = 0; k < f->edit_count; k++)
-			f->edits[k].span = place_in_cell(t, row, c, f->edits[k].span);
+			f->edits[k].span = ast_place_in_cell(t->written, row, c, f->edits[k].span);
 	}
 }
 
@@ -121,7 +104,7 @@ static void read_outcome(struct table_reader *t, struct row_reader *row, size_t 
 	struct ast_word word = { .text = *cell->text ? cell->text : NULL, .span = cell->span };
 	if (cell->value) {
 		word = cell->value->word;
-		word.span = place_in_cell(t, row->rule->row, c, word.span);
+		word.span = ast_place_in_cell(t->written, row->rule->row, c, word.span);
 	}
 	if (word.text) {
 		row->rule->outcome = outcome_look_up(t->r, t->table->decision, &word);
@@ -296,7 +279,7 @@ static void read_cells(struct table_reader *t, struct row_reader *row, const str
 static void make_row(struct table_reader *t, struct row_reader *row, const struct ast_row *ast, uint32_t number)
 {
 	struct arena *arena = t->r->arena;
-	if (made_rows_get(t->r, t->written, ast, row->rule, &row->claim)) {
+	if (made_rows_get(t->r, ast, row->rule, &row->claim)) {
 		row->rule->table = t->index;
 		row->rule->row = number;
 		return;

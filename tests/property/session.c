@@ -48,8 +48,8 @@ static void write_places(struct writer *w, const struct model *model)
 	}
 	for (size_t i = 0; i < model->rule_count; i++) {
 		const struct rule *rule = &model->rules[i];
-		write_fmt(w, "\nrule %u %u-%u %u", rule->span.start, rule->name_span.start, rule->name_span.end, rule->when->span.start);
-		for (size_t k = 0; k < rule->when->part_count; k++)
+		write_fmt(w, "\nrule %u %u-%u", rule->span.start, rule->name_span.start, rule->name_span.end);
+		for (size_t k = 0; k < rule->when->part_count && rule->table == NONE; k++)
 			write_fmt(w, " %u-%u", rule->when->parts[k]->span.start, rule->when->parts[k]->span.end);
 	}
 }
