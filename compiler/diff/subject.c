@@ -6,21 +6,14 @@
 
 #include <string.h>
 
-enum { LIMIT_MEETS = 50000000 };     /* rules times differences: beyond, all rules are kept */
-
 static const struct model *model_of(const struct subject *s, enum edition e)
 {
 	return s->joint->editions[e];
 }
 
-static const struct decision *decision_of(const struct subject *s, enum edition e)
-{
-	return joint_source(s->joint, s->decision[e]);
-}
-
 static const struct rule *rule_of(const struct subject *s, enum edition e, size_t place)
 {
-	return &model_of(s, e)->rules[decision_of(s, e)->rules[place]];
+	return &model_of(s, e)->rules[subject_source(s, e)->rules[place]];
 }
 
 /* ---- what feeds it ---- */
@@ -75,7 +68,7 @@ static bool *dims_of(struct subject *s, enum edition e)
 	bool *has = arena_new_array(s->joint->arena, bool, s->joint->model.dim_count + 1);
 	if (s->decision[e] == NONE)
 		return has;
-	const struct decision *d = decision_of(s, e);
+	const struct decision *d = subject_source(s, e);
 	for (size_t i = 0; i < d->dim_count; i++) {
 		uint32_t dim = s->joint->dim_of[e][d->dims[i]];
 		if (dim == NONE)
@@ -98,19 +91,6 @@ static void add_own(struct subject *s, enum edition e, struct own own)
 	vec_push(s->joint->arena, &s->own[e], own);
 }
 
-/* Facts alone: what the box asks of decisions is left out. */
-static void add_box(struct subject *s, struct product box)
-{
-	while (box.count > 0 && box.tests[box.count - 1].subject >= s->joint->model.dim_count)
-		box.count--;
-	vec_push(s->joint->arena, &s->near, box);
-}
-
-static void add_near(struct subject *s, const struct cond *when)
-{
-	add_box(s, product_of(s->joint, when, false));
-}
-
 /* A value that only one edition knows is a case of that one alone. What only one edition's decision reads has that
  * edition's values. */
 static void compare_domain(struct subject *s, uint32_t dim, const bool *has[EDITIONS])
@@ -124,7 +104,7 @@ static void compare_domain(struct subject *s, uint32_t dim, const bool *has[EDIT
 		struct cond *inside = cond_of_dim(j->arena, dim, *values);
 		add_own(s, (enum edition)e, (struct own){ inside, d->fact, NULL });
 		if (has[!e][dim])
-			add_near(s, cond_negated(j->arena, inside));
+			near_add(s, cond_negated(j->arena, inside));
 		else
 			add_own(s, (enum edition)!e, (struct own){ inside, d->fact, NULL });
 	}
@@ -149,7 +129,7 @@ static uint32_t same_constraint(const struct subject *s, enum edition e, uint32_
 	const struct model *m = model_of(s, e), *other = model_of(s, (enum edition)!e);
 	if (s->decision[!e] == NONE)
 		return NONE;
-	const struct decision *d = decision_of(s, (enum edition)!e);
+	const struct decision *d = subject_source(s, (enum edition)!e);
 	for (size_t i = 0; i < d->constraint_count; i++) {
 		uint32_t c = d->constraints[i];
 		if (strcmp(other->constraints[c].name.id, m->constraints[index].name.id) == 0)
@@ -163,13 +143,13 @@ static void compare_constraints(struct subject *s, enum edition e)
 	struct joint *j = s->joint;
 	if (s->decision[e] == NONE)
 		return;
-	const struct decision *d = decision_of(s, e);
+	const struct decision *d = subject_source(s, e);
 	for (size_t i = 0; i < d->constraint_count; i++) {
 		uint32_t c = d->constraints[i];
 		struct cond *cond = j->constraints[e][c];
 		if (same_constraint(s, e, c) == NONE) {
 			add_own(s, e, (struct own){ cond, NONE, &model_of(s, e)->constraints[c] });
-			add_near(s, cond_negated(j->arena, cond));
+			near_add(s, cond_negated(j->arena, cond));
 		} else if (e == OLD) {
 			vec_push(j->arena, &s->constraints, c);
 		}
@@ -181,7 +161,7 @@ static void compare_constraints(struct subject *s, enum edition e)
 static void match_rules(struct subject *s)
 {
 	struct arena *arena = s->joint->arena;
-	size_t old = decision_of(s, OLD)->rule_count, new_ = decision_of(s, NEW)->rule_count;
+	size_t old = subject_source(s, OLD)->rule_count, new_ = subject_source(s, NEW)->rule_count;
 	struct map *ids = map_new_in(arena);
 	s->partner = arena_new_array(arena, uint32_t, old + 1);
 	s->changed[OLD] = arena_new_array(arena, bool, old + 1);
@@ -250,13 +230,13 @@ static void compare_rules(struct subject *s)
 {
 	struct joint *j = s->joint;
 	const struct joint_rule *old = joint_rules(j, s->decision[OLD]), *new_ = joint_rules(j, s->decision[NEW]);
-	for (size_t i = 0; i < decision_of(s, OLD)->rule_count; i++) {
+	for (size_t i = 0; i < subject_source(s, OLD)->rule_count; i++) {
 		if (s->changed[OLD][i])
 			continue;
 		size_t k = s->partner[i];
 		const struct rule *a = rule_of(s, OLD, i), *b = rule_of(s, NEW, k);
-		const char *was = decision_of(s, OLD)->outcomes[a->outcome].name.id;
-		const char *is = decision_of(s, NEW)->outcomes[b->outcome].name.id;
+		const char *was = subject_source(s, OLD)->outcomes[a->outcome].name.id;
+		const char *is = subject_source(s, NEW)->outcomes[b->outcome].name.id;
 		if (a->is_default != b->is_default || strcmp(was, is) != 0 || !same_table(s, a, b) ||
 		    !same_cond(j, old[i].except, new_[k].except)) {
 			set_changed(s, i);
@@ -273,11 +253,11 @@ static void compare_rules(struct subject *s)
 /* All rules that the ladder ranks. */
 static void change_ranked(struct subject *s, enum edition e, size_t ladder)
 {
-	const struct decision *d = decision_of(s, e);
+	const struct decision *d = subject_source(s, e);
 	for (size_t i = 0; e == OLD && i < d->rule_count; i++)
 		if (rule_of(s, OLD, i)->rungs[ladder] != NO_RUNG)
 			set_changed(s, i);
-	for (size_t i = 0; e == NEW && i < decision_of(s, OLD)->rule_count; i++)
+	for (size_t i = 0; e == NEW && i < subject_source(s, OLD)->rule_count; i++)
 		if (s->partner[i] != NONE && rule_of(s, NEW, s->partner[i])->rungs[ladder] != NO_RUNG)
 			set_changed(s, i);
 }
@@ -285,11 +265,11 @@ static void change_ranked(struct subject *s, enum edition e, size_t ladder)
 /* Rungs of the rules that did not change: in the same order, whatever their numbers. */
 static void compare_ladder(struct subject *s, size_t old, size_t new_)
 {
-	size_t rungs = decision_of(s, OLD)->ladders[old].rung_count, last = NO_RUNG;
+	size_t rungs = subject_source(s, OLD)->ladders[old].rung_count, last = NO_RUNG;
 	uint32_t *to = arena_new_array(s->joint->arena, uint32_t, rungs + 1);
-	bool same = decision_of(s, OLD)->ladders[old].ranks_defaults == decision_of(s, NEW)->ladders[new_].ranks_defaults;
+	bool same = subject_source(s, OLD)->ladders[old].ranks_defaults == subject_source(s, NEW)->ladders[new_].ranks_defaults;
 	memset(to, 0xff, rungs * sizeof *to);
-	for (size_t i = 0; i < decision_of(s, OLD)->rule_count; i++) {
+	for (size_t i = 0; i < subject_source(s, OLD)->rule_count; i++) {
 		if (s->changed[OLD][i])
 			continue;
 		uint32_t x = rule_of(s, OLD, i)->rungs[old], y = rule_of(s, NEW, s->partner[i])->rungs[new_];
@@ -327,7 +307,7 @@ static size_t same_ladder(const struct decision *d, size_t at, const struct deci
 
 static void compare_ladders(struct subject *s)
 {
-	const struct decision *old = decision_of(s, OLD), *new_ = decision_of(s, NEW);
+	const struct decision *old = subject_source(s, OLD), *new_ = subject_source(s, NEW);
 	for (size_t i = 0; i < old->ladder_count; i++) {
 		size_t k = same_ladder(old, i, new_);
 		if (k == NONE)
@@ -345,7 +325,7 @@ static void compare_order(struct subject *s)
 {
 	const struct model *m = model_of(s, OLD);
 	uint32_t *last = arena_new_array(s->joint->arena, uint32_t, m->table_count + 1);   /* row + 1 */
-	for (size_t i = 0; i < decision_of(s, OLD)->rule_count; i++) {
+	for (size_t i = 0; i < subject_source(s, OLD)->rule_count; i++) {
 		const struct rule *rule = rule_of(s, OLD, i);
 		if (s->changed[OLD][i] || rule->table == NONE || m->tables[rule->table].hit != HIT_FIRST)
 			continue;
@@ -357,132 +337,7 @@ static void compare_order(struct subject *s)
 	}
 }
 
-/* ---- where to look ---- */
-
-/* Rules of both editions that hold in the same cases, as where only the outcome changed, have one box. */
-static bool has_box_of_old(const struct subject *s, size_t old, const struct product *box)
-{
-	if (old == NONE || !s->changed[OLD][old])
-		return false;
-	struct product was = joint_rules(s->joint, s->decision[OLD])[old].box, is = *box;
-	was.exact = is.exact = true;     /* boxes around the conditions: what lies in them does not matter */
-	return products_equal(&was, &is);
-}
-
-static void add_changed(struct subject *s)
-{
-	for (int e = 0; e < EDITIONS; e++) {
-		const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
-		size_t count = decision_of(s, (enum edition)e)->rule_count;
-		uint32_t *old = arena_new_array(s->joint->arena, uint32_t, count + 1);
-		memset(old, 0xff, count * sizeof *old);
-		for (size_t i = 0; e == NEW && i < decision_of(s, OLD)->rule_count; i++)
-			if (s->partner[i] != NONE)
-				old[s->partner[i]] = (uint32_t)i;
-		for (size_t i = 0; i < count; i++)
-			if (s->changed[e][i] && !has_box_of_old(s, old[i], &rules[i].box))
-				add_near(s, rules[i].when);
-	}
-}
-
-/* The values that a test lets through in one edition alone, with the rule's other tests. */
-static void add_moved(struct subject *s, const struct product *from, const struct product *other, uint32_t at)
-{
-	struct joint *j = s->joint;
-	const struct dim *dim = &j->model.dims[from->tests[at].subject];
-	struct ranges rest = ranges_complement(j->arena, &other->tests[at].ranges, dim->low, dim->high);
-	rest = ranges_intersect(j->arena, &from->tests[at].ranges, &rest);
-	if (rest.count == 0)
-		return;
-	struct product box = { arena_new_array(j->arena, struct product_test, from->count), from->count, true };
-	memcpy(box.tests, from->tests, from->count * sizeof *box.tests);
-	box.tests[at].ranges = rest;
-	add_box(s, box);
-}
-
-/* A rule that did not change otherwise, its priorities included. */
-static void add_all_moved(struct subject *s)
-{
-	const struct joint_rule *old = joint_rules(s->joint, s->decision[OLD]), *new_ = joint_rules(s->joint, s->decision[NEW]);
-	for (size_t i = 0; i < decision_of(s, OLD)->rule_count; i++) {
-		if (s->moved[i] == NONE || s->changed[OLD][i])
-			continue;
-		add_moved(s, &old[i].box, &new_[s->partner[i]].box, s->moved[i]);
-		add_moved(s, &new_[s->partner[i]].box, &old[i].box, s->moved[i]);
-	}
-}
-
-/* Where a feeding decision may differ. */
-static void add_feeds(struct subject *s)
-{
-	const struct joint *j = s->joint;
-	size_t old = j->editions[OLD]->decision_count;
-	for (size_t i = 0; i < s->fed_by[NEW].count; i++) {
-		uint32_t feed = s->fed_by[NEW].items[i];
-		for (size_t k = 0; feed >= old && k < j->matched[feed - old].count; k++)
-			vec_push(j->arena, &s->near, j->matched[feed - old].boxes[k]);
-	}
-}
-
-/* Least and largest values of the boxes, per dimension: most rules are seen to meet none of them by these alone. */
-struct hulls {
-	struct range *items;         /* of box k: from k * dim_count on */
-	size_t dim_count;
-};
-
-static struct hulls hulls_of(const struct subject *s)
-{
-	const struct model *m = &s->joint->model;
-	struct hulls h = { arena_new_array(s->joint->arena, struct range, s->near.count * m->dim_count + 1), m->dim_count };
-	for (size_t k = 0; k < s->near.count; k++) {
-		const struct product *box = &s->near.items[k];
-		struct range *hull = h.items + k * h.dim_count;
-		for (size_t d = 0; d < h.dim_count; d++)
-			hull[d] = (struct range){ m->dims[d].low, m->dims[d].high };
-		for (size_t i = 0; i < box->count; i++) {
-			const struct ranges *ranges = &box->tests[i].ranges;
-			struct range none = { 1, 0 };
-			hull[box->tests[i].subject] = ranges->count == 0 ? none :
-				(struct range){ ranges->items[0].low, ranges->items[ranges->count - 1].high };
-		}
-	}
-	return h;
-}
-
-static bool hulls_meet(const struct product *box, const struct range *hull, size_t dim_count)
-{
-	for (size_t i = 0; i < box->count && box->tests[i].subject < dim_count; i++) {
-		const struct ranges *ranges = &box->tests[i].ranges;
-		const struct range *other = &hull[box->tests[i].subject];
-		if (ranges->count == 0 || ranges->items[0].low > other->high || ranges->items[ranges->count - 1].high < other->low)
-			return false;
-	}
-	return true;
-}
-
-static bool meets_near(const struct subject *s, const struct hulls *hulls, const struct product *box)
-{
-	for (size_t k = 0; k < s->near.count; k++)
-		if (hulls_meet(box, hulls->items + k * hulls->dim_count, hulls->dim_count) && products_meet(box, &s->near.items[k]))
-			return true;
-	return false;
-}
-
-static void keep_rules(struct subject *s, enum edition e)
-{
-	const struct joint_rule *rules = joint_rules(s->joint, s->decision[e]);
-	size_t count = decision_of(s, e)->rule_count;
-	s->kept[e] = arena_new_array(s->joint->arena, bool, count + 1);
-	if (count * s->near.count > LIMIT_MEETS)
-		s->everywhere = true;
-	if (s->everywhere) {
-		memset(s->kept[e], true, count);
-		return;
-	}
-	struct hulls hulls = hulls_of(s);
-	for (size_t i = 0; i < count; i++)
-		s->kept[e][i] = meets_near(s, &hulls, &rules[i].box);
-}
+/* ---- the whole ---- */
 
 struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
 {
@@ -504,15 +359,13 @@ struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_)
 		compare_rules(s);
 		compare_ladders(s);
 		compare_order(s);
-		add_feeds(s);
-		add_changed(s);
-		add_all_moved(s);
+		near_add_rules(s);
 	}
 	for (int e = 0; e < EDITIONS; e++)
 		if (s->decision[e] != NONE)
-			keep_rules(s, (enum edition)e);
+			near_keep_rules(s, (enum edition)e);
 	if (s->everywhere && old != NONE && new_ != NONE)      /* perhaps only now, for want of room */
-		keep_rules(s, OLD);
+		near_keep_rules(s, OLD);
 	return s;
 }
 

@@ -33,10 +33,21 @@ struct subject {
 	bool *kept[EDITIONS];        /* per place: it meets one of `near` */
 };
 
+static inline const struct decision *subject_source(const struct subject *s, enum edition e)
+{
+	return joint_source(s->joint, s->decision[e]);
+}
+
 /* needs: the decisions that feed it compared already, as far as they are to be shared */
 struct subject *subject_new_in(struct joint *j, uint32_t old, uint32_t new_);
 /* Nothing differs but words, names and the order in which things stand: equal without a search. */
 bool subject_is_same(const struct subject *s);
+
+/* ---- where to look (near.c) ---- */
+
+void near_add(struct subject *s, const struct cond *when);             /* a box around it */
+void near_add_rules(struct subject *s);        /* around what `changed` and `moved` tell of, and where a feed may differ */
+void near_keep_rules(struct subject *s, enum edition e);               /* fills `kept`; too much work: looks everywhere */
 
 /* ---- the joint model's decisions for one subject (stage.c) ---- */
 

@@ -35,6 +35,7 @@ struct sweep {
 	VEC(struct edge) found;      /* of the state under way */
 	bool *required;              /* per decision: something undecided tests its outcome */
 	uint32_t *place;             /* per dimension: in the order */
+	uint32_t *matters, noted;    /* per place: the last state, counted by `noted`, that it matters to */
 	struct state **table;
 	size_t table_size, words;    /* words: of all keys */
 	uint32_t serial;             /* of the question */
@@ -118,31 +119,29 @@ static void note_stages(struct sweep *w, size_t level)
 	}
 }
 
-static int compare_places(const void *left, const void *right)
-{
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-	return (a > b) - (a < b);
-}
-
 static int compare_values(const void *left, const void *right)
 {
 	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
 	return (a > b) - (a < b);
 }
 
-/* The dimensions that matter, as places in ascending order; gives the first. */
+/* The dimensions that matter, as places in ascending order; gives the first. Edges are many, dimensions few. */
 static uint32_t note_dims(struct sweep *w)
 {
-	size_t kept = 0;
 	w->dims.count = 0;
-	for (size_t i = 0; i < w->found.count; i++)
-		vec_push(w->s->arena, &w->dims, w->found.items[i].place);
-	qsort(w->dims.items, w->dims.count, sizeof *w->dims.items, compare_places);
-	for (size_t i = 0; i < w->dims.count; i++)
-		if (kept == 0 || w->dims.items[kept - 1] != w->dims.items[i])
-			w->dims.items[kept++] = w->dims.items[i];
-	w->dims.count = kept;
-	for (size_t i = 0; i < kept; i++) {
+	w->noted++;
+	for (size_t i = 0; i < w->found.count; i++) {
+		uint32_t place = w->found.items[i].place;
+		if (w->matters[place] == w->noted)
+			continue;
+		w->matters[place] = w->noted;
+		vec_push(w->s->arena, &w->dims, place);
+		for (size_t k = w->dims.count - 1; k > 0 && w->dims.items[k - 1] > place; k--) {
+			w->dims.items[k] = w->dims.items[k - 1];
+			w->dims.items[k - 1] = place;
+		}
+	}
+	for (size_t i = 0; i < w->dims.count; i++) {
 		uint32_t dim = w->s->order[w->dims.items[i]];
 		push(w, dim);
 		push_wide(w, w->s->boxes[0].low[dim]);
@@ -299,6 +298,7 @@ static struct sweep *sweep_of(struct search *s)
 	w->s = s;
 	w->required = arena_new_array(s->arena, bool, s->regions->model->decision_count);
 	w->place = arena_new_array(s->arena, uint32_t, dims);
+	w->matters = arena_new_array(s->arena, uint32_t, dims);
 	w->table_size = 1 << 14;
 	w->table = arena_new_array(s->arena, struct state *, w->table_size);
 	return w;
