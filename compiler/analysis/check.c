@@ -2,13 +2,11 @@
  * need not be asked again. */
 #include "analysis/checks.h"
 
-#include <assert.h>
-
-/* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come before
- * masked ones, and these before redundant ones, for the same reason. */
+/* note [one mistake, one message] Impossible rules come first: nothing else is said of them. Unreachable ones come
+ * before masked ones, and these before redundant ones, for the same reason. */
 static void (*const checks_of_decision[])(struct checks *c) = {
-	check_impossible, check_conflicts, check_table_hits, check_gaps, check_unreachable, check_masked,
-	check_redundant, check_misleading, check_mergeable, check_overlaps, check_overridden,
+	check_impossible, check_conflicts,  check_table_hits, check_gaps,     check_unreachable, check_masked,
+	check_redundant,  check_misleading, check_mergeable,  check_overlaps, check_overridden,
 };
 
 /* ---- asking ---- */
@@ -27,32 +25,55 @@ const struct rule_table *table_of(const struct checks *c, uint32_t rule)
 struct question question_of(const struct checks *c, enum goal_kind goal, const uint32_t *rules, size_t rule_count,
 			    const uint32_t *others, size_t other_count)
 {
-	return (struct question){ .goal = goal, .decision = c->index, .rules = rules, .rule_count = rule_count,
-				  .others = others, .other_count = other_count };
+	return (struct question){ .goal = goal,
+				  .decision = c->index,
+				  .rules = rules,
+				  .rule_count = rule_count,
+				  .others = others,
+				  .other_count = other_count };
 }
 
-/* Says what is asked: of a rule, of the decision as a whole (rule NONE), or of a property. */
-static void tell(struct checks *c, enum topic topic, uint32_t rule, const struct property *property)
+static void tell(struct progress *p, enum message message, const struct name *subject, enum topic topic)
+{
+	p->message = message;
+	p->subject = (struct phrase){ subject->label, subject->english };
+	p->question = topic_words(topic);
+	progress_tick(p);
+}
+
+/* Says what is asked of the decision: of one of its rules, or of it as a whole (rule NONE). */
+static void tell_decision(struct checks *c, enum topic topic, uint32_t rule)
 {
 	struct progress *p = c->progress;
 	if (!p)
 		return;
-	assert(c->decision || property);
-	const struct name *subject = c->decision ? &c->decision->name : &property->name;
-	const struct rule_table *table = c->decision && rule != NONE ? table_of(c, rule) : NULL;
-	p->message = !c->decision ? MESSAGE_PROGRESS_PROPERTY : rule == NONE ? MESSAGE_PROGRESS_DECISION :
-		     table ? MESSAGE_PROGRESS_ROW : MESSAGE_PROGRESS_RULE;
-	p->subject = (struct phrase){ subject->label, subject->english };
+	const struct rule_table *table = rule == NONE ? NULL : table_of(c, rule);
 	p->table = table ? table->name.id : NULL;
-	p->question = topic_words(topic);
 	p->at = rule == NONE ? 0 : (size_t)rule + 1;
-	p->of = c->decision ? c->decision->rule_count : 0;
-	progress_tick(p);
+	p->of = c->decision->rule_count;
+	tell(p,
+	     rule == NONE ? MESSAGE_PROGRESS_DECISION
+	     : table	  ? MESSAGE_PROGRESS_ROW
+			  : MESSAGE_PROGRESS_RULE,
+	     &c->decision->name, topic);
+}
+
+static void tell_property(struct checks *c, enum topic topic, const struct property *property)
+{
+	struct progress *p = c->progress;
+	if (!p)
+		return;
+	p->table = NULL;
+	p->at = p->of = 0;
+	tell(p, MESSAGE_PROGRESS_PROPERTY, &property->name, topic);
 }
 
 bool is_there(struct checks *c, enum topic topic, const struct question *question)
 {
-	tell(c, topic, question->rule_count ? question->rules[0] : NONE, question->property);
+	if (c->decision)
+		tell_decision(c, topic, question->rule_count ? question->rules[0] : NONE);
+	else
+		tell_property(c, topic, question->property);
 	enum reply reply = regions_exist(c->regions, question);
 	if (reply == REPLY_ENDED)
 		c->open[topic] = true;
@@ -67,7 +88,7 @@ bool beats(const struct checks *c, uint32_t a, uint32_t b)
 struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rule)
 {
 	struct neighbours near = { NULL, 0 };
-	tell(c, topic, rule, NULL);
+	tell_decision(c, topic, rule);
 	if (!regions_neighbours(c->regions, c->index, rule, &near))
 		c->open[topic] = true;
 	return near;
@@ -76,7 +97,7 @@ struct neighbours neighbours_of(struct checks *c, enum topic topic, uint32_t rul
 struct neighbours rules_that_meet(struct checks *c, enum topic topic)
 {
 	struct neighbours meeting = { NULL, 0 };
-	tell(c, topic, NONE, NULL);
+	tell_decision(c, topic, NONE);
 	if (!regions_meeting(c->regions, c->index, &meeting))
 		c->open[topic] = true;
 	return meeting;

@@ -67,7 +67,7 @@ bool narrow_box(struct search *s, size_t level)
 	uint64_t fresh[2] = { moved_dims(s, 0), moved_dims(s, 1) };
 	do {
 		s->shrunk[0] = s->shrunk[1] = 0;
-		for (unsigned side = 0; side < s->sides; side++) {
+		for (unsigned side = 0; side < 2 && side < s->sides; side++) {
 			const struct list list = *level_list(s, level, side);
 			for (uint32_t i = 0; i < list.count; i++) {
 				const struct test *test = s->constraints.items[s->pool.items[list.first + i]];
