@@ -11,19 +11,19 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* A cell's text without the backslash of `\|`. */
-static const char *cell_text(struct arena *arena, const char *text, size_t size)
+/* Takes the backslash of `\|` from a cell's text. */
+static const char *cell_text(struct arena *arena, const char *text, size_t *size_of)
 {
-	char *out = arena_strndup(arena, text, size);
-	size_t n = 0;
+	size_t n = 0, size = *size_of;
 	if (!size || !memchr(text, '\\', size))
-		return out;
+		return text;
+	char *out = arena_alloc(arena, size + 1);
 	for (size_t i = 0; i < size; i++) {
 		if (text[i] == '\\' && i + 1 < size && text[i + 1] == '|')
 			i++;
 		out[n++] = text[i];
 	}
-	out[n] = '\0';
+	*size_of = n;
 	return out;
 }
 
@@ -34,21 +34,30 @@ static void report_columns(struct table_maker *m, struct span at)
 		diag_arg_int(m->r->diag, f, 0, LIMIT_COLUMNS);
 }
 
-/* note [cells alike] Of a column with very many texts (its ids) those that come late are not remembered. */
+static bool is_of_ids(const struct table_maker *m, size_t column)
+{
+	if (!m->table->columns || column >= m->table->column_count)
+		return false;
+	const char *text = m->table->columns[column].name.text;
+	const struct heading_word *word = heading_find(text, strlen(text));
+	return word && word->kind == AST_COLUMN_ID;
+}
+
+/* note [cells alike] Of a column with very many texts those that come late are not remembered, and of ids, which differ,
+ * none is. */
 static struct first_text first_like(struct table_maker *m, const char *text, size_t size)
 {
 	struct arena *arena = m->r->arena;
 	while (m->texts.count <= m->row.count)
-		vec_push(arena, &m->texts, (struct column_texts){ .index = map_new_in(arena) });
+		vec_push(arena, &m->texts,
+			 ((struct column_texts){ .index = map_new_in(arena), .of_ids = is_of_ids(m, m->texts.count) }));
 	struct column_texts *column = &m->texts.items[m->row.count];
-	struct arena_mark mark = arena_save(arena);
-	struct first_text first = { cell_text(arena, text, size), (uint32_t)m->table->rows.count };
-	int64_t known = map_get(column->index, first.text);
-	if (known >= 0) {
-		arena_restore(arena, mark);
+	text = cell_text(arena, text, &size);
+	int64_t known = map_get_part(column->index, text, size);
+	if (known >= 0)
 		return column->first.items[known];
-	}
-	if (column->first.count < TEXTS_REMEMBERED) {
+	struct first_text first = { arena_strndup(arena, text, size), (uint32_t)m->table->rows.count };
+	if (!column->of_ids && column->first.count < TEXTS_REMEMBERED) {
 		map_put(column->index, first.text, (int64_t)column->first.count);
 		vec_push(arena, &column->first, first);
 	}
@@ -113,7 +122,7 @@ void table_row_end(struct table_maker *m, struct span at)
 	m->row.count = width;
 	assert(width == 0 || m->row.items);
 	merge_cells(m, table->rows.count ? &table->rows.items[table->rows.count - 1] : NULL);
-	struct ast_row row = { arena_new_array(arena, struct ast_cell, table->column_count + 1), at };
+	struct ast_row row = { arena_new_array(arena, struct ast_cell, table->column_count), at };
 	if (width)
 		memcpy(row.cells, m->row.items, width * sizeof *row.cells);
 	vec_push(arena, &table->rows, row);
@@ -123,6 +132,10 @@ void table_row_end(struct table_maker *m, struct span at)
 /* Gives the end of the cell that begins at `at`: its unescaped `|`, or the end of the line. */
 static size_t cell_end(const char *text, size_t at, size_t end)
 {
+	const char *bar = memchr(text + at, '|', end - at);
+	size_t stop = bar ? (size_t)(bar - text) : end;
+	if (!memchr(text + at, '\\', stop - at))
+		return stop;
 	while (at < end && text[at] != '|')
 		at += text[at] == '\\' && at + 1 < end ? 2 : 1;
 	return at < end ? at : end;

@@ -61,6 +61,7 @@ struct first_text {
 struct column_texts {                    /* the different texts of a column */
 	struct map *index;               /* text → index into `first` */
 	VEC(struct first_text) first;
+	bool of_ids;
 };
 
 /* For both kinds of table. */

@@ -209,6 +209,16 @@ static void inherit(struct table_reader *t, struct row_reader *row)
 	}
 }
 
+static const char *dotted(struct arena *arena, const char *table, const char *row)
+{
+	size_t before = strlen(table), after = strlen(row);
+	char *id = arena_alloc_unset(arena, before + 1 + after + 1);
+	memcpy(id, table, before);
+	id[before] = '.';
+	memcpy(id + before + 1, row, after + 1);
+	return id;
+}
+
 static void name_row(struct table_reader *t, struct row_reader *row, size_t number)
 {
 	struct rule *rule = row->rule;
@@ -219,7 +229,7 @@ static void name_row(struct table_reader *t, struct row_reader *row, size_t numb
 	name->has_english = name->english != NULL;
 	name->label = name->label ? name->label : name->id;
 	name->english = name->english ? name->english : name->id;
-	rule->id = arena_printf(t->r->arena, "%s.%s", t->table->name.id, name->id);
+	rule->id = dotted(t->r->arena, t->table->name.id, name->id);
 }
 
 static void keep_row(struct table_reader *t, struct row_reader *row)

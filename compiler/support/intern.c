@@ -10,7 +10,7 @@
 
 struct slot {
 	const char *key; /* NULL: free */
-	uint64_t hash;
+	uint32_t size, hash;
 	int64_t value;
 };
 
@@ -28,9 +28,8 @@ static uint64_t mix(uint64_t hash, uint64_t word)
 }
 
 /* Eight bytes at a time: cells of tables are long. */
-static uint64_t hash_text(const char *text)
+static uint32_t hash_text(const char *text, size_t size)
 {
-	size_t size = strlen(text);
 	uint64_t hash = mix(size, UINT64_C(0xcbf29ce484222325)), word;
 	for (; size >= sizeof word; text += sizeof word, size -= sizeof word) {
 		memcpy(&word, text, sizeof word);
@@ -38,15 +37,15 @@ static uint64_t hash_text(const char *text)
 	}
 	word = 0;
 	memcpy(&word, text, size);
-	return mix(mix(hash, word), 0);
+	return (uint32_t)mix(mix(hash, word), 0);
 }
 
-static struct slot *find_slot(const struct map *map, const char *key, uint64_t hash)
+static struct slot *find_slot(const struct map *map, const char *key, size_t size, uint32_t hash)
 {
 	size_t mask = map->slot_count - 1;
-	for (size_t i = (size_t)hash & mask;; i = (i + 1) & mask) {
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct slot *slot = &map->slots[i];
-		if (!slot->key || (slot->hash == hash && strcmp(slot->key, key) == 0))
+		if (!slot->key || (slot->hash == hash && slot->size == size && memcmp(slot->key, key, size) == 0))
 			return slot;
 	}
 }
@@ -68,7 +67,7 @@ static void grow(struct map *map, size_t slot_count)
 	map->slot_count = slot_count;
 	for (size_t i = 0; i < old_count; i++) {
 		if (old[i].key)
-			*find_slot(map, old[i].key, old[i].hash) = old[i];
+			*find_slot(map, old[i].key, old[i].size, old[i].hash) = old[i];
 	}
 }
 
@@ -85,10 +84,11 @@ static int64_t put(struct map *map, const char *key, int64_t value, bool replace
 {
 	if (map->used >= map->slot_count / 4 * 3)
 		grow(map, map->slot_count * 2);
-	uint64_t hash = hash_text(key);
-	struct slot *slot = find_slot(map, key, hash);
+	size_t size = strlen(key);
+	uint32_t hash = hash_text(key, size);
+	struct slot *slot = find_slot(map, key, size, hash);
 	if (!slot->key) {
-		*slot = (struct slot){ arena_strdup(map->arena, key), hash, value };
+		*slot = (struct slot){ arena_strndup(map->arena, key, size), (uint32_t)size, hash, value };
 		map->used++;
 	} else if (replace) {
 		slot->value = value;
@@ -106,10 +106,15 @@ void map_put(struct map *map, const char *key, int64_t value)
 	(void)put(map, key, value, true);
 }
 
+int64_t map_get_part(const struct map *map, const char *key, size_t size)
+{
+	const struct slot *slot = find_slot(map, key, size, hash_text(key, size));
+	return slot->key ? slot->value : -1;
+}
+
 int64_t map_get(const struct map *map, const char *key)
 {
-	const struct slot *slot = find_slot(map, key, hash_text(key));
-	return slot->key ? slot->value : -1;
+	return map_get_part(map, key, strlen(key));
 }
 
 size_t map_count(const struct map *map)

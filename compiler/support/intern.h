@@ -14,6 +14,7 @@ int64_t map_put_if_absent(struct map *map, const char *key, int64_t value);
 void map_reserve(struct map *map, size_t count);          /* room for so many without growing */
 void map_put(struct map *map, const char *key, int64_t value);
 int64_t map_get(const struct map *map, const char *key);   /* -1 when absent */
+int64_t map_get_part(const struct map *map, const char *key, size_t size);     /* of a key that is part of a text */
 size_t map_count(const struct map *map);                   /* keys in it */
 
 #endif

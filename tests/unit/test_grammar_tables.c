@@ -221,6 +221,25 @@ START_TEST(character_is_judged)
 }
 END_TEST
 
+/* Printable text is passed over eight bytes at a time: what is refused is found wherever it stands, and nothing else. */
+START_TEST(a_refused_byte_is_found_at_any_place)
+{
+	static const char refused[] = { 0x01, 0x1F, 0x7F }, good[] = { 0x20, 0x7E };
+	struct parsed p = { .csv = NULL };
+	char text[40];
+	for (size_t at = 0; at < 24; at++)
+		for (size_t i = 0; i < sizeof refused + sizeof good; i++) {
+			memset(text, i % 2 ? ' ' : 'a', 30);
+			text[at] = i < sizeof refused ? refused[i] : good[i - sizeof refused];
+			parse_bytes(&p, text, 30);
+			ck_assert_uint_eq(p.diag.findings.count, i < sizeof refused);
+			if (i < sizeof refused)
+				ck_assert_uint_eq(p.diag.findings.items[0]->places[0].span.start, at);
+			parsed_close(&p);
+		}
+}
+END_TEST
+
 START_TEST(nul_is_a_control_character)
 {
 	struct parsed p = { .csv = NULL };
@@ -391,6 +410,7 @@ int main(void)
 	tcase_add_loop_test(tcase, bad_table_is_found, 0, sizeof bad_tables / sizeof *bad_tables);
 	tcase_add_test(tcase, rows_come_from_a_csv_file);
 	tcase_add_loop_test(tcase, bad_csv_is_found, 0, sizeof bad_csv / sizeof *bad_csv);
+	tcase_add_test(tcase, a_refused_byte_is_found_at_any_place);
 	tcase_add_loop_test(tcase, character_is_judged, 0, sizeof characters / sizeof *characters);
 	tcase_add_test(tcase, nul_is_a_control_character);
 	tcase_add_test(tcase, too_many_marks_are_refused_unread);
