@@ -72,10 +72,17 @@ static int compare_values(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool lies_between(const struct ranges *r, int64_t low, int64_t high)
+{
+	return r->count == 0 || (r->items[0].low >= low && r->items[r->count - 1].high <= high);
+}
+
 static struct ranges values_of(struct arena *arena, const struct cond *cond, int64_t low, int64_t high)
 {
 	bound_list bounds = { 0 };
 	struct ranges values;
+	if ((cond->kind == COND_FACT || cond->kind == COND_DECISION) && lies_between(&cond->ranges, low, high))
+		return cond->ranges;
 	vec_push(arena, &bounds, low);
 	find_bounds(arena, cond, high, &bounds);
 	qsort(bounds.items, bounds.count, sizeof *bounds.items, compare_values);

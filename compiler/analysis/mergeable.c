@@ -328,10 +328,9 @@ static void merge_bucket(struct merger *m, struct row **rows, size_t count)
 /* Leaves out rows whose key ends as no other's does: nothing is like them. Most rows of a large table are such. */
 static void drop_lonely(const struct merger *m, row_list *rows)
 {
-	size_t kept = 0, mask = 1;
-	while (mask < rows->count * 4)
-		mask = mask * 2 + 1;
-	uint8_t *seen = arena_new_array(m->c->arena, uint8_t, mask + 1);
+	size_t kept = 0, mask = m->seen_size - 1;
+	uint8_t *seen = m->seen;
+	memset(seen, 0, m->seen_size);
 	for (size_t i = 0; i < rows->count; i++) {
 		uint8_t *times = &seen[rows->items[i]->key & mask];
 		*times = *times ? 2 : 1;
@@ -344,7 +343,7 @@ static void drop_lonely(const struct merger *m, row_list *rows)
 
 static void merge_column(struct merger *m)
 {
-	row_list rows = { 0 };
+	row_list rows = { m->in_column, 0, m->row_count };
 	for (size_t i = 0; i < m->row_count; i++) {
 		struct row *row = &m->rows[i];
 		const struct cell *cell = row->cells[m->column];
@@ -373,6 +372,10 @@ static void merge_table(struct checks *c, const struct rule_table *table, uint32
 		if (m.written->columns[i].kind == AST_COLUMN_NAME)
 			m.tests[m.test_count++] = i;
 	merge_select(&m);
+	m.in_column = arena_new_array(c->arena, struct row *, m.row_count);
+	for (m.seen_size = 1; m.seen_size < m.row_count * 4;)
+		m.seen_size *= 2;
+	m.seen = arena_new_array(c->arena, uint8_t, m.seen_size);
 	for (size_t i = 0; i < m.test_count; i++) {
 		m.column = m.tests[i];
 		merge_column(&m);

@@ -31,6 +31,9 @@ struct merger {
 	size_t column;
 	struct row *rows;            /* those to be looked at, in their order */
 	size_t row_count;
+	struct row **in_column;      /* room for all of them: those that may merge in the column at hand */
+	uint8_t *seen;               /* the same: how often a key was seen, by its last bits */
+	size_t seen_size;            /* a power of two */
 	struct memo *made;           /* of conditions: cells */
 	struct cell any;
 	VEC(struct merge_group) groups;    /* of the whole table */

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <stdalign.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -118,12 +117,17 @@ static bool add_chunk(struct arena *arena, size_t size, bool zeroed)
 	return true;
 }
 
+/* Nothing still has an address of its own. */
+static size_t rounded_size(size_t size)
+{
+	return (size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT) + GAP;
+}
+
 static void *try_alloc(struct arena *arena, size_t size, bool zeroed)
 {
 	if (size > SIZE_MAX - ALIGNMENT - GAP)
 		return NULL;
-	/* Nothing still has an address of its own. */
-	size_t rounded = (size == 0 ? ALIGNMENT : (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT) + GAP;
+	size_t rounded = rounded_size(size);
 	if ((!arena->newest || arena->newest->size - arena->used < rounded) && !add_chunk(arena, rounded, zeroed))
 		return NULL;
 	struct chunk *chunk = arena->newest;
@@ -156,6 +160,21 @@ void *arena_alloc(struct arena *arena, size_t size)
 	if (!memory)
 		arena_out_of_memory(arena);
 	return memory;
+}
+
+bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t more)
+{
+	struct chunk *chunk = arena->newest;
+	if (!chunk || size > arena->used || rounded_size(size) > arena->used || more > chunk->size)
+		return false;
+	size_t start = arena->used - rounded_size(size);
+	if (memory != chunk->bytes + start || rounded_size(more) > chunk->size - start)
+		return false;
+	ASAN_UNPOISON_MEMORY_REGION(memory, more);
+	arena->used = start + rounded_size(more);
+	if (chunk->dirty < arena->used)
+		chunk->dirty = arena->used;
+	return true;
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size)

@@ -1,4 +1,4 @@
-/* Open addressing with linear probing, at most half full. */
+/* Open addressing with linear probing, at most three quarters full. */
 #include "support/memo.h"
 
 #include <assert.h>
@@ -55,7 +55,7 @@ void *memo_get(const struct memo *memo, const void *thing)
 
 void memo_put(struct memo *memo, const void *thing, void *made)
 {
-	if (memo->used >= memo->slot_count / 2)
+	if (memo->used >= memo->slot_count / 4 * 3)
 		grow(memo);
 	struct slot *slot = find_slot(memo, thing);
 	assert(thing && !slot->thing);

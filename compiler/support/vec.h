@@ -18,6 +18,6 @@
 		(vec)->items[(vec)->count++] = (item);                                                        \
 	} while (0)
 
-void *vec_grow(struct arena *arena, const void *items, size_t *capacity, size_t item_size);
+void *vec_grow(struct arena *arena, void *items, size_t *capacity, size_t item_size);
 
 #endif

@@ -82,6 +82,25 @@ START_TEST(what_was_given_back_comes_again_zeroed)
 }
 END_TEST
 
+START_TEST(what_was_taken_last_can_grow)
+{
+	struct arena_mark mark = arena_save(arena);
+	unsigned char *a = arena_alloc(arena, 20);
+	ck_assert(arena_extend(arena, a, 20, 100));
+	memset(a, 0xff, 100);
+	arena_restore(arena, mark);
+	ck_assert_ptr_eq(arena_alloc(arena, 100), a);
+	for (size_t i = 0; i < 100; i++)
+		ck_assert_uint_eq(a[i], 0);
+	unsigned char *b = arena_alloc(arena, 40);
+	ck_assert(b >= a + 100);
+	ck_assert(!arena_extend(arena, a, 100, 200));
+	ck_assert(!arena_extend(arena, b, 40, SIZE_MAX));
+	ck_assert(!arena_extend(arena, b, 40, 4000));  /* of the first chunk's 4096 */
+	ck_assert(arena_extend(arena, b, 40, 41));
+}
+END_TEST
+
 START_TEST(an_empty_arena_can_be_saved_and_restored)
 {
 	struct arena_mark mark = arena_save(arena);
@@ -183,6 +202,8 @@ START_TEST(a_map_finds_every_key)
 	ck_assert_int_eq(map_put_if_absent(map, "事实7", 1), 7);
 	map_put(map, "事实7", 70);
 	ck_assert_int_eq(map_get(map, "事实7"), 70);
+	ck_assert_int_eq(map_get_part(map, "事实70", strlen("事实7")), 70);
+	ck_assert_int_eq(map_get_part(map, "事实7", strlen("事实")), -1);
 	ck_assert_int_eq(map_put_if_absent(map, "", 3), 3);
 	ck_assert_int_eq(map_get(map, ""), 3);
 }
@@ -523,6 +544,7 @@ static Suite *suite(void)
 	tcase_add_checked_fixture(t, set_up, tear_down);
 	tcase_add_test(t, memory_is_zeroed_aligned_and_apart);
 	tcase_add_test(t, what_was_given_back_comes_again_zeroed);
+	tcase_add_test(t, what_was_taken_last_can_grow);
 	tcase_add_test(t, an_empty_arena_can_be_saved_and_restored);
 	tcase_add_test(t, impossible_sizes_jump_to_the_handler);
 	tcase_add_test(t, the_end_of_memory_jumps_or_is_told);
