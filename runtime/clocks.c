@@ -121,7 +121,7 @@ static bool turn_end(const unsigned char *duty, int32_t begin, int32_t base, uin
 /* The period in which the day lies. Periods of the calendar year begin anew at their day of the year. */
 static bool turn_of(const struct stepping *s, const unsigned char *duty, int32_t day, struct turn *turn)
 {
-	int32_t begin = s->run->start, base = begin, stop = LAST_DAY + 1;
+	int32_t begin = s->run->start, base = begin, stop = INT32_MAX;
 	if (field(duty, DUTY_ANCHOR) == ANCHORED_DATE) {
 		uint32_t month_day = field(duty, DUTY_ANCHOR_DAY);
 		int32_t year = year_of(day);

@@ -56,7 +56,6 @@ static bool allows(const struct cond *cond, int64_t value)
 		for (size_t i = 0; i < cond->part_count; i++)
 			in |= allows(cond->parts[i], value);
 		return in;
-	case COND_NOT: return !allows(cond->parts[0], value);
 	case COND_FACT:
 	case COND_DECISION:
 		for (size_t i = 0; i < cond->ranges.count; i++)

@@ -144,11 +144,11 @@ static size_t take_group(struct piece *pieces, size_t count, uint64_t *dims)
 /* Pieces with few open dimensions are soon stretches only: with two after one cut. */
 static size_t weight_of(uint64_t open)
 {
-	open &= open - 1;
-	open &= open - 1;
-	if (!open)
+	uint64_t rest = open & (open - 1);
+	rest &= rest - 1;
+	if (!rest)
 		return 4;
-	return open & (open - 1) ? 1 : 2;
+	return rest & (rest - 1) ? 1 : 2;
 }
 
 static size_t busiest(const struct piece *pieces, size_t count, uint64_t dims)

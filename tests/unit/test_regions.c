@@ -335,6 +335,20 @@ START_TEST(what_is_left_may_be_more_than_a_word)
 }
 END_TEST
 
+START_TEST(memory_counts_from_where_it_was)
+{
+	enum { MEGABYTE = 1 << 20, ASKED = 256 };
+	(void)arena_alloc_unset(arena, 8 * MEGABYTE);
+	struct regions *r = regions_new(arena, &model, &(struct limits){ .bytes = 4 * MEGABYTE });
+	for (int i = 0; i < ASKED; i++)
+		ck_assert(regions_spend(r));
+	(void)arena_alloc_unset(arena, 8 * MEGABYTE);
+	for (int i = 1; i < ASKED; i++)
+		ck_assert(regions_spend(r));
+	ck_assert(!regions_spend(r) && regions_ended(r));
+}
+END_TEST
+
 START_TEST(a_limit_ends_what_is_asked_of_boxes)
 {
 	struct regions *r = regions_new(arena, &model, &(struct limits){ .nodes = 1 });
@@ -366,6 +380,7 @@ int main(void)
 	tcase_add_test(tests, boxes_leave_the_points_that_none_has);
 	tcase_add_test(tests, what_is_left_may_be_more_than_a_word);
 	tcase_add_test(tests, a_limit_ends_what_is_asked_of_boxes);
+	tcase_add_test(tests, memory_counts_from_where_it_was);
 	suite_add_tcase(suite, tests);
 	SRunner *runner = srunner_create(suite);
 	srunner_run_all(runner, CK_NORMAL);

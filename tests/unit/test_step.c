@@ -127,8 +127,14 @@ START_TEST(the_table_says_what_the_procedure_says)
 	ck_assert_int_eq(guiju_procedure(o.table, 0, &p), GUIJU_OK);
 	ck_assert(p.states == STATES && p.events == EVENTS && p.steps == STEPS && p.duties == DUTIES && p.validities == 1);
 	ck_assert(p.last_day_moves && p.calendar == 0 && p.start == START && p.cites == 2);
+	/* what is not written stays as it was */
+	memset(&state, 0, sizeof state);
 	ck_assert_int_eq(guiju_state(o.table, 0, OVER, &state), GUIJU_OK);
 	ck_assert(state.final && state.no_stay);
+	memset(&state, 1, sizeof state);
+	ck_assert_int_eq(guiju_state(o.table, 0, WORKING, &state), GUIJU_OK);
+	ck_assert(!state.final && !state.no_stay);
+	memset(&t, 1, sizeof t);
 	ck_assert_int_eq(guiju_transition(o.table, 0, 0, &t), GUIJU_OK);
 	ck_assert(t.materials == 2 && t.materials_open && t.event == FILE_IT && t.to == FILED && !t.guarded);
 	ck_assert_int_eq(guiju_transition_material(o.table, 0, 0, 1, &text), GUIJU_OK);
