@@ -4,12 +4,11 @@
  *
  *   runtime_changed FOLDER/RULEBOOK…     prints a line for each; changed.txt has them as they shall be */
 #include "../fuzz/table_seal.h"
-#include "driver.h"
+#include "books.h"
 #include "guiju.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 enum { MOST_FIELDS = 64 };
 
@@ -87,29 +86,16 @@ static void change_section(const char *book, unsigned section, unsigned char *by
 		       tallies[i].opened, tallies[i].tried, tallies[i].hash);
 }
 
-static bool change_book(const char *path, const char *text)
+static void change_table(const char *book, unsigned char *bytes, size_t size)
 {
-	static const struct options opt = { .verb = VERB_CHECK };
-	struct compiler *c = compiler_new(&io_system, &opt);
-	if (!c || setjmp(c->memory_ends.back))
-		return false;
-	if (text)
-		compiler_add_text(c, "rare.rulebook.md", text, strlen(text));
-	bool made = (text || compiler_load(c, path)) && compile_parse(c) && compile_resolve(c) && compile_lower(c);
-	unsigned char *bytes = made ? malloc(c->table->size) : NULL;
-	if (bytes)
-		memcpy(bytes, c->table->bytes, c->table->size);
-	for (unsigned section = 0; bytes && section < SECTION_COUNT; section++)
-		change_section(path ? strrchr(path, '/') + 1 : "rare", section, bytes, c->table->size);
-	free(bytes);
-	compiler_free(c);
-	return made;
+	for (unsigned section = 0; section < SECTION_COUNT; section++)
+		change_section(book, section, bytes, size);
 }
 
 int main(int argc, char **argv)
 {
-	bool good = change_book(NULL, rare[0]) && change_book(NULL, rare[1]);
+	bool good = with_table(NULL, rare[0], change_table) && with_table(NULL, rare[1], change_table);
 	for (int i = 1; i < argc; i++)
-		good &= change_book(argv[i], NULL);
+		good &= with_table(argv[i], NULL, change_table);
 	return good ? 0 : 1;
 }
