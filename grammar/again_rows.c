@@ -13,6 +13,14 @@ static void move_span(struct span *span, const struct change *change)
 	span->end = change_moved(change, span->end);
 }
 
+/* Of what stands behind the change. */
+static void shift_span(struct span *span, const struct change *change)
+{
+	uint32_t by = (uint32_t)change->new_end - (uint32_t)change->old_end;
+	span->start += by;
+	span->end += by;
+}
+
 static void move_value(struct ast_value *value, const struct change *change)
 {
 	move_span(&value->span, change);
@@ -49,7 +57,7 @@ static void move_cond(struct ast_cond *cond, const struct change *change)
 /* What a cell shares moves with the first of its text; a merged cell's content is that of the one above. */
 static void move_cell(enum ast_column_kind kind, struct ast_cell *cell, bool first, const struct change *change)
 {
-	move_span(&cell->span, change);
+	shift_span(&cell->span, change);
 	if (cell->merged)
 		return;
 	switch (kind) {
@@ -137,19 +145,21 @@ void table_move(struct ast_pipe_table *table, const struct change *change)
 	}
 }
 
-/* Rows behind the change get their places and their numbers. */
-static void move_rows(const struct row_change *c, const struct change *change)
+/* Rows behind the change get their places and their numbers; columns in which some cell has lost its first are marked. */
+static void move_rows(const struct row_change *c, const struct change *change, bool *orphaned)
 {
 	size_t come = c->rows->rows.count, width = c->table->column_count;
 	for (size_t i = c->first + come; i < c->table->rows.count; i++) {
 		struct ast_row *row = &c->table->rows.items[i];
-		move_span(&row->span, change);
+		shift_span(&row->span, change);
 		for (size_t k = 0; k < width; k++) {
 			struct ast_cell *cell = &row->cells[k];
-			if (cell->like >= c->first + c->gone)
+			if (cell->like >= c->first + c->gone) {
 				cell->like = (uint32_t)(cell->like - c->gone + come);
-			else if (cell->like >= c->first)
+			} else if (cell->like >= c->first) {
 				cell->like = ORPHAN;
+				orphaned[k] = true;
+			}
 			move_cell(c->table->columns[k].kind, cell, cell->like == i, change);
 		}
 	}
@@ -213,10 +223,12 @@ static void lead_orphans(struct reader *r, const struct ast_decl *owner, struct 
 void rows_replace(struct reader *r, const struct ast_decl *owner, const struct row_change *rows, const struct change *change)
 {
 	size_t come = rows->rows->rows.count;
+	bool *orphaned = arena_new_array(r->arena, bool, rows->table->column_count);
 	splice(r->arena, rows);
-	move_rows(rows, change);
+	move_rows(rows, change, orphaned);
 	for (size_t c = 0; c < rows->table->column_count; c++) {
 		join_new_rows(rows->table, c, rows->first, come);
-		lead_orphans(r, owner, rows->table, c, rows->first + come);
+		if (orphaned[c])
+			lead_orphans(r, owner, rows->table, c, rows->first + come);
 	}
 }
