@@ -550,7 +550,7 @@ static struct phrase longer(struct arena *arena, struct period old, struct perio
 {
 	bool is_longer = new_.amount > old.amount;
 	struct phrase words = period_words(arena, (struct period){ is_longer ? new_.amount - old.amount : old.amount - new_.amount, old.unit });
-	return (struct phrase){ arena_printf(arena, "%s%s", is_longer ? "长" : "短", words.zh),
+	return (struct phrase){ arena_printf(arena, "%s%s", is_longer ? "延长" : "缩短", words.zh),
 				arena_printf(arena, "%s %s", words.en, is_longer ? "longer" : "shorter") };
 }
 
@@ -586,8 +586,11 @@ static bool only_says(const struct diff_part *part, enum aspect_kind a, enum asp
 struct phrase part_effect(struct arena *arena, const struct diff_part *part, const void *const of[2])
 {
 	static const struct phrase added[PART_KINDS] = {
+		[PART_STATE] = { "新增的状态", "a new state" },
+		[PART_EVENT] = { "新增的事件", "may now happen" },
 		[PART_DUTY] = { "新增的义务", "newly owed" },
 		[PART_STEP] = { "新增的步骤", "may now be taken" },
+		[PART_VALIDITY] = { "新增的期限", "now runs" },
 	};
 	static const struct phrase removed[PART_KINDS] = {
 		[PART_DUTY] = { "不再负有", "no longer owed" },

@@ -63,6 +63,7 @@ struct diff_text {                   /* a clause of the legal text, or a rule or
 	const char *id;
 	const struct clause *clause[2];
 	const struct rule *rule[2];
+	bool item_alone;             /* of a rule: nothing but its item's number differs */
 };
 
 struct difference {

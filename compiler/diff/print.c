@@ -16,6 +16,15 @@ const char *diff_name(const struct name *name, enum language language)
 	return is_zh(language) ? name->label : name->english;
 }
 
+const char *diff_cases(struct arena *arena, const char *count, enum language language)
+{
+	if (!count)
+		return is_zh(language) ? "情形没有数完" : "cases not counted";
+	if (is_zh(language))
+		return arena_printf(arena, "%s 种情形", count);
+	return strcmp(count, "1") == 0 ? "1 case" : arena_printf(arena, "%s cases", count);
+}
+
 const char *diff_status_reason(uint32_t status)
 {
 	static const char *const words[] = { "gap", "conflict", "feeding", "not_a_case", "no_decision" };

@@ -36,6 +36,8 @@ void diff_write_regions_json(struct writer *w, const struct diff_decision *decis
 void diff_write_cell(struct writer *w, const char *text);
 
 const char *diff_name(const struct name *name, enum language language);
+/* 12 种情形; NULL: a budget ended the counting. */
+const char *diff_cases(struct arena *arena, const char *count, enum language language);
 /* An outcome's label, or why there is none. */
 const char *diff_status_words(const struct difference *d, const struct diff_decision *decision, int edition, uint32_t status,
 			      enum language language);

@@ -32,7 +32,7 @@ static void write_phrase(const struct note *n, struct phrase phrase)
 	write_cell(n, phrase_in(phrase, n->language));
 }
 
-/* 3.1 名称…：条件 → 结论 */
+/* 条件 → 结论 */
 static void write_rule(const struct note *n, int edition, const struct rule *rule)
 {
 	const struct model *m = n->d->editions[edition];
@@ -40,8 +40,6 @@ static void write_rule(const struct note *n, int edition, const struct rule *rul
 		write_str(n->w, "—");
 		return;
 	}
-	if (rule->item)
-		write_fmt(n->w, n->zh ? "%s：" : "%s: ", rule->item);
 	write_phrase(n, cond_words(n->w->arena, m, rule->when));
 	if (rule->except) {
 		write_str(n->w, n->zh ? "，除外：" : ", except: ");
@@ -81,9 +79,22 @@ static bool concerns(const struct diff_pair *pair, const struct diff_text *text)
 	return false;
 }
 
+static bool has_rest(const struct difference *d)
+{
+	for (size_t i = 0; i < d->decision_count; i++)
+		for (size_t k = 0; k < d->decisions[i].pair_count; k++)
+			if (d->decisions[i].pairs[k].rest)
+				return true;
+	return false;
+}
+
 static void write_effect(const struct note *n, const struct diff_text *text)
 {
 	size_t written = 0;
+	if (text->item_alone) {
+		write_str(n->w, n->zh ? "只改编号" : "the number alone");
+		return;
+	}
 	for (size_t i = 0; i < n->d->decision_count; i++) {
 		const struct diff_decision *decision = &n->d->decisions[i];
 		for (size_t k = 0; k < decision->pair_count; k++) {
@@ -98,11 +109,27 @@ static void write_effect(const struct note *n, const struct diff_text *text)
 			write_cell(n, diff_status_words(n->d, decision, 1, pair->status[1], n->language));
 		}
 	}
-	if (!written && diff_decided(n->d))
-		write_str(n->w, n->zh ? "没有列出的结论因此改变" : "no listed answer changes by it");
+	if (!written && has_rest(n->d))
+		write_str(n->w, n->zh ? "列出的区域中没有" : "none in the regions listed");
+	else if (!written && diff_decided(n->d))
+		write_str(n->w, n->zh ? "结论不因此改变" : "no answer changes by it");
 }
 
 /* ---- the parts ---- */
+
+/* 2025「清单（2025年版）」 */
+static void write_edition(const struct note *n, const struct model *m)
+{
+	const struct name *edition = &m->edition;
+	const char *label = n->zh || !edition->has_english ? edition->label : edition->english;
+	write_cell(n, *edition->id ? edition->id : m->name.id);
+	if (*edition->id && strcmp(label, edition->id) != 0) {
+		write_str(n->w, n->zh ? "「" : " \"");
+		write_cell(n, label);
+		write_str(n->w, n->zh ? "」" : "\"");
+	}
+	write_fmt(n->w, " `%s`\n", m->digest);
+}
 
 static void write_head(const struct note *n)
 {
@@ -110,9 +137,24 @@ static void write_head(const struct note *n)
 	write_str(n->w, n->zh ? "# 修改对照表\n\n" : "# Amendment note\n\n");
 	write_cell(n, diff_name(&new_->name, n->language));
 	write_str(n->w, n->zh ? "\n\n- 原：" : "\n\n- old: ");
-	write_fmt(n->w, "%s `%s`\n", *old->edition.id ? old->edition.id : old->name.id, old->digest);
+	write_edition(n, old);
 	write_str(n->w, n->zh ? "- 新：" : "- new: ");
-	write_fmt(n->w, "%s `%s`\n", *new_->edition.id ? new_->edition.id : new_->name.id, new_->digest);
+	write_edition(n, new_);
+}
+
+/* 4.1 → 5.1 `a_rule`; without an item the id alone. */
+static void write_item(const struct note *n, const struct diff_text *text)
+{
+	const char *was = text->rule[0] && text->rule[0]->item ? text->rule[0]->item : "";
+	const char *is = text->rule[1] && text->rule[1]->item ? text->rule[1]->item : "";
+	write_cell(n, *was ? was : is);
+	if (*was && *is && strcmp(was, is) != 0) {
+		write_str(n->w, " → ");
+		write_cell(n, is);
+	}
+	if (!text->rule[0] || !text->rule[1])
+		write_str(n->w, !text->rule[0] ? (n->zh ? "（新增）" : " (added)") : n->zh ? "（删去）" : " (removed)");
+	write_fmt(n->w, "%s`%s`", *was || *is || !text->rule[0] || !text->rule[1] ? "<br>" : "", text->id);
 }
 
 static void write_rules(const struct note *n)
@@ -123,7 +165,9 @@ static void write_rules(const struct note *n)
 				"\n## Items and rules\n\n| item | old | new | effect |\n|---|---|---|---|\n");
 	for (size_t i = 0; i < n->d->rule_count; i++) {
 		const struct diff_text *text = &n->d->rules[i];
-		write_fmt(n->w, "| `%s` | ", text->id);
+		write_str(n->w, "| ");
+		write_item(n, text);
+		write_str(n->w, " | ");
 		write_rule(n, 0, text->rule[0]);
 		write_str(n->w, " | ");
 		write_rule(n, 1, text->rule[1]);
@@ -131,6 +175,19 @@ static void write_rules(const struct note *n)
 		write_effect(n, text);
 		write_str(n->w, " |\n");
 	}
+	if (has_rest(n->d))
+		write_str(n->w, n->zh ? "\n「影响」按下文列出的区域写明；另有没有列出的区域，`--regions all` 列出全部。\n" :
+					"\nEffects are those in the regions listed below; there are others, which `--regions all` lists.\n");
+}
+
+/* A sentence (12.1#2) of a clause that is listed whole. */
+static bool is_listed_within(const struct note *n, const struct diff_text *sentence)
+{
+	size_t size = strcspn(sentence->id, "#");
+	for (size_t i = 0; sentence->id[size] && i < n->d->clause_count; i++)
+		if (strncmp(n->d->clauses[i].id, sentence->id, size) == 0 && !n->d->clauses[i].id[size])
+			return true;
+	return false;
 }
 
 static void write_clauses(const struct note *n)
@@ -140,6 +197,8 @@ static void write_clauses(const struct note *n)
 	write_str(n->w, n->zh ? "\n## 条文\n\n| 条款 | 原 | 新 |\n|---|---|---|\n" : "\n## Clauses\n\n| clause | old | new |\n|---|---|---|\n");
 	for (size_t i = 0; i < n->d->clause_count; i++) {
 		const struct diff_text *text = &n->d->clauses[i];
+		if (is_listed_within(n, text))
+			continue;
 		write_fmt(n->w, "| %s | ", text->id);
 		write_cell(n, text->clause[0] ? text->clause[0]->text : "—");
 		write_str(n->w, " | ");
@@ -148,10 +207,15 @@ static void write_clauses(const struct note *n)
 	}
 }
 
+static bool is_said(const char *because)
+{
+	return because && *because;
+}
+
 static void write_because(const struct note *n, const char *indent, int edition, const char *because)
 {
 	static const char *const zh[] = { "原：", "新：" }, *const en[] = { "old: ", "new: " };
-	if (!because || !*because)
+	if (!is_said(because))
 		return;
 	write_fmt(n->w, "%s- %s", indent, n->zh ? zh[edition] : en[edition]);
 	write_cell(n, because);
@@ -169,11 +233,11 @@ static void write_regions(const struct note *n, const struct diff_pair *pair)
 	}
 	for (int e = 0; e < 2 && !alone; e++)
 		write_because(n, "", e, words.because[e]);
-	write_str(n->w, *words.common ? "\n" : "");
+	write_str(n->w, *words.common || (!alone && (is_said(words.because[0]) || is_said(words.because[1]))) ? "\n" : "");
 	for (size_t i = 0; i < pair->region_count; i++) {
 		write_fmt(n->w, "%zu. ", i + 1);
 		write_cell(n, words.when[i]);
-		write_fmt(n->w, n->zh ? "（%s 种情形）\n" : " (%s cases)\n", pair->regions[i].count);
+		write_fmt(n->w, n->zh ? "（%s）\n" : " (%s)\n", diff_cases(n->w->arena, pair->regions[i].count, n->language));
 		for (int e = 0; e < 2; e++)
 			if (alone || !words.because[e])
 				write_because(n, "   ", e, words.because_of[e][i]);
@@ -182,13 +246,14 @@ static void write_regions(const struct note *n, const struct diff_pair *pair)
 
 static void write_pair(const struct note *n, const struct diff_decision *decision, const struct diff_pair *pair)
 {
-	write_fmt(n->w, n->zh ? "\n**%s → %s**：%s 种情形\n\n" : "\n**%s → %s**: %s cases\n\n",
+	write_fmt(n->w, n->zh ? "\n**%s → %s**：%s\n\n" : "\n**%s → %s**: %s\n\n",
 		  diff_status_words(n->d, decision, 0, pair->status[0], n->language),
 		  diff_status_words(n->d, decision, 1, pair->status[1], n->language),
-		  pair->count ? pair->count : n->zh ? "没有数完的" : "not counted");
+		  diff_cases(n->w->arena, pair->count, n->language));
 	write_regions(n, pair);
 	if (pair->rest)
-		write_fmt(n->w, n->zh ? "\n另有 %s 种情形在其他区域。\n" : "\nAnd %s cases in other regions.\n", pair->rest);
+		write_fmt(n->w, n->zh ? "\n另有 %s在没有列出的区域。\n" : "\nAnd %s in regions not listed.\n",
+			  diff_cases(n->w->arena, pair->rest, n->language));
 }
 
 static void write_decision(const struct note *n, const struct diff_decision *decision)
@@ -200,7 +265,7 @@ static void write_decision(const struct note *n, const struct diff_decision *dec
 	else if (decision->verdict == DIFF_NOT_DECIDED)
 		write_fmt(n->w, n->zh ? "没有判明：%s。\n" : "Not decided: %s.\n", diff_obstacle_words(n->w->arena, decision, n->language));
 	else
-		write_fmt(n->w, n->zh ? "%s 种情形的结论不同。\n" : "%s cases differ.\n", decision->count);
+		write_fmt(n->w, n->zh ? "%s的结论不同。\n" : "The answer differs in %s.\n", diff_cases(n->w->arena, decision->count, n->language));
 	for (size_t i = 0; i < decision->pair_count; i++)
 		write_pair(n, decision, &decision->pairs[i]);
 }
@@ -219,7 +284,7 @@ static void write_records(const struct note *n, const struct diff_records *recor
 		  records->read, records->count);
 	if (records->count == 0)
 		return;
-	write_str(n->w, n->zh ? "\n| 记录 | 判定 | 原 | 新 | 今后 |\n|---|---|---|---|---|\n" : "\n| record | decision | old | new | must |\n|---|---|---|---|---|\n");
+	write_str(n->w, n->zh ? "\n| 记录 | 判定 | 原 | 新 | 要求 |\n|---|---|---|---|---|\n" : "\n| record | decision | old | new | asks |\n|---|---|---|---|---|\n");
 	for (size_t i = 0; i < records->count; i++) {
 		const struct diff_record *r = &records->items[i];
 		const char *cells[] = { r->id, phrase_in(r->decision, n->language), phrase_in(r->old.label, n->language),

@@ -122,7 +122,8 @@ static void write_move_verdict(const struct page *p, const struct diff_decision 
 	case DIFF_NOT_DECIDED:
 		write_fmt(p->w, p->zh ? "没有判明：%s" : "not decided: %s", diff_obstacle_words(p->w->arena, decision, p->language));
 		break;
-	case DIFF_DIFFERS: write_fmt(p->w, p->zh ? "%s 种情形的去向不同" : "%s cases lead elsewhere", decision->count); break;
+	case DIFF_DIFFERS: write_fmt(p->w, p->zh ? "%s的去向不同" : "it leads elsewhere in %s",
+				  diff_cases(p->w->arena, decision->count, p->language)); break;
 	}
 }
 
@@ -131,10 +132,10 @@ static void write_follows(const struct page *p, const struct diff_decision *deci
 {
 	write_fmt(p->w, "%s%s%s", indent, p->zh ? "步骤没有改动，随所依据的判定而变" : "the steps are unchanged: it follows from the decisions that they name", end);
 	for (size_t i = 0; i < decision->pair_count; i++)
-		write_fmt(p->w, p->zh ? "%s「%s」→「%s」：%s 种情形%s" : "%s%s → %s: %s cases%s", indent,
+		write_fmt(p->w, p->zh ? "%s「%s」→「%s」：%s%s" : "%s%s → %s: %s%s", indent,
 			  diff_status_words(p->d, decision, 0, decision->pairs[i].status[0], p->language),
 			  diff_status_words(p->d, decision, 1, decision->pairs[i].status[1], p->language),
-			  decision->pairs[i].count ? decision->pairs[i].count : p->zh ? "没有数完的" : "not counted", end);
+			  diff_cases(p->w->arena, decision->pairs[i].count, p->language), end);
 }
 
 static void write_verdict(const struct page *p, const struct diff_procedure *of)
@@ -310,6 +311,8 @@ static void write_edition_cell(const struct page *p, const struct diff_part *par
 		write_char(p->w, ' ');
 		write_value(p, aspect, edition);
 	}
+	if (written == 0)
+		write_str(p->w, p->zh ? "有" : "yes");
 	if (part->cites[edition]->count == 0)
 		return;
 	write_str(p->w, p->zh ? "（" : " (");

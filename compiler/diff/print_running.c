@@ -176,8 +176,8 @@ void diff_write_running_markdown(struct writer *w, const struct diff_records *re
 	if (records->running_count)
 		write_str(
 			w,
-			p.zh ? "\n| 记录 | 程序：状态 | 日期 | 事项 | 原 | 新 | 今后 |\n|---|---|---|---|---|---|---|\n"
-			     : "\n| record | procedure: state | day | item | old | new | must "
+			p.zh ? "\n| 记录 | 程序：状态 | 日期 | 事项 | 原 | 新 | 要求 |\n|---|---|---|---|---|---|---|\n"
+			     : "\n| record | procedure: state | day | item | old | new | asks "
 			       "|\n|---|---|---|---|---|---|---|\n");
 	for (size_t i = 0; i < records->running_count; i++)
 		write_case_rows(&p, &records->running[i]);

@@ -24,7 +24,8 @@ static void write_regions(const struct text *t, const struct diff_pair *pair)
 		for (int e = 0; e < 2; e++)
 			write_because(t, "    ", e, words.because[e]);
 	for (size_t i = 0; i < pair->region_count; i++) {
-		write_fmt(t->w, t->zh ? "    %zu. %s（%s 种情形）\n" : "    %zu. %s (%s cases)\n", i + 1, words.when[i], pair->regions[i].count);
+		write_fmt(t->w, t->zh ? "    %zu. %s（%s）\n" : "    %zu. %s (%s)\n", i + 1, words.when[i],
+			  diff_cases(t->w->arena, pair->regions[i].count, t->language));
 		for (int e = 0; e < 2; e++)
 			if (pair->region_count == 1 || !words.because[e])
 				write_because(t, "       ", e, words.because_of[e][i]);
@@ -35,14 +36,11 @@ static void write_pair(const struct text *t, const struct diff_decision *decisio
 {
 	write_fmt(t->w, t->zh ? "  「%s」→「%s」" : "  %s → %s", diff_status_words(t->d, decision, 0, pair->status[0], t->language),
 		  diff_status_words(t->d, decision, 1, pair->status[1], t->language));
-	if (pair->count)
-		write_fmt(t->w, t->zh ? "：%s 种情形\n" : ": %s cases\n", pair->count);
-	else
-		write_str(t->w, t->zh ? "：没有数完\n" : ": not counted\n");
+	write_fmt(t->w, t->zh ? "：%s\n" : ": %s\n", diff_cases(t->w->arena, pair->count, t->language));
 	write_regions(t, pair);
 	if (pair->rest)
-		write_fmt(t->w, t->zh ? "    另有 %s 种情形在其他区域（--regions all 全部列出）\n" : "    and %s cases in other regions (--regions all lists them)\n",
-			  pair->rest);
+		write_fmt(t->w, t->zh ? "    另有 %s在没有列出的区域（--regions all 全部列出）\n" : "    and %s in regions not listed (--regions all lists them)\n",
+			  diff_cases(t->w->arena, pair->rest, t->language));
 }
 
 static void write_decision(const struct text *t, const struct diff_decision *decision)
@@ -58,7 +56,8 @@ static void write_decision(const struct text *t, const struct diff_decision *dec
 		write_fmt(t->w, t->zh ? "没有判明：%s\n" : "not decided: %s\n", diff_obstacle_words(t->w->arena, decision, t->language));
 		break;
 	case DIFF_DIFFERS:
-		write_fmt(t->w, t->zh ? "%s 种情形的结论不同\n" : "%s cases differ\n", decision->count);
+		write_fmt(t->w, t->zh ? "%s的结论不同\n" : "the answer differs in %s\n",
+			  diff_cases(t->w->arena, decision->count, t->language));
 		break;
 	}
 	for (size_t i = 0; i < decision->pair_count; i++)

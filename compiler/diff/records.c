@@ -127,21 +127,23 @@ static void read_edition(struct redeciding *r, int e, const struct raw_record *r
 
 /* ---- what an edition says ---- */
 
+typedef VEC(const char *) text_list;
+
 struct naming {                      /* clauses and items of reasons, each once */
 	struct redeciding *r;
 	int edition;
 	struct map *seen;
-	struct writer clauses, items;
+	text_list clauses, items;
 	size_t rules;
 };
 
-static void add_once(struct naming *n, struct writer *w, const char *text, const char *kind)
+static void add_once(struct naming *n, text_list *list, const char *text, const char *kind)
 {
 	const char *key = arena_printf(n->r->scratch, "%s %s", kind, text);
 	if (map_get(n->seen, key) >= 0)
 		return;
 	map_put(n->seen, key, 0);
-	write_fmt(w, "%s%s", w->size ? ", " : "", text);
+	vec_push(n->r->scratch, list, text);
 }
 
 static void name_reasons(struct naming *n, const struct decided *d, bool top)
@@ -168,21 +170,29 @@ static void name_reasons(struct naming *n, const struct decided *d, bool top)
 	}
 }
 
+static struct phrase named(struct arena *arena, const char *zh, const char *en, const text_list *list)
+{
+	struct writer w[2];
+	for (int i = 0; i < 2; i++) {
+		writer_init(&w[i], arena);
+		write_fmt(&w[i], "%s ", i ? en : zh);
+		for (size_t k = 0; k < list->count; k++)
+			write_fmt(&w[i], "%s%s", k == 0 ? "" : i ? ", " : "、", list->items[k]);
+	}
+	return (struct phrase){ writer_text(&w[0]), writer_text(&w[1]) };
+}
+
 static struct phrase cites_of(struct redeciding *r, int e, const struct decided *d)
 {
 	struct naming n = { .r = r, .edition = e, .seen = map_new_in(r->scratch) };
-	writer_init(&n.clauses, r->scratch);
-	writer_init(&n.items, r->scratch);
 	name_reasons(&n, d, true);
-	const char *clauses = writer_text(&n.clauses), *items = writer_text(&n.items);
-	if (!*clauses && !*items)
-		return (struct phrase){ "", "" };
-	if (!*items)
-		return (struct phrase){ arena_printf(r->arena, "依据 %s", clauses), arena_printf(r->arena, "clauses %s", clauses) };
-	if (!*clauses)
-		return (struct phrase){ arena_printf(r->arena, "条目 %s", items), arena_printf(r->arena, "items %s", items) };
-	return (struct phrase){ arena_printf(r->arena, "依据 %s；条目 %s", clauses, items),
-				arena_printf(r->arena, "clauses %s; items %s", clauses, items) };
+	struct phrase clauses = named(r->arena, "依据", "clauses", &n.clauses), items = named(r->arena, "条目", "items", &n.items);
+	if (n.clauses.count == 0)
+		return n.items.count == 0 ? (struct phrase){ "", "" } : items;
+	if (n.items.count == 0)
+		return clauses;
+	return (struct phrase){ arena_printf(r->arena, "%s；%s", clauses.zh, items.zh),
+				arena_printf(r->arena, "%s; %s", clauses.en, items.en) };
 }
 
 static struct phrase error_words(struct redeciding *r, const struct record *record)

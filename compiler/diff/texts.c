@@ -127,12 +127,12 @@ static bool same_texts(const struct rule *a, const struct rule *b)
 	return true;
 }
 
-/* What a reader would see: the condition in words, outcome, item, citations and carried texts. */
+/* What a reader would see but the item: the condition in words, outcome, citations and carried texts. */
 static bool same_rule(struct arena *arena, const struct wording *w, const struct rule *a, const struct rule *b)
 {
 	const struct outcome *was = &w->old->decisions[a->decision].outcomes[a->outcome];
 	const struct outcome *is = &w->new_->decisions[b->decision].outcomes[b->outcome];
-	return same_text(a->item, b->item) && same_text(was->name.id, is->name.id) && same_texts(a, b) &&
+	return same_text(was->name.id, is->name.id) && same_texts(a, b) &&
 	       same_condition(arena, w, a->when, b->when) && same_condition(arena, w, a->except, b->except);
 }
 
@@ -147,9 +147,10 @@ static void compare_rules(struct arena *arena, const struct difference *d, text_
 		int64_t at = map_get(ids, new_->rules[i].id);
 		const struct rule *was = at < 0 ? NULL : &old->rules[at];
 		map_put(seen, new_->rules[i].id, 0);
-		if (!was || !same_rule(arena, &w, was, &new_->rules[i]))
+		bool same = was && same_rule(arena, &w, was, &new_->rules[i]);
+		if (!same || !same_text(was->item, new_->rules[i].item))
 			vec_push(arena, out,
-				 ((struct diff_text){ .id = new_->rules[i].id, .rule = { was, &new_->rules[i] } }));
+				 ((struct diff_text){ .id = new_->rules[i].id, .rule = { was, &new_->rules[i] }, .item_alone = same }));
 	}
 	for (size_t i = 0; i < old->rule_count; i++)
 		if (map_get(seen, old->rules[i].id) < 0)
