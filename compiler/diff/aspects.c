@@ -1,196 +1,10 @@
 /* What is said of every part of a procedure, as canonical values and in words. Adding something that a part says is one
- * line here, and one row where it has a new name. */
-#include "diff/procedures.h"
+ * line here, and one row in say.c where it has a new name. */
+#include "diff/say.h"
 
-#include "support/vec.h"
-#include "support/writer.h"
-
-#include <stdlib.h>
 #include <string.h>
 
-enum aspect_kind {
-	ASPECT_LABEL, ASPECT_ENGLISH, ASPECT_CITES, ASPECT_START, ASPECT_FINAL, ASPECT_NO_STAY, ASPECT_CALENDAR, ASPECT_BEGINS, ASPECT_BY,
-	ASPECT_TOWARD, ASPECT_EVENT, ASPECT_FROM, ASPECT_TO, ASPECT_GUARD, ASPECT_CIRCUMSTANCE, ASPECT_LIMIT, ASPECT_EXPIRY, ASPECT_DISCRETION,
-	ASPECT_MATERIALS, ASPECT_OPEN, ASPECT_EVERY, ASPECT_SINCE, ASPECT_DISCHARGED, ASPECT_RELEASED, ASPECT_RESTARTED, ASPECT_SUSPENDED,
-	ASPECT_RESUMED, ASPECT_ENDED, ASPECT_LAPSE, ASPECT_PERIOD, ASPECT_SURVIVES, ASPECT_SAYS, ASPECT_START_DAY, ASPECT_CORRESPONDING,
-	ASPECT_MOVES, ASPECT_VAGUE, ASPECT_TRIAL, ASPECT_EFFECTIVE, ASPECT_WEEKDAYS_OFF, ASPECT_MADE_UP, ASPECT_REST, ASPECT_WORK,
-	ASPECT_ALWAYS_OFF
-};
-
-static const struct {
-	const char *id;
-	struct phrase name;
-} rows[] = {
-	[ASPECT_LABEL] = { "label", { "名称", "name in Chinese" } },
-	[ASPECT_ENGLISH] = { "english", { "英文名称", "name in English" } },
-	[ASPECT_CITES] = { "cites", { "依据", "clauses" } },
-	[ASPECT_START] = { "start", { "起始状态", "a start" } },
-	[ASPECT_FINAL] = { "final", { "终止状态", "an end" } },
-	[ASPECT_NO_STAY] = { "no_stay", { "不得停留", "no stay" } },
-	[ASPECT_CALENDAR] = { "calendar", { "日历", "calendar" } },
-	[ASPECT_BEGINS] = { "begins", { "起始于", "begins in" } },
-	[ASPECT_BY] = { "by", { "由", "by" } },
-	[ASPECT_TOWARD] = { "toward", { "对", "toward" } },
-	[ASPECT_EVENT] = { "event", { "经", "event" } },
-	[ASPECT_FROM] = { "from", { "自", "from" } },
-	[ASPECT_TO] = { "to", { "至", "to" } },
-	[ASPECT_GUARD] = { "guard", { "当", "when" } },
-	[ASPECT_CIRCUMSTANCE] = { "circumstance", { "情形", "circumstance" } },
-	[ASPECT_LIMIT] = { "limit", { "限", "limit" } },
-	[ASPECT_EXPIRY] = { "expiry_of", { "届满", "at the end of" } },
-	[ASPECT_DISCRETION] = { "discretion", { "裁量", "discretion" } },
-	[ASPECT_MATERIALS] = { "materials", { "材料", "materials" } },
-	[ASPECT_OPEN] = { "materials_open", { "材料等", "others of the kind" } },
-	[ASPECT_EVERY] = { "every", { "每", "every" } },
-	[ASPECT_SINCE] = { "starts", { "起算于", "runs from" } },
-	[ASPECT_DISCHARGED] = { "discharged_by", { "履行于", "done by" } },
-	[ASPECT_RELEASED] = { "released_by", { "免于", "released by" } },
-	[ASPECT_RESTARTED] = { "restarted_by", { "重计于", "begins anew with" } },
-	[ASPECT_SUSPENDED] = { "suspended_by", { "中止于", "suspended by" } },
-	[ASPECT_RESUMED] = { "resumed_by", { "恢复于", "resumed by" } },
-	[ASPECT_ENDED] = { "ended_by", { "终结于", "ended by" } },
-	[ASPECT_LAPSE] = { "lapse", { "逾期", "when it lapses" } },
-	[ASPECT_PERIOD] = { "period", { "期间", "lasts" } },
-	[ASPECT_SURVIVES] = { "survives", { "存续", "outlasts the rulebook" } },
-	[ASPECT_SAYS] = { "says", { "断言", "says" } },
-	[ASPECT_START_DAY] = { "start_day_excluded", { "开始当日不计入", "the day of the event is not counted" } },
-	[ASPECT_CORRESPONDING] = { "corresponding_day", { "止于对应日", "ends on the corresponding day" } },
-	[ASPECT_MOVES] = { "last_day_moves", { "末日遇休假日顺延", "the last day moves to a working day" } },
-	[ASPECT_VAGUE] = { "vague_words", { "无确数", "words without a number" } },
-	[ASPECT_TRIAL] = { "trial", { "试行", "on trial for" } },
-	[ASPECT_EFFECTIVE] = { "effective", { "施行", "in force from" } },
-	[ASPECT_WEEKDAYS_OFF] = { "weekdays_off", { "假定放假至多", "assumed weekdays off, at most" } },
-	[ASPECT_MADE_UP] = { "made_up", { "假定上班至多", "assumed days made up, at most" } },
-	[ASPECT_REST] = { "rest", { "假定连休至多", "assumed rest, at most" } },
-	[ASPECT_WORK] = { "work", { "假定连班至多", "assumed work on end, at most" } },
-	[ASPECT_ALWAYS_OFF] = { "always_off", { "假定必休", "assumed always off" } },
-};
-
-struct saying {
-	struct arena *arena;
-	const struct model *m;
-	const struct procedure *p;
-	struct part *part;           /* the one at hand */
-	struct parts *out;
-};
-
-static void say(struct saying *s, enum aspect_kind kind, const char *value, struct phrase words)
-{
-	vec_push(s->arena, &s->part->aspects, ((struct aspect){ rows[kind].id, rows[kind].name, value, words, false }));
-}
-
-static void say_same(struct saying *s, enum aspect_kind kind, const char *text)
-{
-	if (text && *text)
-		say(s, kind, text, (struct phrase){ text, text });
-}
-
-static void say_yes(struct saying *s, enum aspect_kind kind, bool is)
-{
-	if (is)
-		say(s, kind, "true", (struct phrase){ "是", "yes" });
-}
-
-static void say_name(struct saying *s, enum aspect_kind kind, const struct name *name)
-{
-	say(s, kind, name->id, (struct phrase){ arena_printf(s->arena, "「%s」", name->label), name->english });
-}
-
-/* ---- lists ---- */
-
-struct item {
-	const char *value;
-	struct phrase words;
-};
-
-static int compare_items(const void *a, const void *b)
-{
-	return strcmp(((const struct item *)a)->value, ((const struct item *)b)->value);
-}
-
-/* The value of a list has its items in order, the words as they are written. */
-static struct item joined(struct saying *s, struct item *items, size_t count)
-{
-	struct writer zh, en, value;
-	writer_init(&zh, s->arena);
-	writer_init(&en, s->arena);
-	writer_init(&value, s->arena);
-	for (size_t i = 0; i < count; i++) {
-		write_fmt(&zh, "%s%s", i ? "、" : "", items[i].words.zh);
-		write_fmt(&en, "%s%s", i ? ", " : "", items[i].words.en);
-	}
-	if (count > 0)
-		qsort(items, count, sizeof *items, compare_items);
-	for (size_t i = 0; i < count; i++)
-		write_fmt(&value, "%s%s", i ? ", " : "", items[i].value);
-	return (struct item){ writer_text(&value), { writer_text(&zh), writer_text(&en) } };
-}
-
-static void say_list(struct saying *s, enum aspect_kind kind, struct item *items, size_t count)
-{
-	struct item all = joined(s, items, count);
-	if (count > 0)
-		say(s, kind, all.value, all.words);
-}
-
-static struct item item_of_name(struct saying *s, const struct name *name)
-{
-	return (struct item){ name->id, { arena_printf(s->arena, "「%s」", name->label), name->english } };
-}
-
-static struct item states_joined(struct saying *s, const uint32_t *list, size_t count)
-{
-	struct item *items = arena_new_array(s->arena, struct item, count + 1);
-	for (size_t i = 0; i < count; i++)
-		items[i] = item_of_name(s, &s->p->states[list[i]].name);
-	return joined(s, items, count);
-}
-
-static struct item events_joined(struct saying *s, const uint32_t *list, size_t count)
-{
-	struct item *items = arena_new_array(s->arena, struct item, count + 1);
-	for (size_t i = 0; i < count; i++)
-		items[i] = item_of_name(s, &s->p->events[list[i]].name);
-	return joined(s, items, count);
-}
-
-static void say_events(struct saying *s, enum aspect_kind kind, const uint32_t *list, size_t count)
-{
-	struct item all = events_joined(s, list, count);
-	if (count > 0)
-		say(s, kind, all.value, all.words);
-}
-
-static void say_texts(struct saying *s, enum aspect_kind kind, const char *const *texts, size_t count)
-{
-	struct item *items = arena_new_array(s->arena, struct item, count + 1);
-	for (size_t i = 0; i < count; i++)
-		items[i] = (struct item){ texts[i], { arena_printf(s->arena, "「%s」", texts[i]), texts[i] } };
-	say_list(s, kind, items, count);
-}
-
-/* ---- names, roles, periods ---- */
-
-static void begin(struct saying *s, enum part_kind kind, const struct name *name, const struct cites *cites, const void *of)
-{
-	vec_push(s->arena, s->out, ((struct part){ .kind = kind, .name = name, .cites = cites, .of = of }));
-	s->part = &s->out->items[s->out->count - 1];
-}
-
-static void say_names(struct saying *s)
-{
-	say_same(s, ASPECT_LABEL, s->part->name->label);
-	say_same(s, ASPECT_ENGLISH, s->part->name->english);
-}
-
-static void say_cites(struct saying *s)
-{
-	const struct cites *cites = s->part->cites;
-	struct item *items = arena_new_array(s->arena, struct item, cites->count + 1);
-	for (size_t i = 0; i < cites->count; i++)
-		items[i] = (struct item){ cites->clauses[i], { cites->clauses[i], cites->clauses[i] } };
-	say_list(s, ASPECT_CITES, items, cites->count);
-}
+/* ---- roles, limits, clocks ---- */
 
 static void say_role(struct saying *s, enum aspect_kind kind, uint32_t role)
 {
@@ -229,12 +43,6 @@ static void say_limit(struct saying *s, const struct limit *limit)
 	if (limit->kind == LIMIT_KIND_VAGUE)
 		value = arena_printf(s->arena, "「%s」", limit->vague ? limit->vague : "");
 	say(s, ASPECT_LIMIT, value, words);
-}
-
-static void say_period(struct saying *s, enum aspect_kind kind, struct period period)
-{
-	struct phrase words = period_words(s->arena, period);
-	say(s, kind, words.en, words);
 }
 
 static void say_every(struct saying *s, const struct every *every)
@@ -282,7 +90,7 @@ static void say_lapse(struct saying *s, const struct lapse *lapse)
 
 static void state_part(struct saying *s, const struct state *state)
 {
-	begin(s, PART_STATE, &state->name, &state->attributes.cites, state);
+	part_begin(s, PART_STATE, &state->name, &state->attributes.cites, state);
 	say_names(s);
 	say_yes(s, ASPECT_START, state->start);
 	say_yes(s, ASPECT_FINAL, state->final);
@@ -311,7 +119,7 @@ static bool same_cites(const struct cites *a, const struct cites *b)
 static void event_part(struct saying *s, const struct event *event)
 {
 	const struct step *own = own_step(s->p, event);
-	begin(s, PART_EVENT, &event->name, &event->attributes.cites, event);
+	part_begin(s, PART_EVENT, &event->name, &event->attributes.cites, event);
 	if (!own || strcmp(own->name.label, event->name.label) != 0 || strcmp(own->name.english, event->name.english) != 0)
 		say_names(s);
 	if (!own || own->actor != event->actor || own->role != event->role)
@@ -324,13 +132,13 @@ static void step_part(struct saying *s, const struct step *step)
 {
 	const struct event *event = &s->p->events[step->event];
 	bool is_own = own_step(s->p, event) == step;
-	begin(s, PART_STEP, &step->name, &step->attributes.cites, step);
+	part_begin(s, PART_STEP, &step->name, &step->attributes.cites, step);
 	say_names(s);
 	if (is_own || step->actor != event->actor || step->role != event->role)
 		say_actor(s, step->actor, step->role);
 	if (!is_own)
 		say_name(s, ASPECT_EVENT, &event->name);
-	struct item from = states_joined(s, step->from, step->from_count);
+	struct item from = item_of_states(s, step->from, step->from_count);
 	say(s, ASPECT_FROM, from.value, from.words);
 	if (step->to == NONE)
 		say(s, ASPECT_TO, "(stays)", (struct phrase){ "原状态", "the same state" });
@@ -355,7 +163,7 @@ static void step_part(struct saying *s, const struct step *step)
 
 static void duty_part(struct saying *s, const struct duty *duty)
 {
-	begin(s, PART_DUTY, &duty->name, &duty->attributes.cites, duty);
+	part_begin(s, PART_DUTY, &duty->name, &duty->attributes.cites, duty);
 	say_names(s);
 	say_role(s, ASPECT_BY, duty->role);
 	say_role(s, ASPECT_TOWARD, duty->toward);
@@ -375,7 +183,7 @@ static void duty_part(struct saying *s, const struct duty *duty)
 
 static void validity_part(struct saying *s, const struct validity *validity)
 {
-	begin(s, PART_VALIDITY, &validity->name, &validity->attributes.cites, validity);
+	part_begin(s, PART_VALIDITY, &validity->name, &validity->attributes.cites, validity);
 	say_names(s);
 	say_period(s, ASPECT_PERIOD, validity->period);
 	say_starts(s, &validity->from);
@@ -390,9 +198,9 @@ static void validity_part(struct saying *s, const struct validity *validity)
 /* What a property says, in one sentence. */
 static struct item sentence(struct saying *s, const struct time_property *property)
 {
-	struct item states = states_joined(s, property->states, property->state_count);
-	struct item after = states_joined(s, property->after, property->after_count);
-	struct item events = events_joined(s, property->events, property->event_count);
+	struct item states = item_of_states(s, property->states, property->state_count);
+	struct item after = item_of_states(s, property->after, property->after_count);
+	struct item events = item_of_events(s, property->events, property->event_count);
 	struct item out = { arena_printf(s->arena, "%s before %s", events.value, states.value),
 			    { arena_printf(s->arena, "%s之前须经%s", states.words.zh, events.words.zh),
 			      arena_printf(s->arena, "%s before %s", events.words.en, states.words.en) } };
@@ -415,7 +223,7 @@ static struct item sentence(struct saying *s, const struct time_property *proper
 static void property_part(struct saying *s, const struct time_property *property)
 {
 	struct item says = sentence(s, property);
-	begin(s, PART_PROPERTY, &property->name, &property->attributes.cites, property);
+	part_begin(s, PART_PROPERTY, &property->name, &property->attributes.cites, property);
 	say_names(s);
 	say(s, ASPECT_SAYS, says.value, says.words);
 	say_cites(s);
@@ -424,7 +232,7 @@ static void property_part(struct saying *s, const struct time_property *property
 void parts_of_procedure(struct arena *arena, const struct model *m, const struct procedure *p, struct parts *out)
 {
 	struct saying s = { .arena = arena, .m = m, .p = p, .out = out };
-	begin(&s, PART_PROCEDURE, &p->name, &p->attributes.cites, p);
+	part_begin(&s, PART_PROCEDURE, &p->name, &p->attributes.cites, p);
 	say_names(&s);
 	if (p->calendar != NONE)
 		say_name(&s, ASPECT_CALENDAR, &m->calendars[p->calendar].name);
@@ -443,170 +251,4 @@ void parts_of_procedure(struct arena *arena, const struct model *m, const struct
 		validity_part(&s, &p->validities[i]);
 	for (size_t i = 0; i < p->property_count; i++)
 		property_part(&s, &p->properties[i]);
-}
-
-/* ---- parts of the rulebook ---- */
-
-static void counting_part(struct saying *s)
-{
-	static const struct name name = { "counting", "期间的约定", "how periods are counted", true, true };
-	static const struct cites nothing = { 0 };
-	const struct counting *c = s->m->counting;
-	begin(s, PART_COUNTING, &name, &nothing, c);
-	say_yes(s, ASPECT_START_DAY, c->start_day_excluded);
-	say_yes(s, ASPECT_CORRESPONDING, c->corresponding_day);
-	say_yes(s, ASPECT_MOVES, c->last_day_moves);
-	say_texts(s, ASPECT_VAGUE, c->vague_words, c->vague_word_count);
-	if (s->m->trial)
-		say_period(s, ASPECT_TRIAL, *s->m->trial);
-	if (s->m->has_effective)
-		say_same(s, ASPECT_EFFECTIVE, date_text(s->arena, s->m->effective));
-}
-
-static void say_most(struct saying *s, enum aspect_kind kind, uint32_t limit)
-{
-	if (limit != UNLIMITED)
-		say(s, kind, arena_printf(s->arena, "%u", limit),
-		    (struct phrase){ arena_printf(s->arena, "%u日", limit), arena_printf(s->arena, "%u days", limit) });
-}
-
-static void say_assumption(struct saying *s, const struct calendar_assumption *a)
-{
-	struct item *days = arena_new_array(s->arena, struct item, a->always_off_count + 1);
-	if (!a->given)
-		return;
-	say_most(s, ASPECT_WEEKDAYS_OFF, a->weekdays_off);
-	say_most(s, ASPECT_MADE_UP, a->made_up);
-	say_most(s, ASPECT_REST, a->rest);
-	say_most(s, ASPECT_WORK, a->work);
-	for (size_t i = 0; i < a->always_off_count; i++) {
-		const char *day = arena_printf(s->arena, "%02u-%02u", (unsigned)a->always_off[i].month, (unsigned)a->always_off[i].day);
-		days[i] = (struct item){ day, { day, day } };
-	}
-	say_list(s, ASPECT_ALWAYS_OFF, days, a->always_off_count);
-}
-
-/* Days are compared one by one. */
-static void say_days(struct saying *s, const struct calendar_year *year, enum day_kind kind)
-{
-	static const struct phrase kinds[] = { { "放假", "days off" }, { "上班", "days made up" } };
-	static const char *const ids[] = { "off", "made_up" };
-	struct writer w;
-	writer_init(&w, s->arena);
-	for (size_t i = 0; i < year->day_count; i++)
-		if (year->days[i].kind == kind)
-			write_fmt(&w, "%s%s", w.size ? ", " : "", date_text(s->arena, year->days[i].day));
-	if (w.size == 0)
-		return;
-	const struct phrase name = { arena_printf(s->arena, "%d年%s", (int)year->year, kinds[kind].zh),
-				     arena_printf(s->arena, "%s of %d", kinds[kind].en, (int)year->year) };
-	const char *days = writer_text(&w), *id = arena_printf(s->arena, "year_%d_%s", (int)year->year, ids[kind]);
-	vec_push(s->arena, &s->part->aspects, ((struct aspect){ id, name, days, { days, days }, true }));
-}
-
-static void say_year(struct saying *s, const struct calendar_year *year)
-{
-	const struct phrase name = { arena_printf(s->arena, "%d年历", (int)year->year), arena_printf(s->arena, "year %d", (int)year->year) };
-	const struct phrase notice = { *year->notice ? year->notice : "没有写明通知", *year->notice ? year->notice : "no notice named" };
-	const char *id = arena_printf(s->arena, "year_%d", (int)year->year);
-	vec_push(s->arena, &s->part->aspects, ((struct aspect){ id, name, year->notice, notice, false }));
-	say_days(s, year, DAY_OFF);
-	say_days(s, year, DAY_MADE_UP);
-}
-
-static void calendar_part(struct saying *s, const struct calendar *c)
-{
-	begin(s, PART_CALENDAR, &c->name, &c->assumption.attributes.cites, c);
-	say_names(s);
-	say_assumption(s, &c->assumption);
-	for (size_t i = 0; i < c->year_count; i++)
-		say_year(s, &c->years[i]);
-	say_cites(s);
-}
-
-void parts_of_model(struct arena *arena, const struct model *m, struct parts *out)
-{
-	struct saying s = { .arena = arena, .m = m, .out = out };
-	if (m->procedure_count == 0)
-		return;
-	counting_part(&s);
-	for (size_t i = 0; i < m->calendar_count; i++)
-		calendar_part(&s, &m->calendars[i]);
-	for (size_t i = 0; i < m->role_count; i++) {
-		begin(&s, PART_ROLE, &m->roles[i].name, &m->roles[i].attributes.cites, &m->roles[i]);
-		say_names(&s);
-	}
-}
-
-/* ---- what a change does ---- */
-
-static bool same_unit(const struct limit *a, const struct limit *b)
-{
-	return a->kind == b->kind && a->period.unit == b->period.unit &&
-	       (a->kind == LIMIT_KIND_WITHIN || a->kind == LIMIT_KIND_IN_THE_LAST || a->kind == LIMIT_KIND_AT_LEAST_BEFORE);
-}
-
-static struct phrase longer(struct arena *arena, struct period old, struct period new_)
-{
-	bool is_longer = new_.amount > old.amount;
-	struct phrase words = period_words(arena, (struct period){ is_longer ? new_.amount - old.amount : old.amount - new_.amount, old.unit });
-	return (struct phrase){ arena_printf(arena, "%s%s", is_longer ? "延长" : "缩短", words.zh),
-				arena_printf(arena, "%s %s", words.en, is_longer ? "longer" : "shorter") };
-}
-
-static struct phrase limit_effect(struct arena *arena, const struct limit *old, const struct limit *new_)
-{
-	if (!same_unit(old, new_) || old->period.amount == new_->period.amount)
-		return (struct phrase){ "", "" };
-	return longer(arena, old->period, new_->period);
-}
-
-static struct phrase change_effect(struct arena *arena, const struct diff_part *part, const void *const of[2])
-{
-	if (part->kind == PART_DUTY)
-		return limit_effect(arena, &((const struct duty *)of[0])->limit, &((const struct duty *)of[1])->limit);
-	if (part->kind == PART_STEP)
-		return limit_effect(arena, &((const struct step *)of[0])->limit, &((const struct step *)of[1])->limit);
-	if (part->kind == PART_VALIDITY) {
-		const struct validity *old = of[0], *new_ = of[1];
-		if (old->period.unit == new_->period.unit && old->period.amount != new_->period.amount)
-			return longer(arena, old->period, new_->period);
-	}
-	return (struct phrase){ "", "" };
-}
-
-static bool only_says(const struct diff_part *part, enum aspect_kind a, enum aspect_kind b)
-{
-	for (size_t i = 0; i < part->aspect_count; i++)
-		if (part->aspects[i].id != rows[a].id && part->aspects[i].id != rows[b].id)
-			return false;
-	return part->aspect_count > 0;
-}
-
-struct phrase part_effect(struct arena *arena, const struct diff_part *part, const void *const of[2])
-{
-	static const struct phrase added[PART_KINDS] = {
-		[PART_STATE] = { "新增的状态", "a new state" },
-		[PART_EVENT] = { "新增的事件", "may now happen" },
-		[PART_DUTY] = { "新增的义务", "newly owed" },
-		[PART_STEP] = { "新增的步骤", "may now be taken" },
-		[PART_VALIDITY] = { "新增的期限", "now runs" },
-	};
-	static const struct phrase removed[PART_KINDS] = {
-		[PART_DUTY] = { "不再负有", "no longer owed" },
-		[PART_STEP] = { "不再可以", "may no longer be taken" },
-		[PART_STATE] = { "处于此状态的须另定", "cases in it must be settled" },
-		[PART_EVENT] = { "不再受理", "no longer taken" },
-		[PART_VALIDITY] = { "不再有期限", "no longer runs" },
-	};
-	struct phrase none = { "", "" };
-	if (diff_part_is_added(part))
-		return added[part->kind].zh ? added[part->kind] : none;
-	if (diff_part_is_removed(part))
-		return removed[part->kind].zh ? removed[part->kind] : none;
-	if (only_says(part, ASPECT_LABEL, ASPECT_ENGLISH))
-		return (struct phrase){ "只改名称", "the name alone" };
-	if (only_says(part, ASPECT_CITES, ASPECT_CITES))
-		return (struct phrase){ "只改依据", "the clauses alone" };
-	return change_effect(arena, part, of);
 }

@@ -77,7 +77,7 @@ bool diff_part_is_removed(const struct diff_part *part);
 const char *diff_part_kind_id(enum part_kind kind);        /* "duty" */
 struct phrase diff_part_kind_words(enum part_kind kind);   /* 职责 */
 
-/* ---- what the files share (aspects.c) ---- */
+/* ---- what the files share ---- */
 
 struct aspect {
 	const char *id;
