@@ -1,20 +1,21 @@
-/* How much a check looks at: per rulebook how many boxes and questions, and a hash of which questions in which order.
- * `--nodes` ends a check after so many boxes, so their number is part of what a user is told; and a check that has
- * become slower, or asks what it need not, shows here though every answer stays right.
+/* How much is looked at: of a check how many boxes and questions, with a hash of which questions in which order, and of
+ * partial decisions how many boxes. `--nodes` ends either after so many, so their number is part of what a user is
+ * told; and what has become slower, or asks what it need not, shows here though every answer stays right.
  *
- *   property_boxes     prints a line for each of some random rulebooks and edited ones; boxes.txt has them as they
- * shall be */
+ *   property_boxes     prints lines for random rulebooks and edited ones; boxes.txt has them as they shall be */
 #include "driver.h"
 #include "edits.h"
 #include "plain.h"
 #include "session.h"
+
+#include "guiju.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_SIZE = 1 << 18, PLAIN = 400, WIDE = 60, EDITS = 12 };
+enum { TEXT_SIZE = 1 << 18, PLAIN = 400, WIDE = 60, EDITS = 12, SAMPLES = 3 };
 
 struct watch {
 	struct progress progress;
@@ -62,12 +63,58 @@ static void start(void)
 	watched = (struct watch){ .progress = { .show = watch, .context = &watched, .ticks = 255 } };
 }
 
-static void tell(const char *kind, uint64_t seed)
+static void tell(void)
 {
-	printf("%s %" PRIu64 ": %zu %08" PRIx32 "\n", kind, seed, watched.ticks, watched.hash);
+	printf(", %zu asked, %08" PRIx32 "\n", watched.ticks, watched.hash);
 }
 
 static const struct options options = { .verb = VERB_CHECK, .show_notes = true };
+
+/* ---- partial decisions ---- */
+
+/* The least budget with which the answer is exact: the boxes that deciding looks at. */
+static uint64_t least_budget(const struct guiju_table *t, uint32_t decision, const int64_t *values,
+			     const uint64_t *known, void *scratch, size_t size)
+{
+	struct guiju_answer answer;
+	uint64_t low = 0, high = 1; /* too little, enough */
+	if (guiju_decide_partial(t, decision, values, known, 0, scratch, size, &answer) != GUIJU_OK)
+		return 0;
+	while (guiju_decide_partial(t, decision, values, known, high, scratch, size, &answer) == GUIJU_OK &&
+	       !answer.exact)
+		low = high, high *= 2;
+	while (low + 1 < high) {
+		uint64_t middle = low + (high - low) / 2;
+		(void)guiju_decide_partial(t, decision, values, known, middle, scratch, size, &answer);
+		*(answer.exact ? &high : &low) = middle;
+	}
+	return high;
+}
+
+/* Of each decision some cases with some of the facts given. */
+static void decide_some(const struct guiju_table *t, uint64_t state)
+{
+	struct guiju_about about;
+	struct guiju_fact fact;
+	int64_t values[MAX_FACTS] = { 0 };
+	size_t size = guiju_partial_scratch_size(t), boxes = 0;
+	void *scratch = malloc(size);
+	guiju_about(t, &about);
+	for (uint32_t i = 0; scratch && i < about.decisions * SAMPLES; i++) {
+		uint64_t known = next_random(&state) & next_random(&state);
+		for (uint32_t f = 0; f < about.facts; f++)
+			if (guiju_fact(t, f, &fact) == GUIJU_OK)
+				values[f] = fact.low +
+					    (int64_t)(next_random(&state) % ((uint64_t)(fact.high - fact.low) + 1));
+		uint64_t least = least_budget(t, i / SAMPLES, values, &known, scratch, size);
+		mix(&watched, (size_t)least);
+		boxes += least;
+	}
+	free(scratch);
+	printf(", %zu decided", boxes);
+}
+
+/* ---- rulebooks ---- */
 
 static bool look_at(const char *kind, uint64_t seed, size_t size)
 {
@@ -77,10 +124,14 @@ static bool look_at(const char *kind, uint64_t seed, size_t size)
 	compiler_add_text(c, "random.rulebook.md", text, size);
 	start();
 	bool done = compile_parse(c) && compile_resolve(c);
+	printf("%s %" PRIu64, kind, seed);
 	if (done)
 		(void)compile_check(c);
+	const struct guiju_table *table;
+	if (done && compile_lower(c) && guiju_table_open(c->table->bytes, c->table->size, &table) == GUIJU_OK)
+		decide_some(table, seed);
 	compiler_free(c);
-	tell(kind, seed);
+	tell();
 	return done;
 }
 
@@ -103,7 +154,8 @@ static bool look_again(uint64_t seed, struct edited *wide)
 		}
 	}
 	session_free(s);
-	tell("session", seed);
+	printf("session %" PRIu64, seed);
+	tell();
 	return good;
 }
 
