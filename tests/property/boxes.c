@@ -77,7 +77,8 @@ static uint64_t least_budget(const struct guiju_table *t, uint32_t decision, con
 			     const uint64_t *known, void *scratch, size_t size)
 {
 	struct guiju_answer answer;
-	uint64_t low = 0, high = 1; /* too little, enough */
+	uint64_t low = 0, high = 1;  /* too little, enough */
+	memset(scratch, 0xa5, size); /* nothing of it may be read before it is written */
 	if (guiju_decide_partial(t, decision, values, known, 0, scratch, size, &answer) != GUIJU_OK)
 		return 0;
 	while (guiju_decide_partial(t, decision, values, known, high, scratch, size, &answer) == GUIJU_OK &&
