@@ -27,6 +27,10 @@ struct cause_made { /* a cause that was told */
 	uint32_t decision;
 	rule_list first, second; /* the row and those that it meets; what ends at the bound and begins there; the rows
 				  * and their repetition. Ascending places of the decision */
+	size_t conflicts;            /* findings of this kind */
+	rule_list hidden;            /* rows that the suspect hides, a finding each */
+	uint64_t boxes;              /* that its preview may cost */
+	bool agree;                  /* rows that meet have one outcome */
 	struct finding *said;
 };
 

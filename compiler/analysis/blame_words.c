@@ -36,13 +36,19 @@ static bool is_first(struct checks *c, const struct suspect *s, uint32_t rule, u
 
 static void gather(struct checks *c, struct cause_made *made, const rule_list *items)
 {
+	made->agree = true;
 	for (size_t i = 0; i < items->count; i++) {
 		const uint32_t *rules = c->blamed.items[items->items[i]].rules;
+		enum finding_kind kind = c->blamed.items[items->items[i]].finding->kind;
+		made->conflicts += kind == FINDING_CONFLICT;
+		if (kind == FINDING_MASKED || kind == FINDING_UNREACHABLE)
+			vec_push(c->arena, &made->hidden, rules[0]);
 		if (c->blamed.items[items->items[i]].count == 1) { /* a row that another one contains */
 			if (made->suspect.kind == SUSPECT_ROW)
 				vec_push(c->arena, &made->second, rules[0]);
 			continue;
 		}
+		made->agree &= rule_at(c, rules[0])->outcome == rule_at(c, rules[1])->outcome;
 		bool first = is_first(c, &made->suspect, rules[0], rules[1]);
 		vec_push(c->arena, &made->first, rules[!first]);
 		vec_push(c->arena, &made->second, rules[first]);
@@ -129,6 +135,7 @@ void tell_cause(struct checks *c, const struct suspect *suspect, const rule_list
 	}
 	for (size_t i = 0; i < items->count; i++) {
 		struct finding *f = c->blamed.items[items->items[i]].finding;
+		said->severity = f->severity > said->severity ? f->severity : said->severity;
 		f->cause = said->cause;
 		f->behind = said;
 	}

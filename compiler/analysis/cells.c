@@ -168,7 +168,7 @@ static uint64_t hash_cond(const struct cond *cond, uint64_t hash)
 	return hash;
 }
 
-static bool same_ranges(const struct ranges *a, const struct ranges *b)
+bool same_ranges(const struct ranges *a, const struct ranges *b)
 {
 	return a->count == b->count && (a->count == 0 || memcmp(a->items, b->items, a->count * sizeof *a->items) == 0);
 }

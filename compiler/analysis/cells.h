@@ -22,6 +22,7 @@ struct cell {
 
 /* cond NULL: an empty cell. */
 struct cell cell_of(struct arena *arena, const struct model *model, const struct cond *cond);
+bool same_ranges(const struct ranges *a, const struct ranges *b);
 bool cells_equal(const struct cell *a, const struct cell *b);
 
 /* ---- as the language writes them (cell_words.c): Chinese and English; "" for any value ---- */

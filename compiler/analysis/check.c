@@ -224,6 +224,7 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	check_properties(&c);
 	diag_sort(diag);
 	report_details(&c, budget);
+	mend_causes(&c, budget);
 	report_open(&c);
 	diag_sort(diag);
 	if (budget->keeping)

@@ -79,6 +79,8 @@ rule_list beaters_of(struct checks *c, enum topic topic, uint32_t rule, bool of_
 /* As a condition: all of the rules hold (COND_AND), one of them does (COND_OR). */
 struct cond *holding(struct checks *c, enum cond_kind kind, const uint32_t *rules, size_t count);
 struct cond *either(struct checks *c, struct cond *const *parts, size_t count);
+struct cond *not_so(struct checks *c, struct cond *cond);
+struct cond *value_in(struct checks *c, uint32_t dim, struct ranges values);     /* which go on living */
 /* The decision's cases where one condition holds and the other does not. */
 struct question where(struct checks *c, struct cond *is, struct cond *is_not);
 /* There is a case in which all of `rules` hold and none of `others`. */
@@ -112,12 +114,16 @@ void report_regions(struct checks *c, enum topic topic, struct finding *f, const
 /* What the order that the finding reported last proposes would change, at the same time. */
 void report_order(struct checks *c, uint32_t over, uint32_t under);
 void report_details(struct checks *c, const struct budget *budget);
+void report_detail(struct checks *c, struct finding *f);        /* of this one, if it has not been done; after report_details() */
 void report_not_decided(struct checks *c, struct span span, const char *id, const struct name *name);
 /* What lies behind the finding, for findings with one cause (causes.c). */
 void set_cause(struct checks *c, struct finding *f, const uint32_t *rules, size_t count);
 void set_gap_cause(struct checks *c, struct finding *f);
 /* Says of the decision's findings among rows of one table what lies behind them. (blame.c) */
 void blame(struct checks *c);
+/* The edits that mend the causes shown first, and what they change; the example of each is worked out. needs: the findings in
+ * order (mend_cause.c) */
+void mend_causes(struct checks *c, const struct budget *budget);
 /* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, in order of the list */
 void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
@@ -129,6 +135,10 @@ void set_id_list(struct checks *c, struct finding *f, size_t arg, const uint32_t
 void preview_nothing(struct checks *c, struct finding *f);
 /* The cases of c->list, all of them with a count, are a gap and get the outcome. */
 void preview_gap(struct checks *c, struct finding *f, uint32_t outcome);
+/* Cases of the condition (NULL: all) whose conflict ends where rules of the second list no longer speak beside those of the
+ * first; it may cost so many boxes. false: a limit of the check ended it. Ends c->list. */
+bool preview_settled(struct checks *c, struct finding *f, const rule_list *over, const rule_list *under, const struct cond *within,
+		     uint64_t boxes);
 /* The rules' tables as far as they are rows; false: a limit of the check ended it. Ends c->list. */
 bool preview_order(struct checks *c, struct finding *f, uint32_t over, uint32_t under);
 

@@ -99,3 +99,13 @@ void report_details(struct checks *c, const struct budget *budget)
 			work_out(c, d, i);
 	}
 }
+
+void report_detail(struct checks *c, struct finding *f)
+{
+	struct detail key = { .finding = f };
+	const struct detail *d = f->has_witness || c->details.count == 0 ?
+					 NULL :
+					 bsearch(&key, c->details.items, c->details.count, sizeof key, by_finding);
+	if (d)
+		work_out(c, d, 0);
+}

@@ -40,6 +40,21 @@ struct cond *either(struct checks *c, struct cond *const *parts, size_t count)
 	return join(c, COND_OR, parts, count);
 }
 
+struct cond *not_so(struct checks *c, struct cond *cond)
+{
+	return join(c, COND_NOT, &cond, 1);
+}
+
+struct cond *value_in(struct checks *c, uint32_t dim, struct ranges values)
+{
+	struct cond *cond = join(c, COND_FACT, NULL, 0);
+	cond->kind = COND_FACT;
+	cond->op = OP_BOUNDS;
+	cond->dim = dim;
+	cond->ranges = values;
+	return cond;
+}
+
 struct question where(struct checks *c, struct cond *is, struct cond *is_not)
 {
 	struct property *p = arena_new_of(c->arena, struct property);

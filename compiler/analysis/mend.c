@@ -1,5 +1,8 @@
 /* What would mend a finding, as edits of the text: the missing 优先, or the removal of a rule that does nothing. */
-#include "analysis/checks.h"
+#include "analysis/mend.h"
+
+#include "analysis/cells.h"
+#include "ast/ast.h"
 
 #include <string.h>
 
@@ -42,12 +45,12 @@ static bool leads_to(struct checks *c, uint32_t from, uint32_t to)
 	return false;
 }
 
-static const struct source *source_at(const struct checks *c, struct span span)
+const struct source *source_at(const struct checks *c, struct span span)
 {
 	return c->diag->sources && span.file < c->diag->sources->count ? &c->diag->sources->items[span.file] : NULL;
 }
 
-static bool is_english(const struct source *source, struct span span)
+bool is_english(const struct source *source, struct span span)
 {
 	return span.start < source->size && (unsigned char)source->text[span.start] < 0x80;
 }
@@ -150,19 +153,25 @@ static bool lines_of(const struct checks *c, uint32_t rule, struct span *out)
 	return true;
 }
 
-/* Other declarations may name a rule: then only the words say that it can go. */
-void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
+/* Other declarations may name a rule: then it cannot go alone. */
+bool edit_removal(struct checks *c, struct finding *f, uint32_t rule)
 {
 	const struct rule *r = rule_at(c, rule);
 	struct span lines;
-	diag_help(c->diag, f, help, r->id, NULL);
 	for (size_t i = 0; i < c->decision->ladder_count; i++)
 		if (r->rungs && r->rungs[i] != NO_RUNG)
-			return;
+			return false;
 	if (!lines_of(c, rule, &lines))
-		return;
+		return false;
 	diag_edit(c->diag, f, lines, "");
-	preview_nothing(c, f);
+	return true;
+}
+
+void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
+{
+	diag_help(c->diag, f, help, rule_at(c, rule)->id, NULL);
+	if (edit_removal(c, f, rule))
+		preview_nothing(c, f);
 }
 
 void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,
@@ -179,6 +188,71 @@ void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules,
 	for (size_t i = 1; i < count; i++)
 		diag_edit(c->diag, f, lines[i], "");
 	preview_nothing(c, f);
+}
+
+/* ---- one row ---- */
+
+/* As it is written; NULL: not in the rulebook, or not one of the table's lines. */
+static const struct ast_row *row_written(const struct checks *c, uint32_t row)
+{
+	const struct rule *r = rule_at(c, row);
+	const struct ast_pipe_table *written = table_of(c, row) ? table_of(c, row)->written : NULL;
+	if (!written || written->from_csv || r->row >= written->rows.count || !source_at(c, r->span))
+		return NULL;
+	const struct ast_row *found = &written->rows.items[r->row];
+	return found->span.file == r->span.file && found->span.start <= r->span.start && r->span.end <= found->span.end ? found : NULL;
+}
+
+static size_t column_of(const struct checks *c, const struct ast_pipe_table *written, uint32_t fact)
+{
+	size_t at = 0;
+	while (at < written->column_count && (written->columns[at].kind != AST_COLUMN_NAME ||
+					      model_fact(c->model, written->columns[at].name.text) != fact))
+		at++;
+	return at;
+}
+
+bool is_repeated_below(const struct checks *c, uint32_t row, uint32_t fact)
+{
+	const struct ast_pipe_table *written = table_of(c, row)->written;
+	size_t below = rule_at(c, row)->row + (size_t)1, only = fact == NONE ? written->column_count : column_of(c, written, fact);
+	for (size_t i = 0; below < written->rows.count && i < written->column_count; i++)
+		if ((only == written->column_count || i == only) && written->rows.items[below].cells[i].merged)
+			return true;
+	return false;
+}
+
+bool edit_cell(struct checks *c, struct finding *f, uint32_t row, uint32_t fact, const struct ranges *values, struct phrase *cell)
+{
+	const struct ast_row *written = row_written(c, row);
+	const struct rule_table *table = table_of(c, row);
+	size_t column = written ? column_of(c, table->written, fact) : 0;
+	if (!written || column == table->written->column_count || written->cells[column].merged || is_repeated_below(c, row, fact))
+		return false;
+	struct span at = written->cells[column].span;
+	bool english = is_english(source_at(c, table->span), table->span), tight = at.start == at.end;
+	*cell = values_cell(c->diag->arena, &c->model->facts[fact], values);
+	diag_edit(c->diag, f, at, arena_printf(c->diag->arena, tight ? " %s " : "%s", english ? cell->en : cell->zh));
+	return true;
+}
+
+bool edit_to_end(struct checks *c, struct finding *f, uint32_t row)
+{
+	const struct ast_row *written = row_written(c, row);
+	struct span lines;
+	if (!written || !lines_of(c, row, &lines))
+		return false;
+	const struct ast_pipe_table *table = table_of(c, row)->written;
+	for (size_t i = 0; i < table->column_count; i++)
+		if (written->cells[i].merged)
+			return false;
+	const struct source *source = source_at(c, lines);
+	uint32_t end = next_line(source, table->rows.items[table->rows.count - 1].span.end);
+	bool whole = end > 0 && source->text[end - 1] == '\n';
+	const char *text = arena_strndup(c->diag->arena, source->text + lines.start, lines.end - lines.start);
+	diag_edit(c->diag, f, lines, "");
+	diag_edit(c->diag, f, (struct span){ lines.file, end, end }, arena_printf(c->diag->arena, whole ? "%s" : "\n%s", text));
+	return true;
 }
 
 /* ---- the hit policy of a table ---- */

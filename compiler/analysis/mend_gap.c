@@ -4,15 +4,11 @@
  * and a rule that is a product of sets has the same values in all dimensions but one, a number's, where the two touch. In
  * the gap of a 完备 table other rules may hold: then only where they agree with the row. */
 #include "analysis/cells.h"
+#include "analysis/mend.h"
 #include "ast/ast.h"
 #include "support/writer.h"
 
 #include <string.h>
-
-static bool same_ranges(const struct ranges *a, const struct ranges *b)
-{
-	return a->count == b->count && memcmp(a->items, b->items, a->count * sizeof *a->items) == 0;
-}
 
 static bool touches(const struct range *a, const struct range *b)
 {
@@ -63,9 +59,11 @@ static const struct cond *cell_test(const struct rule_table *table, const struct
 	return n == 0 ? row->when : NULL;
 }
 
-/* Where it is written. A row has it in a cell of its own: what a table says of all its rows is not moved for one. */
-static bool place_of(const struct checks *c, const struct rule *rule, const struct cond *bound, struct span *at)
+/* Where it is written. A row has it in a cell of its own: what a table says of all its rows, or the row below repeats, is not
+ * moved for one. */
+static bool place_of(const struct checks *c, uint32_t index, const struct cond *bound, struct span *at)
 {
+	const struct rule *rule = rule_at(c, index);
 	*at = bound->span;
 	if (rule->table == NONE)
 		return true;
@@ -76,7 +74,7 @@ static bool place_of(const struct checks *c, const struct rule *rule, const stru
 		if (written->columns[i].kind != AST_COLUMN_NAME || !cells[i].cond || cell_test(table, rule, n++) != bound)
 			continue;
 		*at = ast_place_in_cell(written, rule->row, i, cells[i].cond->span);
-		return !cells[i].merged;
+		return !cells[i].merged && !is_repeated_below(c, index, c->model->dims[bound->dim].fact);
 	}
 	return false;
 }
@@ -131,7 +129,7 @@ static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const
 	const struct sources *sources = c->diag->sources;
 	struct span at;
 	struct writer w;
-	if (!place_of(c, rule_at(c, rule), bound, &at) || !sources || at.file >= sources->count || at.end <= at.start)
+	if (!place_of(c, rule, bound, &at) || !sources || at.file >= sources->count || at.end <= at.start)
 		return false;
 	const char *text = sources->items[at.file].text + at.start;
 	size_t size = at.end - at.start, subject = subject_size(text, size, table_of(c, rule) != NULL);

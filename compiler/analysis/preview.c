@@ -102,16 +102,23 @@ static bool list_settled(struct checks *c, struct finding *f, struct question *q
 	return true;
 }
 
+bool preview_settled(struct checks *c, struct finding *f, const rule_list *over, const rule_list *under, const struct cond *within,
+		     uint64_t boxes)
+{
+	struct question question = question_of(c, GOAL_SETTLED, over->items, over->count, under->items, under->count);
+	question.within = within;
+	f->preview = NULL;
+	regions_allow(c->regions, boxes);
+	bool listed = list_settled(c, f, &question, under), allowed = regions_allow_all(c->regions);
+	if (!listed)
+		f->preview = allowed ? NULL : arena_new_of(c->diag->arena, struct preview);
+	else if (!f->preview)
+		preview_nothing(c, f);
+	return listed || !allowed;
+}
+
 bool preview_order(struct checks *c, struct finding *f, uint32_t over, uint32_t under)
 {
 	rule_list first = rules_named_by(c, over), second = rules_named_by(c, under);
-	struct question question = question_of(c, GOAL_SETTLED, first.items, first.count, second.items, second.count);
-	f->preview = NULL;
-	regions_allow(c->regions, PREVIEW_BOXES);
-	bool listed = list_settled(c, f, &question, &second), within = regions_allow_all(c->regions);
-	if (!listed)
-		f->preview = within ? NULL : arena_new_of(c->diag->arena, struct preview);
-	else if (!f->preview)
-		preview_nothing(c, f);
-	return listed || !within;
+	return preview_settled(c, f, &first, &second, NULL, PREVIEW_BOXES);
 }

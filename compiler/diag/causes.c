@@ -157,7 +157,7 @@ static size_t write_findings(struct writer *w, struct diag *diag, const struct c
 {
 	struct render_options example = *opt;
 	size_t shown = 0;
-	example.no_help = cause->first->behind && cause->first->behind->help != MESSAGE_NONE;
+	example.no_help = cause->findings > 1 && cause->first->behind && cause->first->behind->help != MESSAGE_NONE;
 	if (cause->first->cause) {
 		if (cause->findings > 1)
 			write_message(w, opt, MESSAGE_RENDER_EXAMPLE, NULL, NULL, NULL, NULL);

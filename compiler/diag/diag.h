@@ -126,6 +126,7 @@ struct finding {
 	struct phrase cause_words;
 	/* What is said of its cause as a whole, with the edits that mend it: no finding of its own. NULL: the words say it. */
 	const struct finding *behind;
+	size_t mends;                    /* of what is behind: so many of its findings are sure to end with the edits */
 	const char *row_head, *row_rule; /* the first two lines of a pipe table with the regions' rows, or NULL */
 	const char *rest_count;          /* cases outside the regions listed, decimal; NULL when none */
 	const struct finding_move *trace; /* how a procedure gets there, from its start */

@@ -141,6 +141,8 @@ void render_help_json(struct writer *w, const struct diag *diag, const struct fi
 	write_text(w, "help", finding_help(w->arena, f, language));
 	write_edits(w, diag, f);
 	write_preview(w, f);
+	if (f->mends)
+		write_fmt(w, ", \"mends\": %zu", f->mends);
 }
 
 static void write_trace(struct writer *w, const struct finding *f)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { REGIONS_PREVIEWED = 8 };
+enum { REGIONS_PREVIEWED = 8, REGIONS_OF_CAUSE = 3 };
 
 static void add_line(struct writer *w, const struct preview_change *change, const char *when, const char *count,
 		     enum language language)
@@ -36,7 +36,7 @@ static const char *words_of(struct writer *w, enum message message, enum languag
 
 static void add_change(struct writer *w, const struct finding *f, const struct preview_change *change, enum language language)
 {
-	size_t listed = change->region_count < REGIONS_PREVIEWED ? change->region_count : REGIONS_PREVIEWED;
+	size_t most = f->mends ? REGIONS_OF_CAUSE : REGIONS_PREVIEWED, listed = change->region_count < most ? change->region_count : most;
 	if (are_those_above(f, change)) {
 		add_line(w, change, words_of(w, MESSAGE_RENDER_PREVIEW_ABOVE, language), change->count, language);
 		return;

@@ -396,7 +396,7 @@ static bool is_about_boxes(struct regions *r, const struct plan *plan, const str
 	for (size_t i = 0; i < q->rule_count; i++)
 		if (!plan->rules[q->rules[i]].product || plan->rules[q->rules[i]].never)
 			return false;
-	return no_more_to_ask(r, plan) && (q->goal == GOAL_REASON || q->goal == GOAL_NONE || q->goal == GOAL_WITHOUT ||
+	return !q->within && no_more_to_ask(r, plan) && (q->goal == GOAL_REASON || q->goal == GOAL_NONE || q->goal == GOAL_WITHOUT ||
 					   (q->goal == GOAL_CHANGE && plan->rank));
 }
 

@@ -366,7 +366,7 @@ void kept_plan(struct regions *r, struct plan *plan, const struct plan *before)
 /* Its cases are cases of its first rule, and what it asks of others is decided by those that meet that. */
 static const struct plan *plan_asked(struct regions *r, const struct question *q)
 {
-	if (!r->kept || q->property || q->decision == NONE || q->rule_count == 0 || q->goal == GOAL_SETTLED)
+	if (!r->kept || q->property || q->decision == NONE || q->rule_count == 0 || q->goal == GOAL_SETTLED || q->within)
 		return NULL;
 	return plan_of(r, q->decision);
 }

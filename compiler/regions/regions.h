@@ -106,6 +106,7 @@ struct question {
 	const uint32_t *others;
 	size_t other_count;
 	uint32_t outcome;            /* of GOAL_SETTLED */
+	const struct cond *within;   /* a condition on facts: the cases that are asked about; NULL: all */
 	const uint32_t *dims, *constraints;    /* GOAL_CASE without a decision */
 	size_t dim_count, constraint_count;
 };

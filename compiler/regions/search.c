@@ -265,6 +265,8 @@ void search_prepare(struct search *s, const struct question *question)
 	goal_prepare(s);
 	for (size_t i = 0; i < cases.constraint_count; i++)
 		vec_push(s->arena, &s->constraints, constraint_test(regions, cases.constraints[i]));
+	if (question->within)
+		vec_push(s->arena, &s->constraints, test_make(regions, question->within, true));
 	choose_stages(s, &cases);
 	if (s->sides == 2)
 		fall_prepare(s);

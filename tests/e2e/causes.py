@@ -2,6 +2,7 @@
 """One mistake reads as one cause: tables of hundreds of rows with a mistake that is found hundreds of times. Their findings
 have one cause, which names the row, the bound or the rows that are responsible; several mistakes have several causes; no
 order of the rows changes them; the text shows every cause and loses no count."""
+import collections
 import json
 import pathlib
 import random
@@ -9,9 +10,12 @@ import re
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent), str(HERE)]
+sys.path[:0] = [str(HERE.parent), str(HERE), str(HERE.parent / "golden")]
+import edits  # noqa: E402
 import tables_with_mistakes as tables  # noqa: E402
 from harness import Suite, text  # noqa: E402
+
+RANDOM = 80                                # tables
 
 # what, the table, findings at least, the causes of several findings: key and what their message must say in both languages
 ONE_MISTAKE = [
@@ -107,9 +111,78 @@ def check_order(suite):
         suite.check(one and one == other, f"{name}: the order of rows changes the causes", f"{one}\n{other}")
 
 
+# ---- the edits that mend them ----
+
+# small enough for guiju diff to compare all of it; whether what changes must have been worked out
+MENDED = [
+    ("wide", tables.bound_ten_times_too_large(200), True),
+    ("threshold", tables.both_sides_have_the_threshold(40), True),
+    ("threshold-english", tables.both_sides_have_the_threshold(40, True), True),
+    ("pasted", tables.block_pasted_twice(40, 60, 50), True),
+    ("first", tables.default_row_first(40, "首中"), False),
+    ("first-gap", tables.default_row_first(40, "首中", 7), False),
+    ("first-unique", tables.default_row_first(40, "唯一"), True),
+    ("empty", tables.kind_left_empty(60), True),
+    ("five", tables.five_mistakes(40), True),
+]
+
+
+def check_edit(suite, name, source, found, cause, previewed):
+    """The edits of the cause end as many of its findings as it says, bring no error, and change what was previewed."""
+    what = f"{name}: {cause['cause']}: {cause['help']}"
+    mended = edits.apply_edits(source.encode(), cause["edits"]).decode()
+    after = answer(suite, name + "-mended", mended)
+    own = {f["fingerprint"] for f in found["findings"] if f.get("cause") == cause["cause"] and f["severity"] != "note"}
+    left = own & {f["fingerprint"] for f in after["findings"]}
+    suite.check(len(own) - len(left) >= cause["mends"] > 0, f"{what}\n    {cause['mends']} findings are to end, {len(own) - len(left)} do")
+    known = {f["fingerprint"] for f in found["findings"]}
+    new = [f["message"] for f in after["findings"] if f["severity"] == "error" and f["fingerprint"] not in known]
+    suite.check(not new, what + "\n    new errors", "\n".join(new))
+    preview = cause.get("preview")
+    if not suite.check(preview or not previewed, what + "\n    no preview") or not preview:
+        return
+    folder = suite.folder / (name + "-mended")
+    (folder / "old.rulebook.md").write_text(source)
+    changed = json.loads(suite.run("diff", "--format", "json", "--decision", "path", "old.rulebook.md", "t.rulebook.md", cwd=folder).out)
+    suite.same(changed["decisions"][0]["count"], preview["count"], what + "\n    cases that diff finds, that were previewed")
+    for outcome in {r["new"] for r in preview["regions"]} | {r["new"] for r in changed["decisions"][0]["regions"]}:
+        one, other = (sorted(str((r["when"], r["count"])) for r in regions if r["new"] == outcome)
+                      for regions in (preview["regions"], changed["decisions"][0]["regions"]))
+        suite.check(one == other, what + f"\n    diff finds other regions that become {outcome}", (one, other))
+
+
+def check_mended(suite, name, table, previewed):
+    source = table.text()
+    found = answer(suite, name + "-small", source)
+    causes = causes_of(found)
+    suite.check(causes, f"{name}: no cause")
+    for cause in causes.values():
+        if suite.check(cause.get("edits"), f"{name}: {cause['cause']}: no edit", cause["message"]):
+            check_edit(suite, f"{name}-{list(causes).index(cause['cause'])}", source, found, cause, previewed)
+
+
+def check_random(suite, seed, tally):
+    """Whatever the table, what is said of its causes is true."""
+    source = tables.random_table(random.Random(seed)).text()
+    found = answer(suite, f"random-{seed}", source)
+    if found.get("causes"):
+        check_json(suite, f"random-{seed}", found, 0)
+    for i, cause in enumerate(causes_of(found).values()):
+        tally[cause["cause"].split(":")[0]] += 1
+        if cause.get("edits"):
+            tally["edits"] += 1
+            check_edit(suite, f"random-{seed}-{i}", source, found, cause, False)
+
+
 def main():
     suite = Suite(__doc__)
     suite.each(lambda one: check_one(suite, *one), ONE_MISTAKE)
+    suite.each(lambda one: check_mended(suite, *one), MENDED)
+    tally = collections.Counter()
+    suite.each(lambda seed: check_random(suite, seed, tally), range(RANDOM))
+    print(dict(tally))
+    for kind in ("row", "bound", "repeat", "edits"):
+        suite.check(tally[kind] > 5, f"random tables: {tally[kind]} × {kind}")
     check_five(suite)
     check_order(suite)
     suite.finish()

@@ -65,8 +65,8 @@ def block_pasted_twice(kinds, first, count):
     return Table(kinds, rows + [list(row) for row in rows[first:first + count]])
 
 
-def default_row_first(kinds, policy):
-    return Table(kinds, [["", "", "assess"], *by_kind(kinds)], policy)
+def default_row_first(kinds, policy, missing=None):
+    return Table(kinds, [["", "", "assess"], *(row for row in by_kind(kinds) if row[0] != f"k{missing}")], policy)
 
 
 def member_forgotten(kinds):
@@ -89,3 +89,33 @@ def five_mistakes(kinds):
     rows.append(["", "10人以上不满50人", "free"])
     rows.append(["", "300人以上", "file"])
     return Table(kinds, rows)
+
+
+def random_table(rng):
+    """A partition of some kinds, and mistakes: bounds moved, kinds left out, rows written twice, in any policy."""
+    kinds = rng.randint(2, 5)
+    rows = []
+    for k in range(1, kinds + 1):
+        cuts = sorted(rng.sample((5, 10, 20, 30, 50, 80), rng.randint(1, 4)))
+        rows += [[f"k{k}", cell(low, high), rng.choice(OUTCOMES)] for low, high in zip([None, *cuts], [*cuts, None])]
+    for _ in range(rng.randint(1, 6)):
+        row = rng.choice(rows)
+        mistake = rng.randrange(7)
+        if mistake == 0:
+            row[0] = rng.choice(["", "{ k1、 k2 }", f"不为 k{kinds}"])
+        elif mistake == 1:
+            row[1] = rng.choice(["", "10人以上", "30人以下", "5人以上不满50人", "20人以下", "80人以上"])
+        elif mistake == 2:
+            row[1] = row[1].replace("不满", "") + ("以下" if "不满" in row[1] else "")
+        elif mistake == 3:
+            at = rng.randrange(len(rows))
+            rows[rng.randint(0, len(rows)):0] = [list(other) for other in rows[at:at + rng.randint(1, 4)]]
+        elif mistake == 4:
+            rows.remove(row)
+        elif mistake == 5:
+            bound = rng.choice(("5", "10", "20", "30", "50", "80"))
+            for other in rows:
+                other[1] = other[1].replace(f"不满{bound}人", f"{bound}人以下")
+        else:
+            row[2] = rng.choice(OUTCOMES)
+    return Table(kinds, rows, rng.choice(["唯一", "任一", "首中"]))

@@ -1,0 +1,19 @@
+/* Edits of rules and rows as they are written. For analysis/ alone. */
+#ifndef GUIJU_ANALYSIS_MEND_H
+#define GUIJU_ANALYSIS_MEND_H
+#include "analysis/checks.h"
+
+/* The text that a span is part of; NULL: the model was made without one. */
+const struct source *source_at(const struct checks *c, struct span span);
+bool is_english(const struct source *source, struct span span);
+/* Takes the whole lines of the rule out; false: what is left would mean something else, and nothing is done. */
+bool edit_removal(struct checks *c, struct finding *f, uint32_t rule);
+/* The row's lines go, and stand again as the last of its table; false as above. */
+bool edit_to_end(struct checks *c, struct finding *f, uint32_t row);
+/* The row's cell of the fact says just these values, some of those that it allows now; *cell: what is written there.
+ * false as above. */
+bool edit_cell(struct checks *c, struct finding *f, uint32_t row, uint32_t fact, const struct ranges *values, struct phrase *cell);
+/* The row below repeats what stands in this one, in the column of the fact (NONE: in any). */
+bool is_repeated_below(const struct checks *c, uint32_t row, uint32_t fact);
+
+#endif
