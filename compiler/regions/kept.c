@@ -266,7 +266,7 @@ static uint32_t table_asked(const struct regions *r, const struct plan *plan, co
 static bool asks_for_gap(const struct regions *r, const struct question *q)
 {
 	return r->kept && q->goal == GOAL_NONE && q->rule_count == 0 && q->other_count > 0 && q->decision != NONE &&
-	       !q->property;
+	       !q->property && !q->within;
 }
 
 struct hull *kept_hull(struct regions *r, const struct question *q)

@@ -84,6 +84,20 @@ def check_one(suite, name, table, findings, causes):
     check_text(suite, name, source, causes)
 
 
+def check_gaps(suite):
+    """However many rows forgot it: one gap, one region, and the help names what was forgotten."""
+    for name, table, zh, en in (("forgotten", tables.member_forgotten(500), "种类为第250类", "kind is k250"),
+                                ("hole", tables.no_side_has_the_threshold(500), "人数为10人", "held is 10 persons")):
+        for language, words in (("zh", zh), ("en", en)):
+            gaps = [f for f in answer(suite, name, table.text(), language)["findings"] if f["slug"] == "gap"]
+            suite.check(len(gaps) == 1 and len(gaps[0]["regions"]) == 1, f"{name}: one gap of one region", gaps)
+            suite.check(words in gaps[0]["help"] and "此外" not in gaps[0]["help"], f"{name}: `{words}` is not named", gaps[0]["help"])
+    both = tables.member_forgotten(20)
+    del both.rows[4]
+    gap = next(f for f in answer(suite, "both", both.text(), "zh")["findings"] if f["slug"] == "gap")
+    suite.check("种类为第10类" in gap["help"] and "此外还有空白" in gap["help"], "a member forgotten, and a row", gap["help"])
+
+
 def check_five(suite):
     table = tables.five_mistakes(200)
     source = table.text()
@@ -183,6 +197,7 @@ def main():
     print(dict(tally))
     for kind in ("row", "bound", "repeat", "edits"):
         suite.check(tally[kind] > 5, f"random tables: {tally[kind]} × {kind}")
+    check_gaps(suite)
     check_five(suite)
     check_order(suite)
     suite.finish()

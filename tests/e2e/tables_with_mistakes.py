@@ -73,6 +73,11 @@ def member_forgotten(kinds):
     return Table(kinds, [row for row in by_kind(kinds) if row[0] != f"k{kinds // 2}"])
 
 
+def no_side_has_the_threshold(kinds):
+    """不满10 and 超过10, for every kind."""
+    return Table(kinds, [row for k in range(1, kinds + 1) for row in ([f"k{k}", "不满10人", "free"], [f"k{k}", "超过10人", "file"])])
+
+
 def kind_left_empty(kinds):
     rows = by_kind(kinds)
     rows[len(rows) // 2 + 1][0] = ""
