@@ -79,6 +79,8 @@ rule_list beaters_of(struct checks *c, enum topic topic, uint32_t rule, bool of_
 /* As a condition: all of the rules hold (COND_AND), one of them does (COND_OR). */
 struct cond *holding(struct checks *c, enum cond_kind kind, const uint32_t *rules, size_t count);
 struct cond *either(struct checks *c, struct cond *const *parts, size_t count);
+struct cond *all_of(struct checks *c, struct cond *const *parts, size_t count);
+struct cond *outcome_is(struct checks *c, uint32_t decision, uint32_t outcome);
 struct cond *not_so(struct checks *c, struct cond *cond);
 struct cond *value_in(struct checks *c, uint32_t dim, struct ranges values);     /* which go on living */
 /* The decision's cases where one condition holds and the other does not. */

@@ -45,6 +45,22 @@ struct cond *not_so(struct checks *c, struct cond *cond)
 	return join(c, COND_NOT, &cond, 1);
 }
 
+struct cond *all_of(struct checks *c, struct cond *const *parts, size_t count)
+{
+	return join(c, COND_AND, parts, count);
+}
+
+struct cond *outcome_is(struct checks *c, uint32_t decision, uint32_t outcome)
+{
+	struct cond *cond = join(c, COND_DECISION, NULL, 0);
+	cond->kind = COND_DECISION;
+	cond->op = OP_IS;
+	cond->decision = decision;
+	cond->ranges = (struct ranges){ arena_new_of(c->arena, struct range), 1 };
+	cond->ranges.items[0] = (struct range){ outcome, outcome };
+	return cond;
+}
+
 struct cond *value_in(struct checks *c, uint32_t dim, struct ranges values)
 {
 	struct cond *cond = join(c, COND_FACT, NULL, 0);

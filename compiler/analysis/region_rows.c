@@ -6,11 +6,13 @@
 
 #include <string.h>
 
-enum column_use { COLUMN_EMPTY, COLUMN_FACT, COLUMN_FROM, COLUMN_TO };
+enum column_use { COLUMN_EMPTY, COLUMN_FACT, COLUMN_DECISION, COLUMN_FROM, COLUMN_TO };
+
+enum { CELL_BOXES = 20000 };         /* to know which outcomes of a feeding decision a region has */
 
 struct column {
 	enum column_use use;
-	uint32_t fact;
+	uint32_t fact, decision;
 	const char *heading;
 };
 
@@ -56,10 +58,12 @@ static bool has_column(const struct layout *l, uint32_t fact)
 
 static void add_column(struct layout *l, enum column_use use, uint32_t fact, const char *heading)
 {
-	l->columns[l->count++] = (struct column){ use, fact, heading };
+	l->columns[l->count++] = (struct column){ use, fact, NONE, heading };
 }
 
-static bool of_table(struct layout *l, const struct rule_table *table)
+/* `whole`: what bounds the regions and has no column does not bound its rows: it is the table's own condition, or a feeding
+ * decision's, whose outcome the column names. */
+static bool of_table(struct layout *l, const struct rule_table *table, bool whole)
 {
 	const struct ast_pipe_table *written = table->written;
 	const struct sources *sources = l->c->diag->sources;
@@ -71,13 +75,16 @@ static bool of_table(struct layout *l, const struct rule_table *table)
 			return false;
 		const char *heading = arena_strndup(l->c->arena, sources->items[at.file].text + at.start, at.end - at.start);
 		uint32_t fact = column->kind == AST_COLUMN_NAME ? model_fact(l->c->model, column->name.text) : NONE;
+		uint32_t decision = column->kind == AST_COLUMN_NAME && fact == NONE ? model_decision(l->c->model, column->name.text) : NONE;
 		enum column_use use = fact != NONE	              ? COLUMN_FACT :
+				      decision != NONE		      ? COLUMN_DECISION :
 				      column->kind == AST_COLUMN_FROM ? COLUMN_FROM :
 				      column->kind == AST_COLUMN_TO   ? COLUMN_TO :
 									COLUMN_EMPTY;
 		add_column(l, use, fact, heading);
+		l->columns[l->count - 1].decision = decision;
 	}
-	for (uint32_t fact = 0; fact < l->c->model->fact_count; fact++)
+	for (uint32_t fact = 0; fact < l->c->model->fact_count && !whole; fact++)
 		if (is_bounded(l, fact) && !has_column(l, fact))
 			return false;
 	return true;
@@ -153,10 +160,36 @@ static struct phrase day_cell(const struct layout *l, const struct region *regio
 	return (struct phrase){ "", "" };
 }
 
+static bool has_outcome(const struct layout *l, uint32_t decision, uint32_t outcome, const struct region *region)
+{
+	struct checks *c = l->c;
+	struct cond **parts = arena_new_array(c->arena, struct cond *, l->list->dim_count + 1);
+	for (size_t i = 0; i < l->list->dim_count; i++)
+		parts[i] = value_in(c, l->list->dims[i], region->values[i]);
+	parts[l->list->dim_count] = outcome_is(c, decision, outcome);
+	struct question question = where(c, all_of(c, parts, l->list->dim_count + 1), either(c, NULL, 0));
+	regions_allow(c->regions, CELL_BOXES);
+	enum reply reply = regions_exist(c->regions, &question);
+	return !regions_allow_all(c->regions) || reply != REPLY_NO;
+}
+
+static struct phrase outcome_cell(const struct layout *l, uint32_t decision, const struct region *region)
+{
+	const struct decision *d = &l->c->model->decisions[decision];
+	VEC(struct range) values = { 0 };
+	for (uint32_t i = 0; i < d->outcome_count; i++)
+		if (has_outcome(l, decision, i, region))
+			vec_push(l->c->arena, &values, ((struct range){ i, i }));
+	if (values.count == d->outcome_count)
+		return (struct phrase){ "", "" };
+	return outcomes_cell(l->c->arena, d, &(struct ranges){ values.items, values.count });
+}
+
 static struct phrase cell_at(const struct layout *l, const struct column *column, const struct region *region)
 {
 	switch (column->use) {
 	case COLUMN_FACT: return fact_cell(l, column->fact, region);
+	case COLUMN_DECISION: return outcome_cell(l, column->decision, region);
 	case COLUMN_FROM: return day_cell(l, region, true);
 	case COLUMN_TO: return day_cell(l, region, false);
 	case COLUMN_EMPTY: break;
@@ -186,7 +219,8 @@ void set_region_rows(struct checks *c, struct finding *f, const struct region_li
 	struct writer head, rule;
 	if (list->count == 0)
 		return;
-	if (!table || !of_table(&l, table))
+	bool whole = f->kind == FINDING_GAP && table && (f->rules || table->rule_count == c->decision->rule_count);
+	if (!table || !of_table(&l, table, whole))
 		of_facts(&l);
 	writer_init(&head, c->diag->arena);
 	writer_init(&rule, c->diag->arena);

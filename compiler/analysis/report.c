@@ -130,6 +130,27 @@ void finding_set_regions(struct diag *diag, const struct model *model, struct fi
 	f->rest_count = list->rest ? arena_strdup(diag->arena, list->rest) : NULL;
 }
 
+static void *copy_of(struct checks *c, const void *items, size_t count, size_t size)
+{
+	return count ? memcpy(arena_alloc_array(c->arena, count, size), items, count * size) : NULL;
+}
+
+/* Lists live until the next question, and the rows of a gap's regions (region_rows.c) ask some. */
+static void keep_list(struct checks *c)
+{
+	struct region_list *list = &c->list;
+	list->items = copy_of(c, list->items, list->count, sizeof *list->items);
+	list->least = copy_of(c, list->least, list->dim_count, sizeof *list->least);
+	list->total = list->total ? arena_strdup(c->arena, list->total) : NULL;
+	list->rest = list->rest ? arena_strdup(c->arena, list->rest) : NULL;
+	for (size_t i = 0; i < list->count; i++) {
+		struct region *r = &list->items[i];
+		r->values = copy_of(c, r->values, list->dim_count, sizeof *r->values);
+		for (size_t k = 0; k < list->dim_count; k++)
+			r->values[k].items = copy_of(c, r->values[k].items, r->values[k].count, sizeof *r->values[k].items);
+	}
+}
+
 bool set_regions(struct checks *c, struct finding *f, const struct question *question)
 {
 	const struct region_list *list = &c->list;
@@ -137,6 +158,8 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	if (reply != REPLY_YES)
 		return reply == REPLY_NO;
 	finding_set_regions(c->diag, c->model, f, list);
+	if (f->kind == FINDING_GAP)
+		keep_list(c);
 	set_region_rows(c, f, list);
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);

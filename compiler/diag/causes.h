@@ -3,7 +3,7 @@
 #define GUIJU_DIAG_CAUSES_H
 #include "diag/render.h"
 
-enum { MANY_FINDINGS = 20, CAUSES_SHOWN = 10 };
+enum { MANY_FINDINGS = 10, CAUSES_SHOWN = 10 };
 
 struct cause {
 	const char *key;             /* "conflict: pathway: table a, table b": the same whatever the lines are */
