@@ -52,6 +52,7 @@ bool compile_check(struct compiler *c)
 		.regions_shown = c->opt->regions ? SIZE_MAX : 8,
 		.detailed = FINDINGS_SHOWN,
 		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
+		.rows = c->opt->explain_region,
 		.progress = c->progress,
 		.keeping = c->keeping,
 	};

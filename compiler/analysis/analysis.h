@@ -28,6 +28,7 @@ struct budget {
 	 * notes (0: of all); of notes that are hidden they are not. */
 	size_t detailed;
 	bool hide_notes;
+	bool rows;                   /* regions also as rows of a table */
 	struct progress *progress;   /* told what is asked; or NULL */
 	struct keeping *keeping;     /* or NULL */
 };

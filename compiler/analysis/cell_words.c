@@ -21,7 +21,7 @@ static void put(struct scribe *s, const char *zh, const char *en)
 	write_str(&s->en, en);
 }
 
-static struct phrase done(const struct scribe *s)
+static struct phrase done(struct scribe *s)
 {
 	return (struct phrase){ writer_text(&s->zh), writer_text(&s->en) };
 }
@@ -36,8 +36,9 @@ static void put_value(struct scribe *s, const struct fact *fact, int64_t value)
 		return;
 	}
 	bool letters = *unit && !((unsigned char)*unit & 0x80);             /* 5 kg, but 5人 */
-	write_fmt(&s->zh, "%s%s%s", number_words(s->zh.arena, value, true), letters ? " " : "", unit);
-	write_fmt(&s->en, "%s%s%s", number_words(s->en.arena, value, false), *unit ? " " : "", unit);
+	put(s, number_words(s->zh.arena, value, true), number_words(s->en.arena, value, false));
+	put(s, letters ? " " : "", *unit ? " " : "");
+	put(s, unit, unit);
 }
 
 /* 不满10万 rather than 99999以下; a day is named as it is. */

@@ -207,6 +207,7 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	const struct limits limits = { budget->nodes, budget->milliseconds, budget->bytes, budget->progress };
 	struct checks c = { .arena = arena, .diag = diag, .model = model, .verdicts = verdicts };
 	c.shown = budget->regions_shown;
+	c.rows = budget->rows;
 	c.progress = budget->progress;
 	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count);
 	verdicts->count = model->decision_count;

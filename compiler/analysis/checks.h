@@ -22,6 +22,7 @@ struct checks {
 	struct regions *regions;
 	struct verdicts *verdicts;
 	size_t shown;                /* regions of a finding */
+	bool rows;                   /* and as rows of a table */
 	struct progress *progress;
 	struct keeping *keeping;     /* or NULL */
 	bool *contradictory;         /* per constraint: it and others leave no case */

@@ -66,8 +66,12 @@ struct phrase id_list(const struct checks *c, struct arena *arena, const uint32_
 	writer_init(&zh, arena);
 	writer_init(&en, arena);
 	for (size_t i = 0; i < named; i++) {
-		write_fmt(&zh, "%s`%s`", i ? "、" : "", rule_at(c, rules[i])->id);
-		write_fmt(&en, "%s`%s`", i ? ", " : "", rule_at(c, rules[i])->id);
+		write_str(&zh, i ? "、`" : "`");
+		write_str(&en, i ? ", `" : "`");
+		write_str(&zh, rule_at(c, rules[i])->id);
+		write_str(&en, rule_at(c, rules[i])->id);
+		write_char(&zh, '`');
+		write_char(&en, '`');
 	}
 	if (named < count) {
 		write_fmt(&zh, " 等 %zu 条", count);
@@ -160,7 +164,8 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	finding_set_regions(c->diag, c->model, f, list);
 	if (f->kind == FINDING_GAP)
 		keep_list(c);
-	set_region_rows(c, f, list);
+	if (c->rows)
+		set_region_rows(c, f, list);
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);
 	else

@@ -98,17 +98,22 @@ static void tell_values(struct teller *t, uint32_t index, uint32_t dim, const st
 	if (is_whole(t, dim, values))
 		return;
 	writer_init(&w, t->arena);
+	write_char(&w, '[');
 	for (size_t i = 0; i < values->count; i++) {
 		const struct range *r = &values->items[i];
 		if (fact->kind == FACT_INTEGER || fact->kind == FACT_DATE) {
-			write_fmt(&w, "%s, ", fact_value_json(t->arena, fact, r->low));
-			write_str(&w, fact_value_json(t->arena, fact, r->high));
+			write_fact_value(&w, fact, r->low);
+			write_str(&w, ", ");
+			write_fact_value(&w, fact, r->high);
 			continue;
 		}
-		for (int64_t v = r->low; v <= r->high; v++)
-			write_fmt(&w, "%s%s", w.size ? ", " : "", fact_value_json(t->arena, fact, v));
+		for (int64_t v = r->low; v <= r->high; v++) {
+			write_str(&w, w.size > 1 ? ", " : "");
+			write_fact_value(&w, fact, v);
+		}
 	}
-	add_fact(t, index, arena_printf(t->arena, "[%s]", writer_text(&w)), dim_words(t->arena, t->model, dim, values));
+	write_char(&w, ']');
+	add_fact(t, index, writer_text(&w), dim_words(t->arena, t->model, dim, values));
 }
 
 struct case_words region_words(struct diag *diag, const struct model *model, const struct region_list *list,

@@ -26,7 +26,7 @@ static void twin_line(struct twin *t, const char *zh_word, const char *en_word, 
 	write_fmt(&t->en, "%s%s: %s", t->en.size ? "\n" : "", en_word, said.en ? said.en : said.zh);
 }
 
-static struct phrase twin_text(const struct twin *t)
+static struct phrase twin_text(struct twin *t)
 {
 	return (struct phrase){ writer_text(&t->zh), writer_text(&t->en) };
 }

@@ -120,15 +120,17 @@ static struct cond *test(struct resolver *r, const struct fact *fact, const stru
 static void json(struct writer *w, const struct fact *fact, int64_t value_)
 {
 	(void)fact;
-	write_fmt(w, "%lld", (long long)value_);
+	write_number(w, value_);
 }
 
 static struct phrase with_unit(struct arena *arena, const struct fact *fact, int64_t number)
 {
 	const char *unit = fact->unit ? fact->unit : "";
+	if (!*unit)
+		return (struct phrase){ number_words(arena, number, true), number_words(arena, number, false) };
 	struct phrase words_ = {
 		arena_printf(arena, "%s%s", number_words(arena, number, true), unit_chinese(unit)),
-		arena_printf(arena, "%s%s%s", number_words(arena, number, false), *unit ? " " : "", unit_english(unit)),
+		arena_printf(arena, "%s %s", number_words(arena, number, false), unit_english(unit)),
 	};
 	return words_;
 }

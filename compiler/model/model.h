@@ -417,6 +417,7 @@ bool rule_is_over(const struct model *model, uint32_t a, uint32_t b);
 
 /* A value of a fact in JSON and in words; `value` of a set is a word of bits. */
 const char *fact_value_json(struct arena *arena, const struct fact *fact, int64_t value);
+void write_fact_value(struct writer *w, const struct fact *fact, int64_t value);   /* the same, where text grows */
 struct phrase fact_value_words(struct arena *arena, const struct fact *fact, int64_t value);
 /* "10万" for 100000: a number in the words of the reader. */
 const char *number_words(struct arena *arena, int64_t value, bool chinese);

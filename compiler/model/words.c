@@ -65,7 +65,8 @@ struct phrase ranges_joined(struct arena *arena, const struct fact *fact, const 
 
 /* ---- numbers ---- */
 
-static const char *grouped(struct arena *arena, uint64_t number, bool negative)
+/* Digits in groups of `group` (0: ungrouped) with commas between, then the unit. */
+static const char *digits_of(struct arena *arena, uint64_t number, bool negative, size_t group, const char *unit)
 {
 	char digits[40], out[60];
 	size_t count = 0, size = 0;
@@ -77,33 +78,38 @@ static const char *grouped(struct arena *arena, uint64_t number, bool negative)
 		out[size++] = '-';
 	while (count) {
 		out[size++] = digits[--count];
-		if (count && count % 3 == 0)
+		if (group && count && count % group == 0)
 			out[size++] = ',';
 	}
-	return arena_strndup(arena, out, size);
+	memcpy(out + size, unit, strlen(unit));
+	return arena_strndup(arena, out, size + strlen(unit));
 }
 
 /* Chinese counts whole 亿 and 万 as such, any other number in plain digits, as statutes do. */
 const char *number_words(struct arena *arena, int64_t value, bool chinese)
 {
 	uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-	const char *sign = value < 0 ? "-" : "";
 	if (!chinese)
-		return grouped(arena, size, value < 0);
+		return digits_of(arena, size, value < 0, 3, "");
 	if (size && size % 100000000 == 0)
-		return arena_printf(arena, "%s%llu亿", sign, (unsigned long long)(size / 100000000));
+		return digits_of(arena, size / 100000000, value < 0, 0, "亿");
 	if (size && size % 10000 == 0)
-		return arena_printf(arena, "%s%llu万", sign, (unsigned long long)(size / 10000));
-	return arena_printf(arena, "%s%llu", sign, (unsigned long long)size);
+		return digits_of(arena, size / 10000, value < 0, 0, "万");
+	return digits_of(arena, size, value < 0, 0, "");
 }
 
 /* ---- values ---- */
+
+void write_fact_value(struct writer *w, const struct fact *fact, int64_t value)
+{
+	domain_of(fact->kind)->json(w, fact, value);
+}
 
 const char *fact_value_json(struct arena *arena, const struct fact *fact, int64_t value)
 {
 	struct writer w;
 	writer_init(&w, arena);
-	domain_of(fact->kind)->json(&w, fact, value);
+	write_fact_value(&w, fact, value);
 	return writer_text(&w);
 }
 

@@ -162,16 +162,17 @@ void *arena_alloc(struct arena *arena, size_t size)
 	return memory;
 }
 
-bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t more)
+bool arena_resize(struct arena *arena, const void *memory, size_t size, size_t wanted)
 {
 	struct chunk *chunk = arena->newest;
-	if (!chunk || size > arena->used || rounded_size(size) > arena->used || more > chunk->size)
+	if (!chunk || size > arena->used || rounded_size(size) > arena->used || wanted > chunk->size)
 		return false;
 	size_t start = arena->used - rounded_size(size);
-	if (memory != chunk->bytes + start || rounded_size(more) > chunk->size - start)
+	if (memory != chunk->bytes + start || rounded_size(wanted) > chunk->size - start)
 		return false;
-	ASAN_UNPOISON_MEMORY_REGION(memory, more);
-	arena->used = start + rounded_size(more);
+	ASAN_POISON_MEMORY_REGION(memory, rounded_size(size));
+	ASAN_UNPOISON_MEMORY_REGION(memory, wanted);
+	arena->used = start + rounded_size(wanted);
 	if (chunk->dirty < arena->used)
 		chunk->dirty = arena->used;
 	return true;

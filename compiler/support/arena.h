@@ -26,8 +26,8 @@ void *arena_try_alloc(struct arena *arena, size_t size);  /* the same, but NULL 
 /* The same, not zeroed when it is large: for what is written before it is read. */
 void *arena_alloc_unset(struct arena *arena, size_t size);
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size); /* checks the product */
-/* More room, not zeroed, for what was taken last; false: it was not, or its chunk has no room. */
-bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t more);
+/* More room, not zeroed, or less, for what was taken last; false: it was not, or its chunk has no room. */
+bool arena_resize(struct arena *arena, const void *memory, size_t size, size_t wanted);
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t size);
 char *arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -22,7 +22,7 @@ void *vec_grow(struct arena *arena, void *items, size_t *capacity, size_t item_s
 	if (grown > SIZE_MAX / item_size)
 		arena_out_of_memory(arena);
 	*capacity = grown;
-	if (old > 0 && arena_extend(arena, items, old * item_size, grown * item_size))
+	if (old > 0 && arena_resize(arena, items, old * item_size, grown * item_size))
 		return items;
 	void *copy = arena_alloc_unset(arena, grown * item_size);
 	if (old > 0)

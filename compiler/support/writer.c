@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_CAPACITY ((size_t)256)
+#define FIRST_CAPACITY ((size_t)64) /* most texts are words */
 
 void writer_init(struct writer *w, struct arena *arena)
 {
@@ -26,10 +26,12 @@ static void reserve(struct writer *w, size_t size)
 	size_t capacity = w->capacity == 0 ? FIRST_CAPACITY : w->capacity;
 	while (capacity < need)
 		capacity *= 2;
-	char *bytes = arena_alloc(w->arena, capacity);
-	if (w->size > 0)
-		memcpy(bytes, w->bytes, w->size);
-	w->bytes = bytes;
+	if (!w->bytes || !arena_resize(w->arena, w->bytes, w->capacity, capacity)) {
+		char *bytes = arena_alloc_unset(w->arena, capacity);
+		if (w->size > 0)
+			memcpy(bytes, w->bytes, w->size);
+		w->bytes = bytes;
+	}
 	w->capacity = capacity;
 }
 
@@ -50,6 +52,19 @@ void write_str(struct writer *w, const char *text)
 void write_char(struct writer *w, char c)
 {
 	write_bytes(w, &c, 1);
+}
+
+void write_number(struct writer *w, int64_t value)
+{
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	char digits[24], *at = digits + sizeof digits;
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (value < 0)
+		*--at = '-';
+	write_bytes(w, at, (size_t)(digits + sizeof digits - at));
 }
 
 void write_vfmt(struct writer *w, const char *format, va_list args)
@@ -162,7 +177,9 @@ void write_json_string(struct writer *w, const char *text)
 	write_json_text(w, text, strlen(text));
 }
 
-const char *writer_text(const struct writer *w)
+const char *writer_text(struct writer *w)
 {
+	if (w->bytes && arena_resize(w->arena, w->bytes, w->capacity, w->size + 1))
+		w->capacity = w->size + 1;
 	return w->bytes ? w->bytes : "";
 }

@@ -18,6 +18,7 @@ void writer_init(struct writer *w, struct arena *arena);
 void write_bytes(struct writer *w, const void *bytes, size_t size);
 void write_str(struct writer *w, const char *text);
 void write_char(struct writer *w, char c);
+void write_number(struct writer *w, int64_t value);     /* in decimal digits */
 void write_fmt(struct writer *w, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void write_vfmt(struct writer *w, const char *format, va_list args) __attribute__((format(printf, 2, 0)));
 void write_u16(struct writer *w, uint16_t value); /* little-endian */
@@ -27,7 +28,7 @@ void write_u64(struct writer *w, uint64_t value);
  * not UTF-8 become U+FFFD. */
 void write_json_string(struct writer *w, const char *text);
 void write_json_text(struct writer *w, const char *text, size_t size); /* the same of `size` bytes, NUL among them */
-const char *writer_text(const struct writer *w);  /* "" while empty */
+const char *writer_text(struct writer *w);        /* "" while empty; gives room back that is left */
 
 /* Bytes of the well-formed UTF-8 character that text opens with, looking at `size` bytes (not 0); 0: none. */
 size_t utf8_sequence_size(const char *text, size_t size);

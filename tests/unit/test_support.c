@@ -86,7 +86,7 @@ START_TEST(what_was_taken_last_can_grow)
 {
 	struct arena_mark mark = arena_save(arena);
 	unsigned char *a = arena_alloc(arena, 20);
-	ck_assert(arena_extend(arena, a, 20, 100));
+	ck_assert(arena_resize(arena, a, 20, 100));
 	memset(a, 0xff, 100);
 	arena_restore(arena, mark);
 	ck_assert_ptr_eq(arena_alloc(arena, 100), a);
@@ -94,10 +94,10 @@ START_TEST(what_was_taken_last_can_grow)
 		ck_assert_uint_eq(a[i], 0);
 	unsigned char *b = arena_alloc(arena, 40);
 	ck_assert(b >= a + 100);
-	ck_assert(!arena_extend(arena, a, 100, 200));
-	ck_assert(!arena_extend(arena, b, 40, SIZE_MAX));
-	ck_assert(!arena_extend(arena, b, 40, 4000));  /* of the first chunk's 4096 */
-	ck_assert(arena_extend(arena, b, 40, 41));
+	ck_assert(!arena_resize(arena, a, 100, 200));
+	ck_assert(!arena_resize(arena, b, 40, SIZE_MAX));
+	ck_assert(!arena_resize(arena, b, 40, 4000));  /* of the first chunk's 4096 */
+	ck_assert(arena_resize(arena, b, 40, 41));
 }
 END_TEST
 
@@ -235,6 +235,34 @@ START_TEST(a_writer_ends_with_nul_after_every_call)
 	ck_assert_uint_eq(strlen(w.bytes), 1002);
 	write_bytes(&w, "", 0);
 	ck_assert_uint_eq(w.size, 1002);
+}
+END_TEST
+
+START_TEST(a_writer_gives_back_what_it_did_not_need)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	write_str(&w, "规矩");
+	ck_assert_str_eq(writer_text(&w), "规矩");
+	char *behind = arena_alloc(arena, 1);
+	ck_assert(behind < w.bytes + 32);
+	*behind = 'x';
+	for (int i = 0; i < 100; i++)
+		write_str(&w, "方圆");
+	ck_assert_uint_eq(strlen(writer_text(&w)), 101 * strlen("方圆"));
+	ck_assert_int_eq(*behind, 'x');
+}
+END_TEST
+
+START_TEST(numbers_are_written_in_digits)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	write_number(&w, 0);
+	write_number(&w, -7);
+	write_number(&w, INT64_MAX);
+	write_number(&w, INT64_MIN);
+	ck_assert_str_eq(writer_text(&w), "0-79223372036854775807-9223372036854775808");
 }
 END_TEST
 
@@ -553,6 +581,8 @@ static Suite *suite(void)
 	tcase_add_test(t, a_map_finds_every_key);
 	tcase_add_test(t, a_memo_finds_what_was_made_of_each_thing);
 	tcase_add_test(t, a_writer_ends_with_nul_after_every_call);
+	tcase_add_test(t, a_writer_gives_back_what_it_did_not_need);
+	tcase_add_test(t, numbers_are_written_in_digits);
 	tcase_add_test(t, numbers_are_little_endian);
 	tcase_add_test(t, json_strings_are_escaped);
 	tcase_add_test(t, only_well_formed_utf8_counts);
