@@ -1,9 +1,10 @@
 /* Rows of a rule table that change while the others stay. note [cells alike]: what the rows share is what they would share
- * if the table were read as a whole. */
+ * if the table were read as a whole; of columns with more texts than are remembered they may share more. */
 #include "grammar/kept.h"
 
 #include <string.h>
 
+enum { ROWS_FOLLOWED = 256 };        /* of more that come the firsts are found sooner by reading the table as a whole */
 
 /* ---- moving ---- */
 
@@ -110,8 +111,8 @@ bool rows_read(struct reader *r, const struct ast_decl *owner, struct ast_pipe_t
 	size_t stop = change->new_end < inside.end ? change->new_end : inside.end;
 	*out = (struct row_change){ table, first, end - first, NULL };
 	out->rows = read_more_rows(r, table, (struct block_text){ (uint32_t)change->start, (uint32_t)stop });
-	if (table->rows.count - out->gone + out->rows->rows.count > TEXTS_REMEMBERED || table->rows.count > TEXTS_REMEMBERED)
-		return false;        /* what the rows share is not known */
+	if (out->rows->rows.count > ROWS_FOLLOWED)
+		return false;
 	parse_rows(r, owner, out->rows);
 	return true;
 }

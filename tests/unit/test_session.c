@@ -118,6 +118,43 @@ START_TEST(files_of_a_folder_are_one_rulebook)
 }
 END_TEST
 
+/* Ten values a row, so that no row is missing and none is too many; `twice` also holds where `as` does. */
+static const char *large_table(struct arena *arena, uint32_t without, uint32_t twice, uint32_t as)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	write_str(&w, "# 示例\n\n```rulebook\n规则书 t\n事实 n「人数」: 整数 0 至 169999\n判定 d「结果」: { yes_「可」、 no_「否」 }\n"
+		      "表 t 用于 d 命中 唯一 完备 理由 「示例」 见下表\n```\n\n| id | n | 则 |\n|----|---|----|\n");
+	for (uint32_t i = 0; i < 17000; i++) {
+		uint32_t values = i == twice ? as : i;
+		if (i != without)
+			write_fmt(&w, "| r%u | at_least %u at_most %u | %s |\n", i, values * 10, values * 10 + 9, i % 2 ? "yes_" : "no_");
+	}
+	return writer_text(&w);
+}
+
+/* More texts in a column than the reader remembers, and rows that take up one of those beyond. */
+START_TEST(a_large_table_is_found_as_a_whole_one_is)
+{
+	static const uint32_t edits[][3] = { { NONE, NONE, NONE }, { NONE, 100, 16900 }, { 100, NONE, NONE }, { NONE, 100, 16950 },
+					     { NONE, NONE, NONE }, { NONE, 16999, 16950 }, { NONE, NONE, NONE } };
+	static struct out_of_memory memory_ends;
+	struct arena *arena = arena_new(&memory_ends);
+	struct session *s = session_new(&options);
+	for (size_t i = 0; i < sizeof edits / sizeof *edits; i++) {
+		const char *text = large_table(arena, edits[i][0], edits[i][1], edits[i][2]);
+		struct session *fresh = session_new(&options);
+		ck_assert(give(s, "t.rulebook.md", text) && give(fresh, "t.rulebook.md", text));
+		const char *again = arena_strdup(arena, found(s));
+		ck_assert_str_eq(again, found(fresh));
+		ck_assert_int_eq(*again == '\0', edits[i][0] == NONE && edits[i][1] == NONE);
+		session_free(fresh);
+	}
+	session_free(s);
+	arena_free(arena);
+}
+END_TEST
+
 START_TEST(a_text_that_is_too_large_is_refused)
 {
 	struct session *s = session_new(&options);
@@ -170,11 +207,13 @@ int main(void)
 {
 	Suite *suite = suite_create("session");
 	TCase *all = tcase_create("session");
+	tcase_set_timeout(all, 120);
 	tcase_add_test(all, an_edit_makes_a_gap_and_another_closes_it);
 	tcase_add_test(all, the_answer_says_what_was_reached);
 	tcase_add_test(all, texts_are_copied);
 	tcase_add_test(all, a_file_can_go_and_come);
 	tcase_add_test(all, files_of_a_folder_are_one_rulebook);
+	tcase_add_test(all, a_large_table_is_found_as_a_whole_one_is);
 	tcase_add_test(all, a_text_that_is_too_large_is_refused);
 	tcase_add_test(all, memory_may_end_anywhere);
 	suite_add_tcase(suite, all);
