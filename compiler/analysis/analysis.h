@@ -25,7 +25,7 @@ struct budget {
 	uint64_t bytes;           /* of the scratch arena */
 	size_t regions_shown;     /* 8; SIZE_MAX with --regions all */
 	/* Witness, regions and count are worked out of the first so many errors and warnings in order, and of as many
-	 * notes (0: of all); of notes that are hidden they are not. */
+	 * notes (0: of all); of notes that are hidden they are not, nor the edits that mend them. */
 	size_t detailed;
 	bool hide_notes;
 	bool rows;                   /* regions also as rows of a table */

@@ -208,6 +208,7 @@ void check_model(struct arena *arena, struct diag *diag, const struct model *mod
 	struct checks c = { .arena = arena, .diag = diag, .model = model, .verdicts = verdicts };
 	c.shown = budget->regions_shown;
 	c.rows = budget->rows;
+	c.hide_notes = budget->hide_notes;
 	c.progress = budget->progress;
 	verdicts->items = arena_new_array(arena, struct verdict, model->decision_count);
 	verdicts->count = model->decision_count;

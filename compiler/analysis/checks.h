@@ -23,6 +23,7 @@ struct checks {
 	struct verdicts *verdicts;
 	size_t shown;                /* regions of a finding */
 	bool rows;                   /* and as rows of a table */
+	bool hide_notes;
 	struct progress *progress;
 	struct keeping *keeping;     /* or NULL */
 	bool *contradictory;         /* per constraint: it and others leave no case */

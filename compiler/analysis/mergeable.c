@@ -217,7 +217,7 @@ static void report(struct merger *m, const struct merge_group *group)
 		set_id_list(c, f, 1, rules, group->count);
 	diag_arg(c->diag, f, 2, m->written->columns[group->column].name.text);
 	diag_arg2(c->diag, f, 3, cell.zh, cell.en);
-	if (!m->written->from_csv && !written->merged)
+	if (!c->hide_notes && !m->written->from_csv && !written->merged)
 		mend_by_merging(c, f, rules, group->count, written->span, cell);
 }
 
