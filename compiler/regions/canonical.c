@@ -207,7 +207,8 @@ static void start_count(struct search *s, bool wanted)
 static bool count_all(struct lister *l, bool wanted)
 {
 	struct search *s = l->search;
-	start_count(s, wanted);
+	if (!l->plain)
+		start_count(s, wanted);
 	s->count = &l->total;
 	if (l->plain ? !plain_count(l->plain, &l->total) : !search_run(s, SEARCH_COUNT))
 		return false;
