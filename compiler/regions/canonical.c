@@ -8,6 +8,7 @@ struct lister {
 	struct plain *plain;	 /* or NULL */
 	struct diagram *diagram; /* of what is left; or NULL */
 	struct region_list *out;
+	size_t shown;
 	int64_t *least;
 	struct ranges *values; /* of the region under way, per dimension */
 	struct natural total, listed, volume;
@@ -215,15 +216,15 @@ static bool count_all(struct lister *l, bool wanted)
 	search_reset(s);
 	search_volume(s, &l->total, false);
 	l->out->total = natural_text(s->arena, &l->total);
+	l->diagram = !l->plain && diagram_close(s->diagram) ? s->diagram : NULL;
 	return true;
 }
 
-static bool list_regions(struct lister *l, size_t shown)
+static bool list_regions(struct lister *l)
 {
 	struct search *s = l->search;
 	size_t capacity = 0;
-	l->diagram = !l->plain && diagram_close(s->diagram) ? s->diagram : NULL;
-	while (l->out->count < shown && !natural_equal(&l->listed, &l->total)) {
+	while (l->out->count < l->shown && !natural_equal(&l->listed, &l->total)) {
 		if ((l->diagram || l->out->count > 0) && !find_least(l))
 			return false;
 		if (!widen_all(l))
@@ -246,32 +247,58 @@ static void start_lister(struct lister *l)
 	l->out->dim_count = s->dim_count;
 	l->out->least = l->least;
 	l->out->matters = s->open;
+	l->out->count = 0;
 	s->holes.count = 0;
+	l->total = s->totals[0];
+	l->listed = s->totals[1];
+	l->volume = s->totals[2];
+	l->total.size = l->listed.size = 0;
+}
+
+static enum reply search_list(struct search *s, void *lister)
+{
+	struct lister *l = lister;
+	start_lister(l);
+	l->plain = plain_of(s);
+	if (!find_least(l))
+		return REPLY_ENDED;
+	if (!s->found)
+		return REPLY_NO;
+	l->out->ended = !count_all(l, l->shown > 0) || (s->sides == 1 && !list_regions(l));
+	return REPLY_YES;
+}
+
+static enum reply formula_list(struct search *s, void *lister)
+{
+	struct lister *l = lister;
+	uint32_t set;
+	l->plain = NULL;
+	l->diagram = formula_of(s, &set);
+	if (!l->diagram)
+		return REPLY_ENDED;
+	start_lister(l);
+	if (!find_least(l) || !s->found)
+		return REPLY_NO;
+	natural_add(&l->total, diagram_volume(l->diagram, set));
+	l->out->total = natural_text(s->arena, &l->total);
+	l->out->ended = !list_regions(l);
+	return REPLY_YES;
 }
 
 enum reply regions_list(struct regions *regions, const struct question *question, size_t shown, struct region_list *out)
 {
 	struct search *s = search_of(regions);
-	struct lister l = { .search = s, .out = out };
+	struct lister l = { .search = s, .out = out, .shown = shown };
 	*out = (struct region_list){ 0 };
 	search_prepare(s, question);
 	if (regions->ended)
 		return REPLY_ENDED;
 	if (s->root == NO)
 		return REPLY_NO;
-	start_lister(&l);
-	l.plain = plain_of(s);
-	if (!find_least(&l))
-		return REPLY_ENDED;
-	if (!s->found)
-		return REPLY_NO;
-	l.total = s->totals[0];
-	l.listed = s->totals[1];
-	l.volume = s->totals[2];
-	l.total.size = l.listed.size = 0;
-	out->ended = !count_all(&l, shown > 0) || (s->sides == 1 && !list_regions(&l, shown));
-	kept_gap(regions, question, out);
-	return REPLY_YES;
+	enum reply reply = search_hard(s, search_list, formula_list, &l);
+	if (reply == REPLY_YES)
+		kept_gap(regions, question, out);
+	return reply;
 }
 
 enum reply regions_cases(struct regions *regions, const struct question *question, struct case_set *out)
@@ -282,8 +309,6 @@ enum reply regions_cases(struct regions *regions, const struct question *questio
 	if (regions->ended)
 		return REPLY_ENDED;
 	start_lister(&l);
-	l.total = s->totals[0];
-	l.total.size = 0;
 	if (s->root != NO && !count_all(&l, true))
 		return REPLY_ENDED;
 	if (s->root == NO)

@@ -3,15 +3,18 @@
 
 #include <string.h>
 
-enum { TABLE = 1 << 14, CACHE = 1 << 14, NODE_LIMIT = 1 << 18 /* beyond, what is left of a question is not kept */ };
+enum { STEPS_OF_BOX = 4 };           /* joins that cost less than looking at a box */
+enum { NODE_LIMIT = 1 << 18 /* beyond, what is left of a question is not kept */ };
 
-struct diagram *diagram_new_in(struct search *s)
+struct diagram *diagram_new_in(struct search *s, size_t table, bool whole)
 {
 	struct diagram *d = arena_new_of(s->arena, struct diagram);
 	size_t dims = s->regions->model->dim_count + 2;
 	d->s = s;
-	d->table = arena_new_array(s->arena, uint32_t, TABLE);
-	d->cache = arena_new_array(s->arena, struct joined, CACHE);
+	d->whole = whole;
+	d->table_size = table;
+	d->table = arena_new_array(s->arena, uint32_t, table);
+	d->cache = arena_new_array(s->arena, struct joined, table);
 	d->order = arena_new_array(s->arena, uint32_t, dims);
 	d->volume = natural_new(s->arena, dims);
 	d->sums = arena_new_array(s->arena, struct natural, dims);
@@ -24,14 +27,19 @@ static bool is_of(const struct diagram *d)
 	return d->renewed && d->order_count == s->order_count && memcmp(d->order, s->order, s->order_count * sizeof *s->order) == 0;
 }
 
+void diagram_drop(struct diagram *d)
+{
+	d->order_count = SIZE_MAX;
+}
+
 bool diagram_renew(struct diagram *d)
 {
 	const struct node end = { .place = UINT32_MAX };
 	if (is_of(d) && d->nodes.count <= NODE_LIMIT / 2)
 		return false;
 	d->renewed++;
-	memset(d->table, 0, TABLE * sizeof *d->table);
-	memset(d->cache, 0, CACHE * sizeof *d->cache);
+	memset(d->table, 0, d->table_size * sizeof *d->table);
+	memset(d->cache, 0, d->table_size * sizeof *d->cache);
 	d->nodes.count = d->edges.count = 0;
 	vec_push(d->s->arena, &d->nodes, end);
 	vec_push(d->s->arena, &d->nodes, end);
@@ -80,7 +88,7 @@ static bool is_node(const struct diagram *d, const struct node *n, uint32_t plac
 static uint32_t find_node(const struct diagram *d, uint32_t hash, uint32_t place, const struct diagram_edge *edges,
 			  size_t count)
 {
-	uint32_t at = d->table[hash % TABLE];
+	uint32_t at = d->table[hash & (d->table_size - 1)];
 	while (at && !(d->nodes.items[at].hash == hash && is_node(d, &d->nodes.items[at], place, edges, count)))
 		at = d->nodes.items[at].next;
 	return at;
@@ -94,8 +102,8 @@ static uint32_t node_of(struct diagram *d, uint32_t place, const struct diagram_
 	struct node n = { .place = place, .first = (uint32_t)d->edges.count, .count = (uint32_t)count, .hash = hash };
 	for (size_t i = 0; i < count; i++)
 		vec_push(d->s->arena, &d->edges, edges[i]);
-	n.next = d->table[hash % TABLE];
-	at = d->table[hash % TABLE] = (uint32_t)d->nodes.count;
+	n.next = d->table[hash & (d->table_size - 1)];
+	at = d->table[hash & (d->table_size - 1)] = (uint32_t)d->nodes.count;
 	vec_push(d->s->arena, &d->nodes, n);
 	return at;
 }
@@ -205,19 +213,29 @@ static uint32_t join_nodes(struct diagram *d, enum diagram_op op, uint32_t a, ui
 	return node_made(d, place, base);
 }
 
+/* What the search's own sets have in common with a box is asked for even if what is left is not kept. */
+static bool may_join(struct diagram *d, enum diagram_op op)
+{
+	if (d->whole || op != DIAGRAM_AND)
+		d->lost |= d->nodes.count > NODE_LIMIT;
+	if (d->whole && d->steps++ % STEPS_OF_BOX == 0)
+		d->lost |= !regions_spend(d->s->regions);
+	return !d->lost || (!d->whole && op == DIAGRAM_AND);
+}
+
 uint32_t diagram_join(struct diagram *d, enum diagram_op op, uint32_t a, uint32_t b)
 {
 	uint32_t result;
 	if (is_simple(op, a, b, &result))
 		return result;
 	struct joined *known =
-		&d->cache[(a * 0x9e3779b1u ^ b * 0x85ebca6bu ^ (uint32_t)op * 0xc2b2ae35u) >> 7 & (CACHE - 1)];
+		&d->cache[(a * 0x9e3779b1u ^ b * 0x85ebca6bu ^ (uint32_t)op * 0xc2b2ae35u) >> 7 & (d->table_size - 1)];
 	if (known->a == a && known->b == b && known->op == (uint32_t)op)
 		return known->result;
-	if (op != DIAGRAM_AND && (d->lost |= d->nodes.count > NODE_LIMIT))
+	if (!may_join(d, op))
 		return DIAGRAM_NONE;
 	result = join_nodes(d, op, a, b);
-	if (op == DIAGRAM_AND || !d->lost)
+	if (!d->lost || (!d->whole && op == DIAGRAM_AND))
 		*known = (struct joined){ (uint32_t)op, a, b, result };
 	return result;
 }
@@ -225,6 +243,11 @@ uint32_t diagram_join(struct diagram *d, enum diagram_op op, uint32_t a, uint32_
 /* ---- volumes ---- */
 
 static const struct natural *volume_from(struct diagram *d, uint32_t set);
+
+static bool is_counted(const struct diagram *d, uint32_t place)
+{
+	return d->whole || d->s->open[d->s->order[place]];
+}
 
 /* Adds the stretch times what is left of the dimensions behind the place. */
 static void add_stretch(struct diagram *d, struct natural *sum, uint32_t place, int64_t low, int64_t high, uint32_t to)
@@ -245,7 +268,7 @@ static void add_stretch(struct diagram *d, struct natural *sum, uint32_t place, 
 	}
 	natural_multiply(part, (uint64_t)high - (uint64_t)low);
 	for (uint32_t i = place + 1; i < d->s->order_count && i < next; i++)
-		if (d->s->open[d->s->order[i]])
+		if (is_counted(d, i))
 			natural_multiply(part, (uint64_t)place_high(d, i) - (uint64_t)place_low(d, i));
 	natural_add(sum, part);
 }
@@ -285,7 +308,7 @@ const struct natural *diagram_volume(struct diagram *d, uint32_t set)
 		d->volume.size = volume->size;
 	}
 	for (uint32_t i = 0; i < d->s->order_count && i < place; i++)
-		if (d->s->open[d->s->order[i]])
+		if (is_counted(d, i))
 			natural_multiply(&d->volume, (uint64_t)place_high(d, i) - (uint64_t)place_low(d, i));
 	return &d->volume;
 }

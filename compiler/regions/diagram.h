@@ -29,13 +29,16 @@ struct joined {
 
 struct diagram {
 	struct search *s;
+	bool whole;
+	uint64_t steps;              /* joins, where they cost */
 	uint32_t *order;             /* the search's, when its sets began */
 	size_t order_count;
 	uint32_t renewed;
 	VEC(struct node) nodes;      /* the first two stand for the sets that are none */
 	VEC(struct diagram_edge) edges, made;  /* made: of nodes under way */
+	size_t table_size;
 	uint32_t *table;
-	struct joined *cache;
+	struct joined *cache;        /* of as many */
 	struct natural volume, *sums;          /* scratch, per place */
 	struct pad pad;              /* volumes */
 	uint32_t serial;
@@ -51,27 +54,32 @@ struct diagram {
 
 static inline int64_t place_low(const struct diagram *d, uint32_t place)
 {
-	return d->s->start_low[d->s->order[place]];
+	uint32_t dim = d->s->order[place];
+	return d->whole ? d->s->regions->model->dims[dim].low : d->s->start_low[dim];
 }
 
 static inline int64_t place_high(const struct diagram *d, uint32_t place)
 {
-	return d->s->start_high[d->s->order[place]];
+	uint32_t dim = d->s->order[place];
+	return d->whole ? d->s->regions->model->dims[dim].high : d->s->start_high[dim];
 }
 
-struct diagram *diagram_new_in(struct search *s);
+/* `whole`: its sets say of all values of the dimensions which are cases, not of those in the start box alone, and joins
+ * cost what boxes do. `table`: a power of two; so many nodes are found fast. */
+struct diagram *diagram_new_in(struct search *s, size_t table, bool whole);
 /* Before a question: forgets all sets if they are many, or of other dimensions. true: it did. */
 bool diagram_renew(struct diagram *d);
+void diagram_drop(struct diagram *d);                    /* all sets are to be forgotten before the next question */
 uint32_t diagram_renewed(const struct diagram *d);       /* how often it forgot: later sets are others */
 /* Another question: other dimensions are open, the start box is another one. `wanted`: what is left of it. */
 void diagram_start(struct diagram *d, bool wanted);
 /* The set of these stretches of the dimension at that place in the order. */
 uint32_t diagram_node(struct diagram *d, uint32_t place, const struct diagram_edge *edges, size_t count);
-/* Where the dimension has a value in the ranges, which lie in the start box, `to`; else nothing. */
+/* Where the dimension has a value in the ranges, which lie in the start box (whole: the dimension), `to`; else nothing. */
 uint32_t diagram_within(struct diagram *d, uint32_t place, const struct ranges *values, uint32_t to);
 uint32_t diagram_of_box(struct diagram *d);              /* the search's, as far as it is less than the start box */
 uint32_t diagram_join(struct diagram *d, enum diagram_op op, uint32_t a, uint32_t b);
-/* Cases of it, over the open dimensions; the number lives until it is asked for another. */
+/* Cases of it, over the open dimensions, or, whole, over all; the number lives until it is asked for another. */
 const struct natural *diagram_volume(struct diagram *d, uint32_t set);
 
 /* ---- what is left of a question (left.c) ---- */
@@ -88,5 +96,11 @@ bool diagram_next_bad(struct diagram *d, size_t at, const struct ranges *values,
 		      int64_t *bad);
 /* The set has a case with these values, per place. */
 bool diagram_meets(struct diagram *d, uint32_t set, const struct ranges *values);
+
+/* ---- questions as sets (formula.c). note [formulas] ---- */
+
+/* The cases of the question prepared, of GOAL_CHANGE some of them if there are any; what is left of the diagram is these.
+ * NULL: too large, or a limit ended it. */
+struct diagram *formula_of(struct search *s, uint32_t *set);
 
 #endif

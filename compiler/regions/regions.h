@@ -33,7 +33,8 @@ struct limits {                      /* 0: no limit */
 struct regions *regions_new(struct arena *arena, const struct model *model, const struct limits *limits);
 bool regions_ended(const struct regions *regions);       /* a limit has ended a question; all later ones end too */
 
-/* The questions until regions_allow_all() may visit so many boxes, and no more even if `limits` has them. */
+/* The questions until regions_allow_all() may search so many boxes, and no more even if `limits` has them; those that a
+ * formula answers (search.h, note [hard]) cost nothing of it. */
 void regions_allow(struct regions *regions, uint64_t nodes);
 /* false: that ended a question; those that follow are asked as if it had not been. */
 bool regions_allow_all(struct regions *regions);

@@ -460,6 +460,25 @@ bool search_run(struct search *s, enum search_mode mode)
 	return true;
 }
 
+/* ---- whether there is a case ---- */
+
+static enum reply run(struct search *s, void *nothing)
+{
+	(void)nothing;
+	if (!search_run(s, SEARCH_EXIST))
+		return REPLY_ENDED;
+	return s->found ? REPLY_YES : REPLY_NO;
+}
+
+static enum reply work_out(struct search *s, void *nothing)
+{
+	uint32_t set;
+	(void)nothing;
+	if (!formula_of(s, &set))
+		return REPLY_ENDED;
+	return set == DIAGRAM_NONE ? REPLY_NO : REPLY_YES;
+}
+
 static enum reply exist(struct regions *regions, const struct question *question)
 {
 	enum reply reply;
@@ -471,9 +490,7 @@ static enum reply exist(struct regions *regions, const struct question *question
 		return REPLY_ENDED;
 	if (s->root != MAYBE)
 		return s->root == YES ? REPLY_YES : REPLY_NO;
-	if (!search_run(s, SEARCH_EXIST))
-		return REPLY_ENDED;
-	return s->found ? REPLY_YES : REPLY_NO;
+	return search_hard(s, run, work_out, NULL);
 }
 
 enum reply regions_exist(struct regions *regions, const struct question *question)

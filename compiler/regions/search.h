@@ -118,6 +118,11 @@ struct hull {                        /* a box around all cases in which no row o
 	int64_t *low, *high;         /* per dimension of the model */
 };
 
+struct hardness {                    /* of the questions about a decision. note [hard] */
+	bool found;                  /* a search did not end soon */
+	unsigned failures[2];        /* sets that were too large, of questions without and with an allowance */
+};
+
 struct plan {
 	const struct decision *decision;
 	uint32_t index;
@@ -127,6 +132,8 @@ struct plan {
 	uint32_t *rank;              /* or NULL. Of two rules with different outcomes the one of less rank is over the other */
 	uint64_t *beats;             /* bit matrix [a * count + b], or NULL: ask the model */
 	bool total;                  /* every case has exactly one outcome */
+	struct hardness hardness;
+	struct formulas *formulas;   /* made when first asked for */
 	bool joined;
 	uint32_t *neighbours;        /* of rule i: from starts[i] to starts[i + 1] */
 	size_t *starts;
@@ -160,6 +167,8 @@ struct regions {
 	struct memo *tests[2];       /* of conditions on one fact: that they do not hold, that they hold */
 	struct cutter *cutter;
 	struct search *search;
+	struct formulas *formulas;   /* of questions that belong to no decision; made when first asked for */
+	struct hardness hardness;    /* of these */
 	struct kept *kept;           /* or NULL */
 	const uint64_t *ids;         /* per rule of the model */
 };
@@ -426,6 +435,17 @@ bool plain_next_bad(struct plain *p, size_t at, const struct ranges *values, int
 void plain_take(struct plain *p, const struct ranges *values);   /* away from the question's cases */
 /* Over the dimensions that something undecided depends on; before anything is taken away. */
 bool plain_count(struct plain *p, struct natural *n);
+
+/* ---- hard questions (hard.c) ---- */
+
+/* note [hard] A search that has not ended after a thousand boxes may never end; then the question, and every later one
+ * about the decision, is asked as a formula, where that suits. Only if its sets are too large the search begins again and
+ * goes on to its end. What regions_allow() allows is for that last search: whether it is needed does not depend on what
+ * was asked before. */
+bool formula_suits(const struct search *s);              /* (formula.c) of the question prepared */
+/* Answers the question prepared; REPLY_ENDED: a limit ended it, or, as a formula, its sets are too large. */
+typedef enum reply search_question(struct search *s, void *answer);
+enum reply search_hard(struct search *s, search_question *by_search, search_question *by_formula, void *answer);
 
 /* ---- what few rules leave of a box (sweep.c) ---- */
 void sweep_start(struct search *s);                      /* before a question's count; makes the diagram */

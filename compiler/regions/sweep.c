@@ -294,12 +294,12 @@ static struct sweep *sweep_of(struct search *s)
 	if (w)
 		return w;
 	w = s->sweep = arena_new_of(s->arena, struct sweep);
-	s->diagram = diagram_new_in(s);
 	w->s = s;
 	w->required = arena_new_array(s->arena, bool, s->regions->model->decision_count);
 	w->place = arena_new_array(s->arena, uint32_t, dims);
 	w->matters = arena_new_array(s->arena, uint32_t, dims);
 	w->table_size = 1 << 14;
+	s->diagram = diagram_new_in(s, w->table_size, false);
 	w->table = arena_new_array(s->arena, struct state *, w->table_size);
 	return w;
 }

@@ -310,8 +310,8 @@ def main():
     for slug in SLUGS:
         print(f"  {slug:12} in {100 * tally[slug] / max(1, tally['rulebooks']):5.1f} % of rulebooks")
         suite.check(count < 50 or tally[slug] > 0, f"no rulebook has the finding {slug}")
-    # The oracle is of what is decided, not of how much; were most of it left open, it would be one of nothing.
-    suite.check(tally["ended"] * 10 <= count, "more than one in ten is ended by a budget", tally["ended"])
+    # The oracle is of what is decided, not of how much: of the few that are hard, some may be left open.
+    suite.check(tally["ended"] <= max(1, count // 25), "more than one, and more than one in 25, is ended by a budget", tally["ended"])
     print(f"{len(suite.failures)} disagreements")
     suite.checks += tally["questions"]
     suite.finish()

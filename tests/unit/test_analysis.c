@@ -322,8 +322,11 @@ START_TEST(regions_that_a_budget_ends_are_said)
 }
 END_TEST
 
-/* Rules of three literals each over booleans: nothing makes their questions easy. */
-static const char *crossing_rules(uint32_t facts, uint32_t rules)
+/* Rules of three literals each over booleans: nothing makes their questions easy. A decision with `never` rules more, which
+ * never hold, has too many to be asked about by formulas (regions/formula.c). */
+enum { TOO_MANY = 256 };
+
+static const char *crossing_rules(uint32_t facts, uint32_t rules, uint32_t never)
 {
 	struct writer w;
 	uint32_t state = 1;
@@ -340,6 +343,8 @@ static const char *crossing_rules(uint32_t facts, uint32_t rules)
 		}
 		write_fmt(&w, " 则 %c\n", "xyz"[i % 3]);
 	}
+	for (uint32_t i = 0; i < never; i++)
+		write_fmt(&w, "规则 n%u 用于 d 理由 「例」 当 f0 且 非 f0 则 x\n", i);
 	write_str(&w, "```\n");
 	return writer_text(&w);
 }
@@ -348,7 +353,7 @@ START_TEST(a_preview_that_costs_too_much_is_said_and_no_more)
 {
 	const struct budget budget = { .regions_shown = 1 };
 	size_t open = 0, conflicts = 0;
-	check_text(crossing_rules(26, 36), &budget);
+	check_text(crossing_rules(26, 36, TOO_MANY), &budget);
 	ck_assert(!diag.incomplete);
 	for (size_t i = 0; i < diag.findings.count; i++) {
 		const struct finding *f = diag.findings.items[i];
@@ -367,11 +372,46 @@ START_TEST(a_preview_that_costs_too_much_is_said_and_no_more)
 }
 END_TEST
 
+/* What is found, in how many cases, and where; with formulas (few rules) and without (many). */
+static size_t list_found(const struct finding ***found)
+{
+	size_t count = 0;
+	*found = arena_new_array(arena, const struct finding *, diag.findings.count);
+	for (size_t i = 0; i < diag.findings.count; i++)
+		if (diag.findings.items[i]->kind != FINDING_IMPOSSIBLE)
+			(*found)[count++] = diag.findings.items[i];
+	return count;
+}
+
+START_TEST(formulas_and_searches_find_the_same)
+{
+	const struct budget budget = { .regions_shown = 3 };
+	const struct finding **formulas, **searches;
+	check_text(crossing_rules(20, 26, 0), &budget);
+	size_t count = list_found(&formulas);
+	check_text(crossing_rules(20, 26, TOO_MANY), &budget);
+	ck_assert_uint_eq(list_found(&searches), count);
+	ck_assert_uint_gt(count, 50);
+	for (size_t i = 0; i < count; i++) {
+		const struct finding *a = formulas[i], *b = searches[i];
+		ck_assert_int_eq(a->kind, b->kind);
+		ck_assert_uint_eq(a->region_count, b->region_count);
+		ck_assert((a->count == NULL) == (b->count == NULL));
+		if (a->count)
+			ck_assert_str_eq(a->count, b->count);
+		for (size_t k = 0; k < a->region_count; k++)
+			ck_assert_str_eq(a->regions[k].count, b->regions[k].count);
+		if (a->preview && a->preview->total && b->preview->total)
+			ck_assert_str_eq(a->preview->total, b->preview->total);
+	}
+}
+END_TEST
+
 /* Whatever an allowance ends, the questions after it get the answers that they get without. */
 START_TEST(what_an_allowance_ends_leaves_no_trace)
 {
 	static const struct limits none = { 0 };
-	const struct model *model = resolve_text(crossing_rules(10, 20));
+	const struct model *model = resolve_text(crossing_rules(10, 20, TOO_MANY));
 	uint32_t all[20], ended = 0, within = 0;
 	for (uint32_t i = 0; i < 20; i++)
 		all[i] = i;
@@ -444,6 +484,7 @@ int main(void)
 	tcase_add_test(tests, what_a_budget_ends_is_said_of_properties);
 	tcase_add_test(tests, regions_are_worked_out_of_what_is_shown);
 	tcase_add_test(tests, regions_that_a_budget_ends_are_said);
+	tcase_add_test(tests, formulas_and_searches_find_the_same);
 	tcase_add_test(tests, a_preview_that_costs_too_much_is_said_and_no_more);
 	tcase_add_test(tests, what_an_allowance_ends_leaves_no_trace);
 	tcase_add_test(tests, the_order_of_rules_changes_nothing);
