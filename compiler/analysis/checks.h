@@ -151,7 +151,7 @@ void mend_conflict(struct checks *c, struct finding *f, uint32_t a, uint32_t b);
  * edit closes it. */
 bool mend_gap(struct checks *c, struct finding *f, const struct rule_table *table, bool only);
 /* The help names values that no rule allows. false: there are none. (never.c) */
-bool say_never(struct checks *c, struct finding *f, const struct question *gap);
+bool say_never(struct checks *c, struct finding *f, const struct question *gap, enum message help);
 void mend_policy(struct checks *c, struct finding *f, const struct rule_table *table, enum hit_policy policy);
 /* The rows become one: the first gets the cell (at its place; "": empty), the others go. */
 void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,

@@ -87,7 +87,7 @@ static void check_decision(struct checks *c)
 	set_clauses(c, f, all, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	set_gap_cause(c, f);
-	if (!mend_gap(c, f, NULL, true) && !say_never(c, f, &question))
+	if (!mend_gap(c, f, NULL, true) && !say_never(c, f, &question, MESSAGE_GAP_NEVER_HELP))
 		diag_help(c->diag, f, MESSAGE_GAP_HELP, NULL, NULL);
 }
 
@@ -111,7 +111,7 @@ static void check_table(struct checks *c, const struct rule_table *table)
 	set_clauses(c, f, rows, count);
 	report_regions(c, TOPIC_GAP, f, &question);
 	set_gap_cause(c, f);
-	if (!mend_gap(c, f, table, only) && !say_never(c, f, &question))
+	if (!mend_gap(c, f, table, only) && !say_never(c, f, &question, MESSAGE_GAP_NEVER_TABLE_HELP))
 		diag_help(c->diag, f, only ? MESSAGE_GAP_ONLY_TABLE_HELP : MESSAGE_GAP_TABLE_HELP, NULL, NULL);
 }
 

@@ -64,7 +64,7 @@ static bool is_all(struct checks *c, const struct question *gap, const never_lis
 	return regions_allow_all(c->regions) && reply == REPLY_NO;
 }
 
-bool say_never(struct checks *c, struct finding *f, const struct question *gap)
+bool say_never(struct checks *c, struct finding *f, const struct question *gap, enum message help)
 {
 	never_list list = { 0 };
 	struct writer zh, en;
@@ -82,7 +82,9 @@ bool say_never(struct checks *c, struct finding *f, const struct question *gap)
 		write_fmt(&zh, "%s%s", i ? "；" : "", words.zh);
 		write_fmt(&en, "%s%s", i ? "; " : "", words.en ? words.en : words.zh);
 	}
-	diag_help(c->diag, f, is_all(c, gap, &list) ? MESSAGE_GAP_NEVER_HELP : MESSAGE_GAP_NEVER_SOME_HELP, NULL, NULL);
+	diag_help(c->diag, f, help, NULL, NULL);
 	f->help_args[0] = (struct phrase){ writer_text(&zh), writer_text(&en) };
+	f->help_args[1] = is_all(c, gap, &list) ? (struct phrase){ "", "" } :
+						  (struct phrase){ "；此外还有空白", "; that is not all of the gap" };
 	return true;
 }
