@@ -115,16 +115,16 @@ static void write_move_name(const struct page *p, const struct diff_move *move)
 		write_fmt(p->w, p->zh ? "%s「%s」" : "%s%s", i == 0 ? "" : p->zh ? "、" : ", ", diff_name(&move->states[i]->name, p->language));
 }
 
-static void write_move_verdict(const struct page *p, const struct diff_decision *decision)
+static const char *move_verdict(const struct page *p, const struct diff_decision *decision)
 {
+	struct arena *arena = p->w->arena;
 	switch (decision->verdict) {
-	case DIFF_EQUAL: write_str(p->w, p->zh ? "去向相同（已证明）" : "leads to the same (proved)"); break;
+	case DIFF_EQUAL: return p->zh ? "去向相同（已证明）" : "leads to the same (proved)";
 	case DIFF_NOT_DECIDED:
-		write_fmt(p->w, p->zh ? "没有判明：%s" : "not decided: %s", diff_obstacle_words(p->w->arena, decision, p->language));
-		break;
-	case DIFF_DIFFERS: write_fmt(p->w, p->zh ? "%s的去向不同" : "it leads elsewhere in %s",
-				  diff_cases(p->w->arena, decision->count, p->language)); break;
+		return arena_printf(arena, p->zh ? "没有判明：%s" : "not decided: %s", diff_obstacle_words(arena, decision, p->language));
+	case DIFF_DIFFERS: break;
 	}
+	return arena_printf(arena, p->zh ? "%s的去向不同" : "it leads elsewhere in %s", diff_cases(arena, decision->count, p->language));
 }
 
 /* Where the steps say the same, the regions are those of the decisions, which are told there. */
@@ -138,20 +138,25 @@ static void write_follows(const struct page *p, const struct diff_decision *deci
 			  diff_cases(p->w->arena, decision->pairs[i].count, p->language), end);
 }
 
-static void write_verdict(const struct page *p, const struct diff_procedure *of)
+static const char *verdict_of(const struct page *p, const struct diff_procedure *of)
 {
-	const char *zh, *en;
-	if (!of->of[0] || !of->of[1]) {
-		zh = of->of[1] ? "新增" : "删去";
-		en = of->of[1] ? "added" : "removed";
-	} else {
-		switch (diff_procedure_verdict(of)) {
-		case DIFF_EQUAL: zh = "相同（已证明）", en = "equal (proved)"; break;
-		case DIFF_DIFFERS: zh = "不同", en = "differs"; break;
-		default: zh = "没有全部判明", en = "not all decided"; break;
-		}
+	if (!of->of[0])
+		return p->zh ? "新增" : "added";
+	if (!of->of[1])
+		return p->zh ? "删去" : "removed";
+	switch (diff_procedure_verdict(of)) {
+	case DIFF_EQUAL: return p->zh ? "相同（已证明）" : "equal (proved)";
+	case DIFF_DIFFERS: return p->zh ? "不同" : "differs";
+	default: return p->zh ? "没有全部判明" : "not all decided";
 	}
-	write_str(p->w, p->zh ? zh : en);
+}
+
+/* In a paragraph of its own. */
+static void write_sentence(const struct page *p, const char *words)
+{
+	bool small = *words >= 'a' && *words <= 'z';
+	write_char(p->w, small ? (char)(*words - 'a' + 'A') : *words);
+	write_fmt(p->w, p->zh ? "%s。\n" : "%s.\n", words + 1);
 }
 
 static const struct name *procedure_name(const struct diff_procedure *of)
@@ -185,8 +190,7 @@ void diff_write_procedures_text(struct writer *w, const struct difference *d, en
 		const struct diff_procedure *of = &d->procedures->items[i];
 		const struct name *name = procedure_name(of);
 		write_fmt(w, p.zh ? "程序「%s」（%s）：" : "procedure %s (%s): ", diff_name(name, language), name->id);
-		write_verdict(&p, of);
-		write_char(w, '\n');
+		write_fmt(w, "%s\n", verdict_of(&p, of));
 		for (size_t k = 0; k < of->part_count; k++)
 			write_part_text(&p, "  ", &of->parts[k]);
 		for (size_t k = 0; k < of->move_count; k++) {
@@ -195,8 +199,7 @@ void diff_write_procedures_text(struct writer *w, const struct difference *d, en
 			write_str(w, "  ");
 			write_move_name(&p, &of->moves[k]);
 			write_str(w, p.zh ? "：" : ": ");
-			write_move_verdict(&p, &of->moves[k].decision);
-			write_char(w, '\n');
+			write_fmt(w, "%s\n", move_verdict(&p, &of->moves[k].decision));
 			if (of->moves[k].follows)
 				write_follows(&p, &of->moves[k].decision, "    ", "\n");
 			else
@@ -393,8 +396,7 @@ void diff_write_procedures_markdown(struct writer *w, const struct difference *d
 		const struct diff_procedure *of = &d->procedures->items[i];
 		const struct name *name = procedure_name(of);
 		write_fmt(w, p.zh ? "\n### %s（%s）\n\n" : "\n### %s (%s)\n\n", diff_name(name, language), name->id);
-		write_verdict(&p, of);
-		write_str(w, p.zh ? "。\n" : ".\n");
+		write_sentence(&p, verdict_of(&p, of));
 		write_table(&p, of->parts, of->part_count, of, records);
 		for (size_t k = 0; k < of->move_count; k++) {
 			if (of->moves[k].decision.verdict == DIFF_EQUAL)
@@ -402,8 +404,7 @@ void diff_write_procedures_markdown(struct writer *w, const struct difference *d
 			write_str(w, "\n#### ");
 			write_move_name(&p, &of->moves[k]);
 			write_str(w, "\n\n");
-			write_move_verdict(&p, &of->moves[k].decision);
-			write_str(w, p.zh ? "。\n" : ".\n");
+			write_sentence(&p, move_verdict(&p, &of->moves[k].decision));
 			if (of->moves[k].follows)
 				write_follows(&p, &of->moves[k].decision, "\n- ", "");
 			else
