@@ -79,11 +79,13 @@ static bool place_of(const struct checks *c, uint32_t index, const struct cond *
 	return false;
 }
 
-/* What stands before the bound: the fact's name and a space, in a table's cell nothing. */
-static size_t subject_size(const char *text, size_t size, bool is_row)
+/* What stands before the bound: the fact's name and space, if any; in a table's cell nothing. */
+static size_t subject_size(const char *text, const struct fact *fact)
 {
-	const char *space = is_row ? NULL : memchr(text, ' ', size);
-	return space ? (size_t)(space - text) + 1 : 0;
+	size_t size = strlen(fact->name.id);
+	if (strncmp(text, fact->name.id, size) != 0)
+		return 0;
+	return size + strspn(text + size, " \t\r\n");
 }
 
 /* ---- what is said there now ---- */
@@ -132,7 +134,7 @@ static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const
 	if (!place_of(c, rule, bound, &at) || !sources || at.file >= sources->count || at.end <= at.start)
 		return false;
 	const char *text = sources->items[at.file].text + at.start;
-	size_t size = at.end - at.start, subject = subject_size(text, size, table_of(c, rule) != NULL);
+	size_t subject = subject_size(text, fact);
 	bool chinese = strncmp(text + subject, "at_", 3) != 0 && strncmp(text + subject, "under", 5) != 0 &&
 		       strncmp(text + subject, "more_than", 9) != 0;
 	writer_init(&w, c->diag->arena);

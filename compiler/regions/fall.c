@@ -10,6 +10,8 @@
  * reason falls, there is nothing to look for. */
 #include "regions/search.h"
 
+#include <string.h>
+
 /* ---- preparing ---- */
 
 /* Stages beyond the 63rd share the last bit, which is never said to be the same. */
@@ -21,10 +23,8 @@ static uint64_t stage_bit(size_t stage)
 static const struct apart *rules_apart(struct search *s, const struct plan *plan)
 {
 	struct apart *apart = arena_new_array(s->arena, struct apart, plan->count);
-	size_t count = s->regions->model->decision_count;
 	for (size_t i = 0; i < plan->count; i++) {
-		for (size_t d = 0; d < count; d++)
-			s->own_reads[d] = false;
+		memset(s->own_reads, 0, s->regions->model->decision_count);
 		test_reads(plan->rules[i].test, s->own_reads);
 		apart[i].by_fact = test_has_dim(plan->rules[i].test, s->pair_dim);
 		for (size_t k = 0; k < s->stages.count; k++)
