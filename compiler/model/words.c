@@ -5,7 +5,7 @@
 
 /* ---- putting phrases together ---- */
 
-/* Both formats have two %s. */
+/* Both formats have two %s and no other %. */
 struct phrase phrase_printf(struct arena *arena, const char *zh, const char *en, struct phrase a, struct phrase b)
 {
 	struct writer w;
@@ -16,7 +16,7 @@ struct phrase phrase_printf(struct arena *arena, const char *zh, const char *en,
 		const char *rest = formats[i], *args[] = { first[i], second[i] };
 		writer_init(&w, arena);
 		for (size_t k = 0; k < 2; k++) {
-			const char *mark = strstr(rest, "%s");
+			const char *mark = strchr(rest, '%');
 			write_bytes(&w, rest, (size_t)(mark - rest));
 			write_str(&w, args[k]);
 			rest = mark + 2;
