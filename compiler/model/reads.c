@@ -22,11 +22,12 @@ void reads_add(const struct model *model, struct reads *reads, const struct cond
 	}
 	const struct dim *dims = model->dims;
 	bool *facts = reads->facts;
-	for (struct cond *const *part = cond->parts, *const *end = part + cond->part_count; part < end; part++) {
-		if ((*part)->kind == COND_FACT) /* most are */
-			facts[dims[(*part)->dim].fact] = true;
+	for (size_t i = 0; i < cond->part_count; i++) {
+		const struct cond *part = cond->parts[i];
+		if (part->kind == COND_FACT)     /* most are */
+			facts[dims[part->dim].fact] = true;
 		else
-			reads_add(model, reads, *part);
+			reads_add(model, reads, part);
 	}
 }
 
