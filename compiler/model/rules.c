@@ -77,13 +77,27 @@ uint32_t rule_claim(struct resolver *r, const char *id)
 	return place;
 }
 
+/* Each row of a block that was pasted with its ids stands again so many rows further down: one mistake. */
+static void set_distance(struct resolver *r, struct finding *f, const struct rule *rule, const struct rule *first)
+{
+	struct arena *arena = r->diag->arena;
+	if (rule->table == NONE || rule->table != first->table)
+		return;
+	const char *table = r->model->tables[rule->table].name.id;
+	unsigned rows = rule->row - first->row;
+	f->cause = arena_printf(arena, "duplicate: %s: %u", table, rows);
+	f->cause_words = (struct phrase){ arena_printf(arena, "表 `%s` 的行编号在 %u 行之后又出现", table, rows),
+					  arena_printf(arena, "ids of rows of table `%s` stand again %u rows further down", table, rows) };
+}
+
 /* Gives false when the id is taken: the first rule of an id stays. */
 bool rule_add(struct resolver *r, const struct rule *rule, uint32_t claim)
 {
 	struct rule_claim *of = &r->rule_ids->claims.items[claim];
 	struct rule *next = &r->model->rules[r->model->rule_count];
 	if (of->model == r->rule_ids->model) {
-		report_duplicate(r, THING_RULE, rule->id, rule->name_span, r->model->rules[of->rule].name_span);
+		const struct rule *first = &r->model->rules[of->rule];
+		set_distance(r, report_duplicate(r, THING_RULE, rule->id, rule->name_span, first->name_span), rule, first);
 		r->outcome_lost[rule->decision] = true;
 		return false;
 	}

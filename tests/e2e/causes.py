@@ -84,6 +84,17 @@ def check_one(suite, name, table, findings, causes):
     check_text(suite, name, source, causes)
 
 
+def check_ids(suite):
+    """Rows pasted with their ids: one cause, and the ids that are twice by chance another."""
+    table = tables.block_pasted_twice(20, 20, 30)
+    table.ids[80:] = table.ids[20:50]
+    table.ids[79] = table.ids[3]
+    causes = answer(suite, "ids", table.text())["causes"]
+    suite.check([(c["cause"], c["findings"]) for c in causes] == [("duplicate: t: 60", 30)], "ids pasted: the causes", causes)
+    said = text(check(suite, "ids", table.text(), "--lang", "zh").err)
+    suite.check("原因 1（30 × duplicate）" in said and "`t.r4` 声明了两次" in said, "ids pasted", said)
+
+
 def check_gaps(suite):
     """However many rows forgot it: one gap, one region, and the help names what was forgotten."""
     for name, table, zh, en in (("forgotten", tables.member_forgotten(500), "种类为第250类", "kind is k250"),
@@ -197,6 +208,7 @@ def main():
     print(dict(tally))
     for kind in ("row", "bound", "repeat", "edits"):
         suite.check(tally[kind] > 5, f"random tables: {tally[kind]} × {kind}")
+    check_ids(suite)
     check_gaps(suite)
     check_five(suite)
     check_order(suite)
