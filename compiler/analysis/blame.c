@@ -99,26 +99,24 @@ static void suspect_containing(struct blame *b, uint32_t item, uint32_t rule)
 	}
 }
 
-static bool is_pair(const struct finding *f)
-{
-	return f->kind == FINDING_CONFLICT || f->kind == FINDING_OVERLAP;
-}
-
 /* Of a row that others hide, or cross, only one that does so alone is suspected: without it the finding would go. */
 static void suspect(struct blame *b, uint32_t item)
 {
 	const struct blamed *one = &b->c->blamed.items[item];
-	if (one->finding->kind == FINDING_REDUNDANT)
+	enum finding_kind kind = one->finding->kind;
+	if (kind == FINDING_REDUNDANT)
 		suspect_containing(b, item, one->rules[0]);
 	if (one->count != 2)
 		return;
+	bool pair = kind == FINDING_CONFLICT || kind == FINDING_OVERLAP;
+	bool upper = rule_at(b->c, one->rules[0])->row < rule_at(b->c, one->rules[1])->row;
 	suspect_row(b, item, one->rules[1]);
-	if (!is_pair(one->finding))
+	if (pair || kind == FINDING_MASKED)
+		suspect_repeat(b, item, one->rules[!upper], one->rules[upper]);
+	if (!pair)
 		return;
 	suspect_row(b, item, one->rules[0]);
-	bool upper = rule_at(b->c, one->rules[0])->row < rule_at(b->c, one->rules[1])->row;
 	suspect_bounds(b, item, one->rules[0], one->rules[1]);
-	suspect_repeat(b, item, one->rules[!upper], one->rules[upper]);
 }
 
 /* ---- who is behind most ---- */

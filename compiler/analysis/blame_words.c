@@ -125,6 +125,8 @@ void tell_cause(struct checks *c, const struct suspect *suspect, const rule_list
 	struct cause_made made = { .suspect = *suspect, .decision = c->index };
 	struct finding *said = arena_new_of(c->diag->arena, struct finding);
 	gather(c, &made, items);
+	if (suspect->kind != SUSPECT_ROW && made.second.count == 0)
+		return; /* rows left over from pairs of another cause: each is one of its own */
 	made.said = said;
 	said->kind = c->blamed.items[items->items[0]].finding->kind;
 	said->decision = c->decision->name.id;

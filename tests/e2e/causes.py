@@ -23,6 +23,8 @@ ONE_MISTAKE = [
     ("threshold", tables.both_sides_have_the_threshold(500), 500, [("bound: path: t: held: 10, 10", "10")]),
     ("threshold-english", tables.both_sides_have_the_threshold(60, True), 60, [("bound: path: t: held: 10, 10", "10")]),
     ("pasted", tables.block_pasted_twice(250, 400, 300), 300, [("repeat: path: t.r401, t.r1001", "`t.r1300`")]),
+    ("pasted-first", tables.block_pasted_twice(60, 100, 80, "首中"), 80, [("repeat: path: t.r101, t.r241", "`t.r320`")]),
+    ("pasted-any", tables.block_pasted_twice(60, 100, 80, "任一"), 80, [("repeat: path: t.r101, t.r241", "`t.r320`")]),
     ("first", tables.default_row_first(1000, "首中"), 4000, [("row: path: t.r1", "`t.r1`")]),
     ("first-unique", tables.default_row_first(250, "唯一"), 1000, [("row: path: t.r1", "`t.r1`")]),
     ("empty", tables.kind_left_empty(400), 399, [("row: path: t.r802", "`t.r802`")]),

@@ -60,9 +60,9 @@ def both_sides_have_the_threshold(kinds, english=False):
     return Table(kinds, rows, "unique" if english else "唯一", english)
 
 
-def block_pasted_twice(kinds, first, count):
+def block_pasted_twice(kinds, first, count, policy="唯一"):
     rows = by_kind(kinds)
-    return Table(kinds, rows + [list(row) for row in rows[first:first + count]])
+    return Table(kinds, rows + [list(row) for row in rows[first:first + count]], policy)
 
 
 def default_row_first(kinds, policy, missing=None):
