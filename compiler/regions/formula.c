@@ -192,10 +192,10 @@ static uint32_t cases_of(struct formulas *f, const struct search *s)
 	return cases;
 }
 
-/* Of the decision the same for all its questions. */
+/* Of the decision the same for all its questions, but for those that are asked within a condition. */
 static uint32_t cases(struct formulas *f, const struct search *s)
 {
-	if (!s->plan)
+	if (!s->plan || s->question->within)
 		return cases_of(f, s);
 	uint32_t *known = &of_plan(f, s->plan)->cases;
 	if (*known == UNKNOWN)

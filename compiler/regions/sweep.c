@@ -41,6 +41,7 @@ struct sweep {
 	uint32_t serial;             /* of the question */
 	uint32_t decision;           /* whose cases the states are about */
 	const struct property *property;
+	const struct cond *within;
 	bool ended;
 };
 
@@ -312,13 +313,15 @@ void sweep_start(struct search *s)
 	w->serial++;
 	w->ended = false;
 	bool renewed = diagram_renew(s->diagram);
-	if (!renewed && w->serial > 1 && w->decision == q->decision && w->property == q->property && w->words < STATE_WORDS / 2)
+	if (!renewed && w->serial > 1 && w->decision == q->decision && w->property == q->property && w->within == q->within &&
+	    w->words < STATE_WORDS / 2)
 		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
 	w->words = 0;
 	w->decision = q->decision;
 	w->property = q->property;
+	w->within = q->within;
 	for (uint32_t i = 0; i < s->order_count; i++)
 		w->place[s->order[i]] = i;
 }
