@@ -204,6 +204,15 @@ START_TEST(an_index_beyond_the_procedure_is_refused)
 	ck_assert_int_eq(guiju_count(o.table, 1, 0, false, 1, GUIJU_DAYS, false, scratch, size, &dates), GUIJU_NO_SUCH);
 	ck_assert_int_eq(guiju_count(o.table, UINT32_MAX, 0, false, 1, GUIJU_WORKING_DAYS, false, scratch, size, &dates),
 			 GUIJU_NO_SUCH);
+	ck_assert_int_eq(guiju_count(o.table, UINT32_MAX, day("2026-03-02"), false, 10, GUIJU_DAYS, false, scratch, size,
+				     &dates), GUIJU_OK);
+	ck_assert(dates.exact && dates.earliest == day("2026-03-12") && dates.latest == day("2026-03-12"));
+	ck_assert_int_eq(guiju_count(o.table, 0, day("2026-03-02"), true, 2, GUIJU_DAYS, true, scratch, size, &dates),
+			 GUIJU_OK);
+	ck_assert(dates.exact && dates.latest == day("2026-02-28"));
+	ck_assert_int_eq(guiju_count(o.table, 0, day("2026-03-02"), false, 5, GUIJU_WORKING_DAYS, false, scratch, size,
+				     &dates), GUIJU_OK);
+	ck_assert(dates.exact && dates.earliest == day("2026-03-09"));
 	ck_assert_int_eq(guiju_count(o.table, 0, 0, false, 0, GUIJU_DAYS, false, scratch, size, &dates), GUIJU_NOT_A_DAY);
 	ck_assert_int_eq(guiju_count(o.table, 0, 84006, false, 1, GUIJU_DAYS, false, scratch, size, &dates),
 			 GUIJU_NOT_A_DAY);
