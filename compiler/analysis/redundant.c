@@ -13,6 +13,21 @@ static bool may_be(struct checks *c, uint32_t rule)
 	return false;
 }
 
+/* Wherever the rule is a reason an agreeing one holds, and that tells all: nothing beats it or an agreeing one, and what it
+ * beats every agreeing one does, so that none of these gets free without it. */
+static bool is_settled(const struct checks *c, uint32_t rule, struct neighbours near, const rule_list *agreeing)
+{
+	for (size_t i = 0; i < near.count; i++) {
+		bool beaten = beats(c, rule, near.items[i]);
+		if (beats(c, near.items[i], rule))
+			return false;
+		for (size_t k = 0; k < agreeing->count; k++)
+			if (beats(c, near.items[i], agreeing->items[k]) || (beaten && !beats(c, agreeing->items[k], near.items[i])))
+				return false;
+	}
+	return true;
+}
+
 /* Mostly there is a case for which it alone gives its outcome; that is asked first, since it is easier to answer. Where
  * reasons may conflict, it need not be the answer that changes. */
 static bool is_needed(struct checks *c, uint32_t rule)
@@ -27,6 +42,8 @@ static bool is_needed(struct checks *c, uint32_t rule)
 		struct question alone = question_of(c, GOAL_REASON, &rule, 1, agreeing.items, agreeing.count);
 		if (is_there(c, TOPIC_REDUNDANT, &alone) || c->open[TOPIC_REDUNDANT])
 			return true;
+		if (is_settled(c, rule, near, &agreeing))
+			return false;
 	}
 	return is_there(c, TOPIC_REDUNDANT, &question) || c->open[TOPIC_REDUNDANT];
 }

@@ -15,7 +15,7 @@ from harness import Suite, text  # noqa: E402
 TOPICS = ("conflict", "gap", "unreachable", "redundant")
 NODES = (1, 10, 100, 300, 1000, 3000, 10000, 30000)
 MEMORY = (1, 4, 16)                    # MiB
-MANY = ("--nodes", "200000")           # with them it holds more than the most of these
+MANY = ("--nodes", "300000")           # with them it holds more than the most of these
 MEBIBYTE = 1 << 20
 
 
@@ -99,14 +99,16 @@ def main():
         suite.check(ended or limit > 1, "--memory 1 ends nothing")
 
     endless = suite.folder / "endless.rulebook.md"
-    endless.write_text(crossing(60, 255, ("one",)))
-    for budget in (("--nodes", "1"), ("--time", "1"), ("--memory", "4")):
+    endless.write_text(crossing(100, 426, ("one",)))
+    for budget in (("--nodes", "1"), ("--time", "1")):
         suite.check(suite.run("check", *budget, endless).status == 4, f"{budget} does not end a check that has no end")
     in_words(suite, path, ("--nodes", "1"))
-    _, before = peak(suite, endless, "--nodes", "1")
-    suite.check(peak(suite, endless, *MANY)[1] > before + 2 * MEMORY[-1] * MEBIBYTE, "the check without an end needs no memory")
+    large = suite.folder / "large.rulebook.md"
+    large.write_text(crossing(40, 60, ("one", "two", "three")))
+    _, before = peak(suite, large, "--nodes", "1")
+    suite.check(peak(suite, large, *MANY)[1] > before + 2 * MEMORY[-1] * MEBIBYTE, "the large check needs no memory")
     for limit in MEMORY:
-        status, most = peak(suite, endless, *MANY, "--memory", str(limit))
+        status, most = peak(suite, large, *MANY, "--memory", str(limit))
         suite.check(status == 4, f"--memory {limit}: exit {status}")
         suite.check(most <= before + 2 * limit * MEBIBYTE, f"--memory {limit}: {most} bytes, {before} before")
     suite.finish()

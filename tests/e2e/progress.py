@@ -20,11 +20,11 @@ WORDS = {"zh": r"正在(检查判定 `甲`：|读规则书|核对名称和引文
 
 
 def hard(changed=""):
-    """Random clauses of three of 60 booleans, so many that hardly a case is left: to find one takes long."""
+    """Random clauses of three of 100 booleans, so many that hardly a case is left: to find one takes long."""
     rng = random.Random(7)
-    lines = ["rulebook hard \"难\"", *(f'fact b{i} "b{i}": boolean' for i in range(60)), 'decision alpha「甲」: { one "one" }']
-    for i in range(255):
-        clause = " and ".join(rng.choice(("", "not ")) + f"b{b}" for b in rng.sample(range(60), 3))
+    lines = ["rulebook hard \"难\"", *(f'fact b{i} "b{i}": boolean' for i in range(100)), 'decision alpha「甲」: { one "one" }']
+    for i in range(426):
+        clause = " and ".join(rng.choice(("", "not ")) + f"b{b}" for b in rng.sample(range(100), 3))
         lines.append(f"rule r{i} for alpha because 「示例」\n  when {clause}{changed}\n  then one")
     return "# 示例\n\n```rulebook\n" + "\n".join(lines) + "\n```\n"
 

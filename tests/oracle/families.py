@@ -162,6 +162,16 @@ def z3_satisfiable(variables, clauses):
     return {"sat": True, "unsat": False}[answer.stdout.strip()]
 
 
+def wide_sat(rng, variables, count):
+    """A rule a clause, so many that hardly a case is left, if any."""
+    clauses = clauses_of(rng, variables, count)
+    satisfiable = z3_satisfiable(variables, clauses)
+    lines = head(booleans(variables)) + [rule(i, violated(clause)) for i, clause in enumerate(clauses)]
+    truth = {"conflict": "none", "gap": "found" if satisfiable else "none", "unreachable": "none"}
+    name = f"{variables} booleans, {count} clauses, {'' if satisfiable else 'not '}satisfiable"
+    return Family(name, lines, truth, None if satisfiable else 0, None, satisfies(clauses))
+
+
 def large_sat(rng, variables, ratio, index):
     """All clauses in one rule; another rule contradicts it in one case, which is found first."""
     clauses = clauses_of(rng, variables, int(variables * ratio))
@@ -211,6 +221,8 @@ def families():
         yield small_sat(rng, 10 + index % 3 * 5, (3.0, 4.26, 6.0, 8.0)[index // 3 % 4], index)
     for index in range(8):
         yield large_sat(rng, 60, (4.26, 5.0)[index % 2], index)
+    for count in (255, 300):
+        yield wide_sat(rng, 60, count)
     yield pairs_of_booleans(6, True)
     yield pairs_of_booleans(30, False)
     yield tied_booleans(20, True)
