@@ -387,9 +387,9 @@ START_TEST(formulas_and_searches_find_the_same)
 {
 	const struct budget budget = { .regions_shown = 3 };
 	const struct finding **formulas, **searches;
-	check_text(crossing_rules(20, 26, 0), &budget);
+	check_text(crossing_rules(26, 34, 0), &budget);
 	size_t count = list_found(&formulas);
-	check_text(crossing_rules(20, 26, TOO_MANY), &budget);
+	check_text(crossing_rules(26, 34, TOO_MANY), &budget);
 	ck_assert_uint_eq(list_found(&searches), count);
 	ck_assert_uint_gt(count, 50);
 	for (size_t i = 0; i < count; i++) {
