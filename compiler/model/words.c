@@ -81,8 +81,9 @@ static const char *digits_of(struct arena *arena, uint64_t number, bool negative
 		if (group && count && count % group == 0)
 			out[size++] = ',';
 	}
-	memcpy(out + size, unit, strlen(unit));
-	return arena_strndup(arena, out, size + strlen(unit));
+	size_t after = strlen(unit);
+	memcpy(out + size, unit, after + 1);
+	return arena_strndup(arena, out, size + after);
 }
 
 /* Chinese counts whole 亿 and 万 as such, any other number in plain digits, as statutes do. */

@@ -28,7 +28,7 @@ static void reserve(struct writer *w, size_t size)
 		capacity *= 2;
 	if (!w->bytes || !arena_resize(w->arena, w->bytes, w->capacity, capacity)) {
 		char *bytes = arena_alloc_unset(w->arena, capacity);
-		if (w->size > 0)
+		if (w->bytes)
 			memcpy(bytes, w->bytes, w->size);
 		w->bytes = bytes;
 	}
