@@ -215,7 +215,8 @@ static const char *dotted(struct arena *arena, const char *table, const char *ro
 	char *id = arena_alloc_unset(arena, before + 1 + after + 1);
 	memcpy(id, table, before);
 	id[before] = '.';
-	memcpy(id + before + 1, row, after + 1);
+	memcpy(id + before + 1, row, after);
+	id[before + 1 + after] = '\0';
 	return id;
 }
 
