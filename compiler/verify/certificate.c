@@ -1,5 +1,5 @@
-/* The certificate, checked by programs that share nothing with this one: of the XML and of the table one reader each makes
- * the same time form, and one each the same plain form, and guiju-checker accepts the certificate for that. */
+/* The certificate, checked by programs that share nothing with this one: of the XML and of the table one reader each
+ * makes the same time form, and one each the same plain form, and guiju-checker accepts the certificate for that. */
 #include "draw/child.h"
 #include "verify/verifying.h"
 
@@ -34,7 +34,9 @@ static bool run(struct verifying *v, const char *programs, const char *name, con
 		v->v->limit = true;
 		return false;
 	}
-	v->v->io = (struct io_error){ .path = job.program, .error = result->end == CHILD_NOT_STARTED ? result->status : EIO };
+	v->v->io = (struct io_error){ .doing = "run",
+				      .path = job.program,
+				      .error = result->end == CHILD_NOT_STARTED ? result->status : EIO };
 	return false;
 }
 
@@ -103,8 +105,8 @@ static bool are_same_times(struct verifying *v, const struct loaded *xml, const 
 	size_t name = line_start(one, at);
 	while (name > 0 && one->bytes[name] == ' ')
 		name = line_start(one, name - 1);
-	refuse(v, MESSAGE_VERIFY_DIFFERS, table->listed->name, xml->listed->name, line_of(v, one, name), line_of(v, one, at),
-	       line_of(v, other, at));
+	refuse(v, MESSAGE_VERIFY_DIFFERS, table->listed->name, xml->listed->name, line_of(v, one, name),
+	       line_of(v, one, at), line_of(v, other, at));
 	return false;
 }
 
@@ -121,7 +123,8 @@ static void judge(struct verifying *v, const struct loaded *certificate, const s
 	size_t digits = line ? strspn(line + 1, "0123456789") : 0;
 	refuse(v, MESSAGE_VERIFY_CERTIFICATE, certificate->listed->name,
 	       line ? arena_strndup(v->arena, line + 1, digits) : "?",
-	       line && line[1 + digits] == ':' ? first_line(v, line + digits + 2 + strspn(line + digits + 2, " ")) : "?");
+	       line && line[1 + digits] == ':' ? first_line(v, line + digits + 2 + strspn(line + digits + 2, " "))
+					       : "?");
 }
 
 void check_certificate(struct verifying *v, const char *programs, const struct loaded *xml, const struct loaded *table,

@@ -7,7 +7,7 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from harness import Suite, text  # noqa: E402
+from harness import Suite, run, text  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 PLACES = 8
@@ -58,6 +58,16 @@ def labels(suite, made):
         verify(suite, folder, f"{path.name}, another label", (1,), path.name)
 
 
+def alone(suite, made):
+    """Without the programs that stand beside guiju nothing is accepted, and the one that could not be run is named."""
+    folder = suite.folder / "alone"
+    folder.mkdir()
+    shutil.copy2(suite.guiju, folder / "guiju")
+    answer = run([str(folder / "guiju"), "verify", "--lang", "en", str(made)], suite.folder, b"", 60, suite.environment)
+    said = text(answer.out + answer.err)
+    suite.check(answer.status == 3 and re.search(r"alone/guiju-\S+: run failed: No such file", said), "guiju alone", said)
+
+
 def main():
     suite = Suite(__doc__)
     made = suite.folder / "made"
@@ -68,6 +78,7 @@ def main():
         suite.check(len(names) > 10, "artifacts", names)
         suite.each(lambda name: tamper(suite, made, name), names)
         labels(suite, made)
+        alone(suite, made)
         (made / "thesis.txt").write_text("mine\n")
         verify(suite, made, "a file of somebody else", (1,), "thesis.txt")
     suite.finish()
