@@ -350,6 +350,9 @@ static void take_decision(struct checker *c)
 	bool covered = false, is_settled = false;
 	need(c, take(c, "\n") && !d->proved, "a decision that is proved already");
 	take_order(c, d);
+	for (uint32_t i = d->boxes.first; i < d->boxes.end; i++) /* no decision feeds itself */
+		for (uint32_t t = c->boxes[i].tests.first; t < c->boxes[i].tests.end; t++)
+			need(c, c->tests[t].axis < c->dims || c->decisions[c->tests[t].axis - c->dims].proved, "what feeds it is not proved before");
 	c->shown_count = 0;
 	while ((c->is_case = take(c, "case")) || take(c, "tree")) {
 		for (uint32_t i = 0; i < c->axes; i++)

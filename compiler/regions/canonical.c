@@ -202,7 +202,7 @@ static void start_count(struct search *s, bool wanted)
 {
 	search_reset(s);
 	sweep_start(s);
-	diagram_start(s->diagram, wanted);
+	diagram_start(s->diagram, wanted && diagram_suits(s));
 }
 
 static bool count_all(struct lister *l, bool wanted)

@@ -8,24 +8,24 @@
 #include <string.h>
 
 enum {
-	MANY_RULES = 256,            /* of the decision and what feeds it */
+	MANY_RULES = 256, /* of the decision and what feeds it */
 	FORMULA_TABLE = 1 << 16
 };
 #define UNKNOWN UINT32_MAX
 
-struct formulas_of {                 /* a decision's; UNKNOWN until asked for */
-	uint32_t *holds, *reasons;   /* per rule */
-	uint32_t *gets;              /* per outcome: there is a reason for it */
+struct formulas_of {		   /* a decision's; UNKNOWN until asked for */
+	uint32_t *holds, *reasons; /* per rule */
+	uint32_t *gets;		   /* per outcome: there is a reason for it */
 	uint32_t cases;
 };
 
 struct formulas {
 	struct regions *regions;
 	struct diagram *diagram;
-	uint32_t *place;             /* per dimension of the model: in the question's order */
-	struct formulas_of *of;      /* per decision */
-	struct pad pad;              /* of them */
-	bool fresh;                  /* nothing was known before the question */
+	uint32_t *place;	/* per dimension of the model: in the question's order */
+	struct formulas_of *of; /* per decision */
+	struct pad pad;		/* of them */
+	bool fresh;		/* nothing was known before the question */
 };
 
 static uint32_t meet(struct formulas *f, uint32_t a, uint32_t b)
@@ -252,7 +252,7 @@ static uint32_t gets_near(struct formulas *f, struct plan *plan, struct neighbou
 
 /* Where there is none for it, or for all but two. */
 static uint32_t gets_none_of(struct formulas *f, struct plan *plan, struct neighbours near, const bool *outcomes,
-			    uint32_t but, uint32_t set)
+			     uint32_t but, uint32_t set)
 {
 	for (size_t i = 0; i < near.count && set != DIAGRAM_NONE; i++)
 		if (outcomes[plan->rules[near.items[i]].outcome])
@@ -372,7 +372,7 @@ static bool is_small(const struct search *s)
 bool formula_suits(const struct search *s)
 {
 	const struct question *q = s->question;
-	return q->goal != GOAL_FALL && (q->decision != NONE || q->property) && is_small(s);
+	return q->goal != GOAL_FALL && (q->decision != NONE || q->property) && diagram_suits(s) && is_small(s);
 }
 
 static bool reached(struct formulas *f, const struct search *s, uint32_t *set)

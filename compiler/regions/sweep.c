@@ -1,45 +1,50 @@
 /* Counting what a box holds, dimension by dimension.
  *
- * note [sweep] Cutting boxes finds a case fast, but to count it visits every box of the answer, and what several feeding
- * decisions leave is a product of many. So where few rules are left, the count goes through the dimensions that matter,
- * in order: each is divided at all edges, and what is left of the rules after a stretch of it is a state. Equal states
- * leave equal sets (note [diagram]), and a state is swept once. A state is: the rules and constraints still undecided; of
- * conditions that are no products, how each part stands; the intervals of the dimensions that still matter, outside of
- * which its set says nothing. */
+ * note [sweep] Cutting boxes finds a case fast, but to count it visits every box of the answer, and what several
+ * feeding decisions leave is a product of many. So where few rules are left, the count goes through the dimensions that
+ * matter, in order: each is divided at all edges, and what is left of the rules after a stretch of it is a state. Equal
+ * states leave equal sets (note [diagram]), and a state is swept once. A state is: the rules and constraints still
+ * undecided; of conditions that are no products, how each part stands; the intervals of the dimensions that still
+ * matter, outside of which its set says nothing. */
 #include "regions/diagram.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW_UNDECIDED = 48, UNDECIDED_LIMIT = 400, DEPTH_LIMIT = 400, STATE_WORDS = 1 << 24 /* of all keys together: 64 MB */ };
+enum {
+	FEW_UNDECIDED = 48,
+	UNDECIDED_LIMIT = 400,
+	DEPTH_LIMIT = 400,
+	STATE_WORDS = 1 << 24 /* of all keys together: 64 MB */
+};
 
-struct state {                       /* already swept */
+struct state { /* already swept */
 	const uint32_t *key;
 	size_t size;
 	uint32_t hash;
-	uint32_t set;                /* its cases */
+	uint32_t set; /* its cases */
 	struct state *next;
 };
 
-struct edge {                        /* a first value of a stretch */
-	uint32_t place;              /* of its dimension, in the order */
+struct edge {		/* a first value of a stretch */
+	uint32_t place; /* of its dimension, in the order */
 	int64_t at;
 };
 
 struct sweep {
 	struct search *s;
 	VEC(uint32_t) key;
-	VEC(uint32_t) dims;          /* those that matter to the state under way, by place in the order */
-	VEC(int64_t) edges;          /* per depth: first values of stretches */
-	VEC(struct diagram_edge) stretches;    /* per depth: and what each leaves */
-	VEC(struct edge) found;      /* of the state under way */
-	bool *required;              /* per decision: something undecided tests its outcome */
-	uint32_t *place;             /* per dimension: in the order */
-	uint32_t *matters, noted;    /* per place: the last state, counted by `noted`, that it matters to */
+	VEC(uint32_t) dims;		    /* those that matter to the state under way, by place in the order */
+	VEC(int64_t) edges;		    /* per depth: first values of stretches */
+	VEC(struct diagram_edge) stretches; /* per depth: and what each leaves */
+	VEC(struct edge) found;		    /* of the state under way */
+	bool *required;			    /* per decision: something undecided tests its outcome */
+	uint32_t *place;		    /* per dimension: in the order */
+	uint32_t *matters, noted;	    /* per place: the last state, counted by `noted`, that it matters to */
 	struct state **table;
-	size_t table_size, words;    /* words: of all keys */
-	uint32_t serial;             /* of the question */
-	uint32_t decision;           /* whose cases the states are about */
+	size_t table_size, words; /* words: of all keys */
+	uint32_t serial;	  /* of the question */
+	uint32_t decision;	  /* whose cases the states are about */
 	const struct property *property;
 	const struct cond *within;
 	bool ended;
@@ -278,7 +283,8 @@ static bool sweep_state(struct sweep *w, size_t level, bool goal, size_t depth, 
 	note_edges(w, place);
 	bool done = sweep_stretches(w, level, depth, place, edges);
 	if (done) {
-		*set = diagram_node(w->s->diagram, place, w->stretches.items + stretches, w->stretches.count - stretches);
+		*set = diagram_node(w->s->diagram, place, w->stretches.items + stretches,
+				    w->stretches.count - stretches);
 		keep_state(w, state, *set);
 	}
 	w->edges.count = edges;
@@ -313,8 +319,8 @@ void sweep_start(struct search *s)
 	w->serial++;
 	w->ended = false;
 	bool renewed = diagram_renew(s->diagram);
-	if (!renewed && w->serial > 1 && w->decision == q->decision && w->property == q->property && w->within == q->within &&
-	    w->words < STATE_WORDS / 2)
+	if (!renewed && w->serial > 1 && w->decision == q->decision && w->property == q->property &&
+	    w->within == q->within && w->words < STATE_WORDS / 2)
 		return;
 	pad_reset(&s->states, s->arena);
 	memset(w->table, 0, w->table_size * sizeof *w->table);
@@ -326,8 +332,8 @@ void sweep_start(struct search *s)
 		w->place[s->order[i]] = i;
 }
 
-/* The best cut leaves both parts clearly fewer rules, as of a table's rows that do not meet: of each part the states are
- * fewer than of the whole, and few of them are the same in both. */
+/* The best cut leaves both parts clearly fewer rules, as of a table's rows that do not meet: of each part the states
+ * are fewer than of the whole, and few of them are the same in both. */
 static bool is_parted(struct search *s, size_t level)
 {
 	struct cut cut;
@@ -339,7 +345,7 @@ static bool is_parted(struct search *s, size_t level)
 bool sweep_suits(struct search *s, size_t level, bool goal)
 {
 	size_t undecided = 0;
-	if (s->sides == 2 || s->sweep->ended || (goal && s->stages.count > 0))
+	if (s->sides == 2 || s->sweep->ended || !diagram_suits(s) || (goal && s->stages.count > 0))
 		return false;
 	for (size_t i = 0; i + 1 < s->list_count + goal; i++)
 		undecided += level_list(s, level, i)->count;

@@ -105,6 +105,8 @@ def hostile(checking):
             "an empty side": start + b"0<0\n=0\n!0\nend\n", "twice": start + b"!0!0\nend\n"}.items():
         checking.suite.check(checking.proved(head, certificate) is None, f"hostile: {what}")
     checking.suite.check(checking.proved(head, start + b"!0\nend\n") == 1, "and the true one passes")
+    own = head.replace(b"box\n", b"box 1:0-1\n")
+    checking.suite.check(checking.proved(own, start + b"!0\nend\n") is None, "hostile: a decision that feeds itself")
     for name in ("guiju-plain-xml", "guiju-plain-table", "guiju-time-xml", "guiju-time-table"):
         for what, content in {"nothing": b"", "bytes": bytes(range(256)) * 50, "depth": b"<a>" * 5000,
                               "another root": b"<?xml version='1.0'?><rulebook/>"}.items():

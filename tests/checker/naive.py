@@ -78,6 +78,9 @@ class Book:
         left = list(range(len(self.rules)))
         while left:
             ready = [d for d in left if not self.named(d) & set(left)]
+            if not ready:                 # a changed book: what feeds itself has neither outcome nor reason
+                outcomes.update(dict.fromkeys(left)), reasons.update(dict.fromkeys(left))
+                break
             for d in ready:
                 left.remove(d)
                 if any(outcomes[feed] is None for feed in self.named(d)):

@@ -6,11 +6,12 @@ import json
 import os
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from harness import Suite, text  # noqa: E402
+from harness import Suite, run, text  # noqa: E402
 
 TOPICS = ("conflict", "gap", "unreachable", "redundant")
 NODES = (1, 10, 100, 300, 1000, 3000, 10000, 30000)
@@ -27,6 +28,16 @@ def crossing(facts, rules, outcomes):
     for i in range(rules):
         clause = " and ".join(rng.choice(("", "not ")) + f"b{b}" for b in rng.sample(range(facts), 3))
         lines.append(f"rule r{i} for alpha because 「示例」\n  when {clause}\n  then {outcomes[i % len(outcomes)]}")
+    return "# 示例\n\n```rulebook\n" + "\n".join(lines) + "\n```\n"
+
+
+def wide(sets, members=60):
+    """A fact for each member of each set is a dimension: more than sets of cases are drawn for."""
+    names = [(f"s{i}", f"s{i}m{k}") for i in range(sets) for k in range(members)]
+    lines = ['规则书 wide「宽」', *(f'事实 s{i}「s{i}」: 集合 {{ {"、 ".join(m for s, m in names if s == f"s{i}")} }}' for i in range(sets))]
+    every, none = ("\n  且 ".join(f"{s} {word} {m}" for s, m in names) for word in ("含", "不含"))
+    lines += ["判定 alpha「甲」: { one「一」、 two「二」 }", f"规则 r1 用于 alpha 理由「示例」\n  当 {every}\n  则 one",
+              f"规则 r2 用于 alpha 理由「示例」\n  当 ({every}) 或 ({none})\n  则 two"]
     return "# 示例\n\n```rulebook\n" + "\n".join(lines) + "\n```\n"
 
 
@@ -103,6 +114,10 @@ def main():
     for budget in (("--nodes", "1"), ("--time", "1")):
         suite.check(suite.run("check", *budget, endless).status == 4, f"{budget} does not end a check that has no end")
     in_words(suite, path, ("--nodes", "1"))
+    endless.write_text(wide(150))
+    answer = run([suite.guiju, "check", "--time", "2", str(endless)], suite.folder, b"", 120, suite.environment,
+                 preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_STACK, (MEBIBYTE, resource.RLIM_INFINITY)))
+    suite.check(answer.status == 4, "9,000 dimensions go deep into the stack", answer)
     large = suite.folder / "large.rulebook.md"
     large.write_text(crossing(40, 60, ("one", "two", "three")))
     _, before = peak(suite, large, "--nodes", "1")
