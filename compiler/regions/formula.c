@@ -99,7 +99,7 @@ static struct formulas_of *of_plan(struct formulas *f, const struct plan *plan)
 
 /* ---- rules and decisions ---- */
 
-static uint32_t gets(struct formulas *f, struct plan *plan, size_t outcome);
+static uint32_t gives(struct formulas *f, struct plan *plan, size_t outcome);
 
 static uint32_t of_test(struct formulas *f, const struct test *test)
 {
@@ -108,7 +108,7 @@ static uint32_t of_test(struct formulas *f, const struct test *test)
 		return diagram_within(f->diagram, f->place[test->atom.dim], &test->atom.ranges, DIAGRAM_ALL);
 	for (size_t o = 0; test->kind == TEST_DECISION && o < 64; o++)
 		if (test->outcomes >> o & 1)
-			all = either(f, all, gets(f, plan_of(f->regions, test->decision), o));
+			all = either(f, all, gives(f, plan_of(f->regions, test->decision), o));
 	for (size_t i = test->part_count; i-- > 0;)
 		all = (test->kind == TEST_AND ? meet : either)(f, all, of_test(f, test->parts[i]));
 	return all;
@@ -142,7 +142,7 @@ static uint32_t reason(struct formulas *f, struct plan *plan, uint32_t rule)
 	return *known;
 }
 
-static uint32_t gets(struct formulas *f, struct plan *plan, size_t outcome)
+static uint32_t gives(struct formulas *f, struct plan *plan, size_t outcome)
 {
 	uint32_t *known = &of_plan(f, plan)->gets[outcome], all = DIAGRAM_NONE;
 	if (*known != UNKNOWN)
@@ -168,7 +168,7 @@ static void some_and_several(struct formulas *f, const uint32_t *sets, size_t co
 static void fill_gets(struct formulas *f, struct plan *plan)
 {
 	for (size_t o = 0; o < plan->decision->outcome_count; o++)
-		gets(f, plan, o);
+		gives(f, plan, o);
 }
 
 static uint32_t with_one_outcome(struct formulas *f, struct plan *plan, uint32_t set)

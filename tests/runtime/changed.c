@@ -3,7 +3,7 @@
  * hash of which. A table that opens though it should not need do no harm: only here it is seen.
  *
  *   runtime_changed FOLDER/RULEBOOK…     prints a line for each; changed.txt has them as they shall be */
-#include "../fuzz/table_seal.h"
+#include "table_seal.h"
 #include "books.h"
 #include "guiju.h"
 
