@@ -15,7 +15,7 @@ enum {
 
 struct formulas_of {		   /* a decision's; UNKNOWN until asked for */
 	uint32_t *holds, *reasons; /* per rule */
-	uint32_t *gets;		   /* per outcome: there is a reason for it */
+	uint32_t *given;	   /* per outcome: there is a reason for it */
 	uint32_t cases;
 };
 
@@ -91,7 +91,7 @@ static struct formulas_of *of_plan(struct formulas *f, const struct plan *plan)
 	if (!of->holds) {
 		of->holds = unknown(f, plan->count);
 		of->reasons = unknown(f, plan->count);
-		of->gets = unknown(f, plan->decision->outcome_count);
+		of->given = unknown(f, plan->decision->outcome_count);
 		of->cases = UNKNOWN;
 	}
 	return of;
@@ -99,7 +99,7 @@ static struct formulas_of *of_plan(struct formulas *f, const struct plan *plan)
 
 /* ---- rules and decisions ---- */
 
-static uint32_t gives(struct formulas *f, struct plan *plan, size_t outcome);
+static uint32_t given(struct formulas *f, struct plan *plan, size_t outcome);
 
 static uint32_t of_test(struct formulas *f, const struct test *test)
 {
@@ -108,7 +108,7 @@ static uint32_t of_test(struct formulas *f, const struct test *test)
 		return diagram_within(f->diagram, f->place[test->atom.dim], &test->atom.ranges, DIAGRAM_ALL);
 	for (size_t o = 0; test->kind == TEST_DECISION && o < 64; o++)
 		if (test->outcomes >> o & 1)
-			all = either(f, all, gives(f, plan_of(f->regions, test->decision), o));
+			all = either(f, all, given(f, plan_of(f->regions, test->decision), o));
 	for (size_t i = test->part_count; i-- > 0;)
 		all = (test->kind == TEST_AND ? meet : either)(f, all, of_test(f, test->parts[i]));
 	return all;
@@ -142,9 +142,9 @@ static uint32_t reason(struct formulas *f, struct plan *plan, uint32_t rule)
 	return *known;
 }
 
-static uint32_t gives(struct formulas *f, struct plan *plan, size_t outcome)
+static uint32_t given(struct formulas *f, struct plan *plan, size_t outcome)
 {
-	uint32_t *known = &of_plan(f, plan)->gets[outcome], all = DIAGRAM_NONE;
+	uint32_t *known = &of_plan(f, plan)->given[outcome], all = DIAGRAM_NONE;
 	if (*known != UNKNOWN)
 		return *known;
 	for (uint32_t i = 0; i < plan->count; i++)
@@ -165,17 +165,17 @@ static void some_and_several(struct formulas *f, const uint32_t *sets, size_t co
 	}
 }
 
-static void fill_gets(struct formulas *f, struct plan *plan)
+static void find_given(struct formulas *f, struct plan *plan)
 {
 	for (size_t o = 0; o < plan->decision->outcome_count; o++)
-		gives(f, plan, o);
+		given(f, plan, o);
 }
 
 static uint32_t with_one_outcome(struct formulas *f, struct plan *plan, uint32_t set)
 {
 	uint32_t some, several;
-	fill_gets(f, plan);
-	some_and_several(f, of_plan(f, plan)->gets, plan->decision->outcome_count, set, &some, &several);
+	find_given(f, plan);
+	some_and_several(f, of_plan(f, plan)->given, plan->decision->outcome_count, set, &some, &several);
 	return less(f, some, several);
 }
 
@@ -240,8 +240,8 @@ static uint32_t near_reason(struct formulas *f, struct plan *plan, uint32_t near
 }
 
 /* Where there is a reason for the outcome; asked of `set` alone, since of all cases such sets are large. */
-static uint32_t gets_near(struct formulas *f, struct plan *plan, struct neighbours near, uint32_t outcome, uint32_t but,
-			  uint32_t set)
+static uint32_t given_near(struct formulas *f, struct plan *plan, struct neighbours near, uint32_t outcome,
+			   uint32_t but, uint32_t set)
 {
 	uint32_t all = DIAGRAM_NONE;
 	for (size_t i = 0; i < near.count; i++)
@@ -251,8 +251,8 @@ static uint32_t gets_near(struct formulas *f, struct plan *plan, struct neighbou
 }
 
 /* Where there is none for it, or for all but two. */
-static uint32_t gets_none_of(struct formulas *f, struct plan *plan, struct neighbours near, const bool *outcomes,
-			     uint32_t but, uint32_t set)
+static uint32_t given_none_of(struct formulas *f, struct plan *plan, struct neighbours near, const bool *outcomes,
+			      uint32_t but, uint32_t set)
 {
 	for (size_t i = 0; i < near.count && set != DIAGRAM_NONE; i++)
 		if (outcomes[plan->rules[near.items[i]].outcome])
@@ -267,14 +267,14 @@ static uint32_t where_lost(struct formulas *f, struct plan *plan, struct neighbo
 	uint32_t own = plan->rules[rule].outcome;
 	uint32_t lost = DIAGRAM_NONE;
 	outcomes[own] = true;
-	set = gets_none_of(f, plan, near, outcomes, rule, unbeaten(f, plan, rule, NONE, set));
+	set = given_none_of(f, plan, near, outcomes, rule, unbeaten(f, plan, rule, NONE, set));
 	for (size_t o = 0; o < 64; o++)
 		outcomes[o] = o != own;
 	for (uint32_t o = 0; o < plan->decision->outcome_count && lost == DIAGRAM_NONE; o++) {
 		if (o == own)
 			continue;
 		outcomes[o] = false;
-		lost = gets_none_of(f, plan, near, outcomes, rule, set);
+		lost = given_none_of(f, plan, near, outcomes, rule, set);
 		outcomes[o] = true;
 	}
 	return lost;
@@ -286,8 +286,8 @@ static uint32_t where_other(struct formulas *f, struct plan *plan, struct neighb
 	size_t count = plan->decision->outcome_count;
 	uint32_t with[64], without[64], some, several, still, other = DIAGRAM_NONE;
 	for (uint32_t o = 0; o < count; o++) {
-		with[o] = gets_near(f, plan, near, o, NONE, set);
-		without[o] = gets_near(f, plan, near, o, rule, set);
+		with[o] = given_near(f, plan, near, o, NONE, set);
+		without[o] = given_near(f, plan, near, o, rule, set);
 		if (o == plan->rules[rule].outcome)
 			with[o] = either(f, with[o], unbeaten(f, plan, rule, NONE, set));
 		other = either(f, other, less(f, with[o], without[o]));
