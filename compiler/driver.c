@@ -51,6 +51,7 @@ bool compile_check(struct compiler *c)
 		.bytes = c->opt->bytes,
 		.regions_shown = c->opt->regions ? SIZE_MAX : 8,
 		.detailed = FINDINGS_SHOWN,
+		.by_cause = c->opt->format == FORMAT_TEXT,
 		.hide_notes = c->opt->format == FORMAT_TEXT && !c->opt->show_notes,
 		.rows = c->opt->explain_region,
 		.progress = c->progress,

@@ -27,6 +27,7 @@ struct budget {
 	/* Witness, regions and count are worked out of the first so many errors and warnings in order, and of as many
 	 * notes (0: of all); of notes that are hidden they are not, nor the edits that mend them. */
 	size_t detailed;
+	bool by_cause;            /* where findings are shown by cause, those not shown whole are only counted */
 	bool hide_notes;
 	bool rows;                   /* regions also as rows of a table */
 	struct progress *progress;   /* told what is asked; or NULL */

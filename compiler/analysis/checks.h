@@ -113,6 +113,7 @@ struct finding *report_rules(struct checks *c, enum finding_kind kind, enum mess
 const char **clauses_of(struct checks *c, const uint32_t *rules, size_t count, const char **more, size_t more_count);
 /* Witness, regions, count, and the constraints that they depend on, now; false: a limit ended it. */
 bool set_regions(struct checks *c, struct finding *f, const struct question *question);
+bool set_count(struct checks *c, struct finding *f, const struct question *question);  /* and nothing else */
 /* The same, for most findings later and only if they will be shown; also notes what a limit ended. (details.c) */
 void report_regions(struct checks *c, enum topic topic, struct finding *f, const struct question *question);
 /* What the order that the finding reported last proposes would change, at the same time. */

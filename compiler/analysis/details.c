@@ -2,6 +2,7 @@
  * many cases, only of those that will be shown, when all are known and stand in order. note [details]
  * Counting costs more than finding, and a large table can have more notes than anybody reads. */
 #include "analysis/checks.h"
+#include "diag/causes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -74,13 +75,13 @@ static void tell(struct checks *c, size_t finding)
 	progress_tick(p);
 }
 
-static void work_out(struct checks *c, const struct detail *d, size_t finding)
+static void work_out(struct checks *c, const struct detail *d, size_t finding, bool whole)
 {
 	c->index = d->decision;
 	c->decision = &c->model->decisions[d->decision];
 	tell(c, finding);
-	bool done = set_regions(c, d->finding, &d->question);
-	if (!done || (d->over != NONE && !preview_order(c, d->finding, d->over, d->under)))
+	bool done = whole ? set_regions(c, d->finding, &d->question) : set_count(c, d->finding, &d->question);
+	if (!done || (whole && d->over != NONE && !preview_order(c, d->finding, d->over, d->under)))
 		c->verdicts_open[d->decision][TOPIC_REGIONS] = true;
 }
 
@@ -90,13 +91,15 @@ void report_details(struct checks *c, const struct budget *budget)
 	size_t shown[2] = { 0 };
 	if (c->details.count == 0)
 		return;
+	cause_list causes = causes_of(c->arena, c->diag, !budget->hide_notes);
+	bool by_cause = budget->by_cause && reads_as_causes(&causes);      /* and mend_causes() works out the examples */
 	qsort(c->details.items, c->details.count, sizeof *c->details.items, by_finding);
 	for (size_t i = 0; i < c->diag->findings.count; i++) {
 		struct detail key = { .finding = c->diag->findings.items[i] };
 		const struct detail *d =
 			bsearch(&key, c->details.items, c->details.count, sizeof key, by_finding);
 		if (is_shown(budget, key.finding->severity, shown) && d)
-			work_out(c, d, i);
+			work_out(c, d, i, !by_cause);
 	}
 }
 
@@ -107,5 +110,5 @@ void report_detail(struct checks *c, struct finding *f)
 					 NULL :
 					 bsearch(&key, c->details.items, c->details.count, sizeof key, by_finding);
 	if (d)
-		work_out(c, d, 0);
+		work_out(c, d, 0, true);
 }

@@ -9,7 +9,7 @@
 #include "diag/causes.h"
 
 /* A proposal must not use up what the findings need. docs/FINDINGS.md says how much a preview may cost. */
-enum { MENDING_BOXES = 20000 /* of one question */, PREVIEW_BOXES = 20000 /* of the first cause, half as many of the second … */ };
+enum { MENDING_BOXES = 20000 /* of one question */, PREVIEW_BOXES = 4000 /* of the first cause, half as many of the second … */ };
 
 /* ---- what else speaks there ---- */
 

@@ -173,6 +173,16 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	return !list->ended;
 }
 
+bool set_count(struct checks *c, struct finding *f, const struct question *question)
+{
+	struct region_list list;
+	enum reply reply = regions_list(c->regions, question, 0, &list);
+	if (reply != REPLY_YES)
+		return reply == REPLY_NO;
+	f->count = list.total ? arena_strdup(c->diag->arena, list.total) : NULL;
+	return !list.ended;
+}
+
 /* ---- what a budget ended ---- */
 
 static const struct phrase topics[TOPIC_COUNT] = {

@@ -196,18 +196,29 @@ static size_t write_others(struct writer *w, struct diag *diag, const cause_list
 	return shown;
 }
 
+static size_t findings_of(const cause_list *list)
+{
+	size_t findings = 0;
+	for (size_t i = 0; i < list->count; i++)
+		findings += list->items[i].findings;
+	return findings;
+}
+
+bool reads_as_causes(const cause_list *list)
+{
+	bool known = false;
+	for (size_t i = 0; i < list->count; i++)
+		known |= list->items[i].first->cause && list->items[i].findings > 1;
+	return known && findings_of(list) > MANY_FINDINGS;
+}
+
 bool render_causes(struct writer *w, struct diag *diag, const struct render_options *opt, size_t *shown)
 {
 	cause_list list = causes_of(w->arena, diag, opt->notes);
-	size_t findings = 0, most = opt->limit ? opt->limit : SIZE_MAX;
-	bool known = false;
-	for (size_t i = 0; i < list.count; i++) {
-		findings += list.items[i].findings;
-		known |= list.items[i].first->cause && list.items[i].findings > 1;
-	}
-	if (findings <= MANY_FINDINGS || !known)
+	size_t most = opt->limit ? opt->limit : SIZE_MAX;
+	if (!reads_as_causes(&list))
 		return false;
-	write_message(w, opt, MESSAGE_RENDER_CAUSES, number(w->arena, findings), number(w->arena, list.count), NULL,
+	write_message(w, opt, MESSAGE_RENDER_CAUSES, number(w->arena, findings_of(&list)), number(w->arena, list.count), NULL,
 		      NULL);
 	*shown = 0;
 	for (size_t i = 0; i < list.count && i < CAUSES_SHOWN; i++) {

@@ -20,6 +20,8 @@ cause_list causes_of(struct arena *arena, const struct diag *diag, bool notes);
 /* The sum of two decimal numbers. */
 const char *decimal_sum(struct arena *arena, const char *a, const char *b);
 const char *cause_text(struct arena *arena, const struct cause *cause, enum language language);
+/* render_causes() would write something: of findings with a cause it shows only the first of the first ten causes whole. */
+bool reads_as_causes(const cause_list *list);
 /* Where there are many findings and a check knows a cause of several: the first ten causes with an example each, then the
  * others. *shown: findings of which there was at least a line. false: nothing is written. */
 bool render_causes(struct writer *w, struct diag *diag, const struct render_options *opt, size_t *shown);

@@ -68,7 +68,7 @@ static void tell(void)
 	printf(", %zu asked, %08" PRIx32 "\n", watched.ticks, watched.hash);
 }
 
-static const struct options options = { .verb = VERB_CHECK, .show_notes = true };
+static const struct options options = { .verb = VERB_CHECK, .format = FORMAT_JSON, .show_notes = true };
 
 /* ---- partial decisions ---- */
 

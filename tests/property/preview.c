@@ -55,7 +55,7 @@ static size_t apply(const struct finding *f, size_t size)
 
 static struct compiler *compile(uint64_t seed, const char *source, size_t size, bool check)
 {
-	static const struct options opt = { .verb = VERB_CHECK, .show_notes = true };
+	static const struct options opt = { .verb = VERB_CHECK, .format = FORMAT_JSON, .show_notes = true };
 	struct compiler *c = compiler_new(&io_system, &opt);
 	if (!c || setjmp(c->memory_ends.back)) {
 		(void)complain(seed, "out of memory", "", "");

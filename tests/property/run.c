@@ -273,7 +273,7 @@ static bool second_default(void)
 
 static int try_seed(uint64_t seed, struct tally *tally, bool show)
 {
-	static const struct options opt = { .verb = VERB_CHECK, .show_notes = true };
+	static const struct options opt = { .verb = VERB_CHECK, .format = FORMAT_JSON, .show_notes = true };
 	if (!plain_generate(&plain, seed)) {
 		tally->skipped++;
 		return 0;

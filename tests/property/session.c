@@ -121,8 +121,6 @@ static struct compiler *check_fresh(const struct options *opt, struct writer *w)
 	return c;
 }
 
-/* ---- one edit ---- */
-
 static void show_difference(const char *fresh, const char *session)
 {
 	size_t i = 0, from;
@@ -133,6 +131,31 @@ static void show_difference(const char *fresh, const char *session)
 	printf("  fresh:   %.*s\n  session: %.*s\n", (int)strcspn(fresh + from, "\n") > 400 ? 400 : (int)strcspn(fresh + from, "\n"), fresh + from,
 	       (int)strcspn(session + from, "\n") > 400 ? 400 : (int)strcspn(session + from, "\n"), session + from);
 }
+
+/* Where findings are shown by cause, what is not shown whole need not be worked out: the text is that of a check that works
+ * out everything. */
+static bool compare_shown(bool notes)
+{
+	struct writer text[2];
+	struct compiler *c[2];
+	for (int json = 0; json < 2; json++) {
+		const struct options opt = { .verb = VERB_CHECK, .format = json ? FORMAT_JSON : FORMAT_TEXT, .show_notes = notes };
+		struct writer all;
+		c[json] = check_fresh(&opt, &all);
+		if (!c[json])
+			return false;
+		writer_init(&text[json], c[json]->source_arena);
+		render_findings(&text[json], &c[json]->diag, &(struct render_options){ .notes = notes });
+	}
+	bool same = strcmp(writer_text(&text[0]), writer_text(&text[1])) == 0;
+	if (!same)
+		show_difference(writer_text(&text[1]), writer_text(&text[0]));
+	compiler_free(c[0]);
+	compiler_free(c[1]);
+	return same;
+}
+
+/* ---- one edit ---- */
 
 static bool compare(struct session *s, const struct options *opt, struct tally *tally, const char *what, bool *failed)
 {
@@ -197,10 +220,11 @@ static bool edit_on(struct session *s, const struct options *opt, struct tally *
 
 static bool edit_session(struct tally *tally, uint64_t seed, size_t edits, bool (*companions)(struct session *s))
 {
-	const struct options opt = { .verb = VERB_CHECK, .show_notes = seed % 4 > 0, .regions = seed % 3 || folder ? NULL : "all" };
+	const struct options opt = { .verb = VERB_CHECK, .format = seed / 2 % 2 ? FORMAT_TEXT : FORMAT_JSON, .show_notes = seed % 4 > 0,
+				     .regions = seed % 3 || folder ? NULL : "all" };
 	uint64_t state = seed * 31 + 17;
 	struct session *s = session_new(&opt);
-	bool good = s && (!companions || companions(s)) && edit_on(s, &opt, tally, &state, edits);
+	bool good = s && (!companions || companions(s)) && compare_shown(opt.show_notes) && edit_on(s, &opt, tally, &state, edits);
 	tally->texts++;
 	session_free(s);
 	return good;
