@@ -29,22 +29,21 @@ static bool is_settled(const struct checks *c, uint32_t rule, struct neighbours 
 }
 
 /* Mostly there is a case for which it alone gives its outcome; that is asked first, since it is easier to answer. Where
- * reasons may conflict, it need not be the answer that changes. */
+ * reasons may conflict, it need not be the answer that changes, but is where nothing else holds. */
 static bool is_needed(struct checks *c, uint32_t rule)
 {
+	bool may_conflict = c->conflict || c->open[TOPIC_CONFLICT] || c->open[TOPIC_HITS];
 	struct question question = question_of(c, GOAL_CHANGE, &rule, 1, NULL, 0);
 	struct neighbours near = neighbours_of(c, TOPIC_REDUNDANT, rule);
 	rule_list agreeing = { 0 };
-	if (!c->conflict && !c->open[TOPIC_CONFLICT] && !c->open[TOPIC_HITS]) {
-		for (size_t i = 0; i < near.count; i++)
-			if (rule_at(c, near.items[i])->outcome == rule_at(c, rule)->outcome)
-				vec_push(c->arena, &agreeing, near.items[i]);
-		struct question alone = question_of(c, GOAL_REASON, &rule, 1, agreeing.items, agreeing.count);
-		if (is_there(c, TOPIC_REDUNDANT, &alone) || c->open[TOPIC_REDUNDANT])
-			return true;
-		if (is_settled(c, rule, near, &agreeing))
-			return false;
-	}
+	for (size_t i = 0; i < near.count; i++)
+		if (may_conflict || rule_at(c, near.items[i])->outcome == rule_at(c, rule)->outcome)
+			vec_push(c->arena, &agreeing, near.items[i]);
+	struct question alone = question_of(c, may_conflict ? GOAL_WITHOUT : GOAL_REASON, &rule, 1, agreeing.items, agreeing.count);
+	if (is_there(c, TOPIC_REDUNDANT, &alone) || c->open[TOPIC_REDUNDANT])
+		return true;
+	if (!may_conflict && is_settled(c, rule, near, &agreeing))
+		return false;
 	return is_there(c, TOPIC_REDUNDANT, &question) || c->open[TOPIC_REDUNDANT];
 }
 
