@@ -1,8 +1,6 @@
 /* What a question asks of the rules, on a box: yes, no, or not yet decided. */
 #include "regions/search.h"
 
-#include <string.h>
-
 /* ---- which rules it concerns ---- */
 
 static void add_rule(struct search *s, uint32_t rule, uint8_t role)
@@ -52,15 +50,16 @@ static void add_ordered(struct search *s)
 		add_neighbours(s, fewer ? q->rules[i] : q->others[i]);
 }
 
+/* Of many rules few have a role in a question: these are put back, not all. */
 static void start_roles(struct search *s)
 {
-	if (s->role_capacity < s->plan->count) {
+	for (size_t i = 0; i < s->rules.count; i++)
+		s->roles[s->rules.items[i]] = 0;
+	s->rules.count = s->anchors = 0;
+	if (s->plan && s->role_capacity < s->plan->count) {
 		s->role_capacity = s->plan->count * 2;
 		s->roles = arena_new_array(s->arena, uint8_t, s->role_capacity);
 	}
-	if (s->plan->count > 0)          /* a decision may have no rule */
-		memset(s->roles, 0, s->plan->count);
-	s->rules.count = 0;
 }
 
 static bool is_beyond(const struct plan_rule *rule, const struct hull *hull)
@@ -92,11 +91,10 @@ static void add_members(struct search *s, const struct hull *hull)
 void goal_prepare(struct search *s)
 {
 	const struct question *q = s->question;
-	s->rules.count = s->anchors = 0;
+	start_roles(s);
 	s->beyond = false;
 	if (!s->plan)
 		return;
-	start_roles(s);
 	if (q->goal == GOAL_SETTLED) {
 		add_ordered(s);
 		return;
