@@ -91,22 +91,20 @@ static void add_own(struct subject *s, enum edition e, struct own own)
 	vec_push(s->joint->arena, &s->own[e], own);
 }
 
-/* A value that only one edition knows is a case of that one alone. What only one edition's decision reads has that
- * edition's values. */
-static void compare_domain(struct subject *s, uint32_t dim, const bool *has[EDITIONS])
+/* A value that only one edition knows is a case of that one alone: the other refuses it, even if no rule reads it there. An
+ * edition without the fact passes it over. */
+static void compare_domain(struct subject *s, uint32_t dim)
 {
 	struct joint *j = s->joint;
 	const struct dim *d = &j->model.dims[dim];
 	for (int e = 0; e < EDITIONS; e++) {
 		const struct ranges *values = &j->values_of[e][dim];
-		if (!has[e][dim] || (values->count == 1 && values->items[0].low == d->low && values->items[0].high == d->high))
+		if (s->decision[e] == NONE || values->count == 0 ||
+		    (values->count == 1 && values->items[0].low == d->low && values->items[0].high == d->high))
 			continue;
 		struct cond *inside = cond_of_dim(j->arena, dim, *values);
 		add_own(s, (enum edition)e, (struct own){ inside, d->fact, NULL });
-		if (has[!e][dim])
-			near_add(s, cond_negated(j->arena, inside));
-		else
-			add_own(s, (enum edition)!e, (struct own){ inside, d->fact, NULL });
+		near_add(s, cond_negated(j->arena, inside));
 	}
 }
 
@@ -119,7 +117,7 @@ static void list_dims(struct subject *s)
 		if (!has[OLD][dim] && !has[NEW][dim])
 			continue;
 		s->dims[s->dim_count++] = dim;
-		compare_domain(s, dim, has);
+		compare_domain(s, dim);
 	}
 }
 

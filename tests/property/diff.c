@@ -116,11 +116,12 @@ static int answer_on(int e, int decision, const struct naive_space *space, const
 	*reasons = 0;
 	for (int f = 0; f < p->fact_count; f++) {
 		const struct plain_fact *fact = &p->facts[f];
-		int64_t value = values[fact_of(&all, fact->id)];
+		int at = fact_of(&all, fact->id);
+		int64_t value = values[at];
 		bool line = fact->kind == PLAIN_INTEGER || fact->kind == PLAIN_DATE;
 		int64_t low = line ? fact->low : 0;
 		int64_t high = line ? fact->high : fact->kind == PLAIN_BOOLEAN ? 1 : fact->kind == PLAIN_SET ? (1 << fact->members) - 1 : fact->members - 1;
-		if (!space->facts[f])
+		if (!space->facts[at])
 			value = low;
 		else if (value < low || value > high)
 			return NO_CASE;
@@ -139,7 +140,7 @@ static int answer_on(int e, int decision, const struct naive_space *space, const
 	return -1;
 }
 
-static void decide_all(struct naive_diff *n, int decision, const struct naive_space spaces[2])
+static void decide_all(struct naive_diff *n, int decision)
 {
 	for (size_t i = 0; i < n->space.cases; i++) {
 		int64_t values[MAX_FACTS] = { 0 };
@@ -156,7 +157,7 @@ static void decide_all(struct naive_diff *n, int decision, const struct naive_sp
 			n->weight[i] *= dim->high[at] - dim->low[at] + 1;
 		}
 		for (int e = 0; e < 2; e++)
-			n->answers[e][i] = answer_on(e, decision, &spaces[e], values, &n->reasons[e][i]);
+			n->answers[e][i] = answer_on(e, decision, &n->space, values, &n->reasons[e][i]);
 	}
 }
 
@@ -283,7 +284,7 @@ static int compare_decision(uint64_t seed, int decision, const struct diff_decis
 		n.answers[e] = calloc(n.space.cases, sizeof *n.answers[e]);
 		n.reasons[e] = calloc(n.space.cases, sizeof *n.reasons[e]);
 	}
-	decide_all(&n, decision, spaces);
+	decide_all(&n, decision);
 	for (size_t i = 0; i < n.space.cases; i++)
 		differ += n.answers[0][i] != n.answers[1][i] ? n.weight[i] : 0;
 	char count[32];
@@ -414,7 +415,7 @@ static int try_seed(uint64_t seed, struct tally *tally, bool show)
 
 int main(int argc, char **argv)
 {
-	static const char *const kinds[] = { "bound", "members", "outcome", "rule added", "rule dropped", "priority", "domain", "constraint" };
+	static const char *const kinds[] = { "bound", "members", "outcome", "rule added", "rule dropped", "priority", "domain", "constraint", "reading" };
 	struct tally tally = { 0 };
 	uint64_t first = argc > 1 ? strtoull(argv[1], NULL, 10) : 1, count = argc > 2 ? strtoull(argv[2], NULL, 10) : 1000;
 	bool show = argc > 3 && strcmp(argv[3], "--show") == 0;

@@ -168,6 +168,18 @@ static bool change_domain(struct changer *c)
 	return true;
 }
 
+/* Of a decision few rules are left, which no longer read what the others read; and facts that perhaps nobody reads have other
+ * values. */
+static bool change_reading(struct changer *c)
+{
+	bool dropped = false, changed = false;
+	for (int i = 0; i < 60; i++)
+		dropped |= drop_rule(c);
+	for (int i = 0; i < 4; i++)
+		changed |= change_domain(c);
+	return dropped && changed;
+}
+
 static bool is_of_facts(const struct plain *p, int node)
 {
 	const struct plain_cond *n = &p->nodes[node];
@@ -199,6 +211,7 @@ unsigned plain_mutate(struct plain *p, uint64_t seed)
 		[MUTATE_BOUND] = change_bound, [MUTATE_MEMBERS] = change_members, [MUTATE_OUTCOME] = change_outcome,
 		[MUTATE_ADD_RULE] = add_rule, [MUTATE_DROP_RULE] = drop_rule, [MUTATE_PRIORITY] = change_priority,
 		[MUTATE_DOMAIN] = change_domain, [MUTATE_CONSTRAINT] = change_constraint,
+		[MUTATE_READING] = change_reading,
 	};
 	struct changer c = { p, seed ^ UINT64_C(0x6a09e667f3bcc909) };
 	unsigned made = 0;
