@@ -246,6 +246,14 @@ static uint32_t fact_not_joined(const struct comparing *c)
 	return NONE;
 }
 
+static void note_fact(const struct comparing *c, struct diff_decision *out, const char *id)
+{
+	for (int e = 0; e < EDITIONS; e++) {
+		uint32_t fact = model_fact(c->joint->editions[e], id);
+		out->fact[e] = fact == NONE ? NULL : &c->joint->editions[e]->facts[fact];
+	}
+}
+
 static void search(struct comparing *c)
 {
 	struct limits limits = limits_now(c);
@@ -329,7 +337,7 @@ static void compare_decision(struct comparing *c, uint32_t old, uint32_t joint_n
 	if (c->subject->unjoined) {
 		out->verdict = DIFF_NOT_DECIDED;
 		out->obstacle = OBSTACLE_FACT;
-		out->fact = &c->joint->model.facts[fact_not_joined(c)];
+		note_fact(c, out, c->joint->model.facts[fact_not_joined(c)].name.id);
 	} else if (subject_is_same(c->subject)) {
 		out->verdict = DIFF_EQUAL;
 		out->count = "0";

@@ -53,7 +53,7 @@ struct diff_decision {
 	const struct decision *of[2];          /* NULL: that edition has no such decision */
 	enum diff_verdict verdict;
 	enum diff_obstacle obstacle;           /* of DIFF_NOT_DECIDED */
-	const struct fact *fact;               /* of OBSTACLE_FACT: of other kinds in the two, or of too many members */
+	const struct fact *fact[2];            /* of OBSTACLE_FACT: of other kinds, units or bases, or of too many members */
 	struct diff_pair *pairs;
 	size_t pair_count;
 	const char *count;                     /* "0" where equal; NULL: not counted */

@@ -86,6 +86,12 @@ static void place_fact(struct joint *j, enum edition e, uint32_t index, uint32_t
 	j->values_of[e][all->first_dim] = ranges_of(j->arena, values, fact->member_count);
 }
 
+/* Both name one, and not the same: numbers of the two are of other things. */
+static bool differ(const char *old, const char *new_)
+{
+	return old && new_ && strcmp(old, new_) != 0;
+}
+
 static void join_fact(struct joint *j, uint32_t index, const struct map *old_ids)
 {
 	struct model *m = &j->model;
@@ -97,7 +103,7 @@ static void join_fact(struct joint *j, uint32_t index, const struct map *old_ids
 		return;
 	}
 	const struct fact *old = &j->editions[OLD]->facts[at];
-	j->unjoined[index] = old->kind != fact->kind;
+	j->unjoined[index] = old->kind != fact->kind || differ(old->unit, fact->unit) || differ(old->attributes.basis, fact->attributes.basis);
 	if (!j->unjoined[index] && (fact->kind == FACT_ENUMERATION || fact->kind == FACT_SET)) {
 		j->went[index] = arena_new_array(j->arena, uint32_t, old->member_count + 1);
 		j->unjoined[index] = !join_members(j, fact, old, j->went[index]);

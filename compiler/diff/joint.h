@@ -42,7 +42,7 @@ struct joint {
 	uint32_t *dim_of[EDITIONS];            /* per dimension of the edition; NONE: its fact cannot be joined */
 	struct ranges *values_of[EDITIONS];    /* per joint dimension what the edition's fact can be; none: it has no such fact */
 	struct ranges *common;                 /* per joint dimension: of both, or of the one that has the fact */
-	bool *unjoined;                        /* per joint fact: kinds differ, or there are too many members */
+	bool *unjoined;                        /* per joint fact: kinds, units or bases differ, or there are too many members */
 	/* decisions of OLD, those of NEW, and the one that says where to look */
 	uint32_t *partner[EDITIONS];           /* per decision of the edition: the other's of the same id, or NONE */
 	bool *shared;                          /* per decision of NEW: proved equal, and OLD's stands for both */

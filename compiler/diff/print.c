@@ -229,6 +229,25 @@ bool diff_ended(const struct difference *d)
 	return any_decision(d, has_ended);
 }
 
+/* Why the two cannot be compared. */
+static const char *fact_words(struct arena *arena, const struct fact *const fact[2], bool zh)
+{
+	const char *id = fact[1]->name.id, *old = fact[0]->unit, *new_ = fact[1]->unit;
+	const char *words = zh ? "事实 `%s` 的单位原为%s，改为%s，两个版次的数不能相比" :
+				 "the fact `%s` was in %s and is in %s: numbers of the two editions do not compare";
+	if (fact[0]->kind != fact[1]->kind)
+		return arena_printf(arena, zh ? "事实 `%s` 在两个版次中种类不同" : "the fact `%s` is of another kind in the other edition", id);
+	if (old && new_ && strcmp(old, new_) != 0)
+		return arena_printf(arena, words, id, old, new_);
+	old = fact[0]->attributes.basis;
+	new_ = fact[1]->attributes.basis;
+	words = zh ? "事实 `%s` 的口径原为 `%s`，改为 `%s`，两个版次的数不能相比" :
+		     "the fact `%s` was counted as `%s` and is counted as `%s`: numbers of the two editions do not compare";
+	if (old && new_ && strcmp(old, new_) != 0)
+		return arena_printf(arena, words, id, old, new_);
+	return arena_printf(arena, zh ? "事实 `%s` 在两个版次中的取值合计太多" : "the fact `%s` has too many values in both editions together", id);
+}
+
 const char *diff_obstacle_words(struct arena *arena, const struct diff_decision *decision, enum language language)
 {
 	bool zh = is_zh(language);
@@ -237,11 +256,7 @@ const char *diff_obstacle_words(struct arena *arena, const struct diff_decision 
 	case OBSTACLE_LIMIT:
 		return zh ? "有空白或者冲突的情形，而结论多于61个或者冲突多于4096对" :
 			    "it has gaps or conflicts, and more than 61 outcomes or 4096 pairs of rules in conflict";
-	case OBSTACLE_FACT:
-		return arena_printf(arena,
-				    zh ? "事实 `%s` 在两个版次中种类不同，或者取值合计太多" :
-					 "the fact `%s` is of another kind in the other edition, or has too many values in both together",
-				    decision->fact->name.id);
+	case OBSTACLE_FACT: return fact_words(arena, decision->fact, zh);
 	case OBSTACLE_MOVES:
 		return zh ? "通往多于60个状态，或者有条件的去向多于256组" : "it leads to more than 60 states, or there are more than 256 such moves";
 	case OBSTACLE_NONE: break;

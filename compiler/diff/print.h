@@ -32,8 +32,10 @@ void diff_write_pairs_text(struct writer *w, const struct difference *d, const s
 void diff_write_pairs_markdown(struct writer *w, const struct difference *d, const struct diff_decision *decision,
 			       enum language language);
 void diff_write_regions_json(struct writer *w, const struct diff_decision *decision);
-/* In a cell of a Markdown table: a bar would end it, a line end the row. */
+/* As itself in Markdown, also in a cell of a table: what would be markup there is escaped, a line end is a space. */
 void diff_write_cell(struct writer *w, const char *text);
+/* ### 税率（rate） */
+void diff_write_heading(struct writer *w, const struct name *name, enum language language);
 
 const char *diff_name(const struct name *name, enum language language);
 /* 12 种情形; NULL: a budget ended the counting. */

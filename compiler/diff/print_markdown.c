@@ -10,16 +10,35 @@ struct note {
 	bool zh;
 };
 
+static bool is_of_word(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* An underscore within an id does not begin emphasis. Backquotes stand around what messages quote. */
+static bool is_markup(const char *text, const char *at)
+{
+	return strchr("\\*[|", *at) || (*at == '_' && !(at > text && is_of_word(at[-1]) && is_of_word(at[1])));
+}
+
 void diff_write_cell(struct writer *w, const char *text)
 {
 	for (const char *p = text; *p; p++) {
-		if (*p == '|')
-			write_str(w, "\\|");
-		else if (*p == '<')
-			write_str(w, "&lt;");
-		else
-			write_char(w, *p == '\n' || *p == '\r' ? ' ' : *p);
+		if (*p == '<' || *p == '&') {
+			write_str(w, *p == '<' ? "&lt;" : "&amp;");
+			continue;
+		}
+		if (is_markup(text, p))
+			write_char(w, '\\');
+		write_char(w, *p == '\n' || *p == '\r' ? ' ' : *p);
 	}
+}
+
+void diff_write_heading(struct writer *w, const struct name *name, enum language language)
+{
+	write_str(w, "\n### ");
+	diff_write_cell(w, diff_name(name, language));
+	write_fmt(w, language == LANGUAGE_ZH ? "（%s）\n\n" : " (%s)\n\n", name->id);
 }
 
 static void write_cell(const struct note *n, const char *text)
@@ -113,6 +132,8 @@ static void write_effect(const struct note *n, const struct diff_text *text)
 		write_str(n->w, n->zh ? "列出的区域中没有" : "none in the regions listed");
 	else if (!written && diff_decided(n->d))
 		write_str(n->w, n->zh ? "结论不因此改变" : "no answer changes by it");
+	else if (!written)
+		write_str(n->w, n->zh ? "没有判明" : "not decided");
 }
 
 /* ---- the parts ---- */
@@ -246,10 +267,11 @@ static void write_regions(const struct note *n, const struct diff_pair *pair)
 
 static void write_pair(const struct note *n, const struct diff_decision *decision, const struct diff_pair *pair)
 {
-	write_fmt(n->w, n->zh ? "\n**%s → %s**：%s\n\n" : "\n**%s → %s**: %s\n\n",
-		  diff_status_words(n->d, decision, 0, pair->status[0], n->language),
-		  diff_status_words(n->d, decision, 1, pair->status[1], n->language),
-		  diff_cases(n->w->arena, pair->count, n->language));
+	write_str(n->w, "\n**");
+	write_cell(n, diff_status_words(n->d, decision, 0, pair->status[0], n->language));
+	write_str(n->w, " → ");
+	write_cell(n, diff_status_words(n->d, decision, 1, pair->status[1], n->language));
+	write_fmt(n->w, n->zh ? "**：%s\n\n" : "**: %s\n\n", diff_cases(n->w->arena, pair->count, n->language));
 	write_regions(n, pair);
 	if (pair->rest)
 		write_fmt(n->w, n->zh ? "\n另有 %s在没有列出的区域。\n" : "\nAnd %s in regions not listed.\n",
@@ -259,7 +281,7 @@ static void write_pair(const struct note *n, const struct diff_decision *decisio
 static void write_decision(const struct note *n, const struct diff_decision *decision)
 {
 	const struct decision *of = decision->of[1] ? decision->of[1] : decision->of[0];
-	write_fmt(n->w, n->zh ? "\n### %s（%s）\n\n" : "\n### %s (%s)\n\n", diff_name(&of->name, n->language), of->name.id);
+	diff_write_heading(n->w, &of->name, n->language);
 	if (decision->verdict == DIFF_EQUAL)
 		write_str(n->w, n->zh ? "每一种情形的结论都相同（已证明）。\n" : "Every case keeps its outcome (proved).\n");
 	else if (decision->verdict == DIFF_NOT_DECIDED)

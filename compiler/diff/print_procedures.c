@@ -395,7 +395,7 @@ void diff_write_procedures_markdown(struct writer *w, const struct difference *d
 	for (size_t i = 0; i < d->procedures->count; i++) {
 		const struct diff_procedure *of = &d->procedures->items[i];
 		const struct name *name = procedure_name(of);
-		write_fmt(w, p.zh ? "\n### %s（%s）\n\n" : "\n### %s (%s)\n\n", diff_name(name, language), name->id);
+		diff_write_heading(w, name, language);
 		write_sentence(&p, verdict_of(&p, of));
 		write_table(&p, of->parts, of->part_count, of, records);
 		for (size_t k = 0; k < of->move_count; k++) {
