@@ -217,14 +217,14 @@ static struct heap heap_of(const struct blame *b)
 	return h;
 }
 
-/* The group behind most of what is left; false: none is behind two. */
+/* The group behind most of what is left; false: none is behind two, for only such are in the heap. */
 static bool heap_take(const struct blame *b, struct heap *h, uint32_t *out)
 {
 	while (h->count) {
 		uint32_t g = h->groups[0], left = b->groups.items[g].left;
 		if (left == h->left[g]) {
 			*out = g;
-			return left > 1;
+			return true;
 		}
 		h->left[g] = left;
 		if (left < 2)

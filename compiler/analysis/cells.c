@@ -100,9 +100,10 @@ static struct ranges values_of(struct arena *arena, const struct cond *cond, int
 
 /* ---- sets ---- */
 
-static bool is_member_test(const struct model *model, const struct cond *cond, bool *has)
+/* needs: a condition on one set */
+static bool is_member_test(const struct cond *cond, bool *has)
 {
-	if (cond->kind != COND_FACT || model->facts[model->dims[cond->dim].fact].kind != FACT_SET || cond->ranges.count != 1)
+	if (cond->kind != COND_FACT || cond->ranges.count != 1)
 		return false;
 	*has = cond->ranges.items[0].low == 1;
 	return cond->ranges.items[0].low == cond->ranges.items[0].high;
@@ -112,7 +113,7 @@ static bool is_member_test(const struct model *model, const struct cond *cond, b
 static bool read_all(const struct model *model, const struct cond *cond, struct cell *out)
 {
 	bool has;
-	if (is_member_test(model, cond, &has)) {
+	if (is_member_test(cond, &has)) {
 		uint64_t bit = (uint64_t)1 << model->dims[cond->dim].member;
 		*(has ? &out->with : &out->without) |= bit;
 		out->fact = model->dims[cond->dim].fact;
@@ -131,7 +132,7 @@ static bool read_some(const struct model *model, const struct cond *cond, struct
 	bool has;
 	out->with = out->without = 0;
 	for (size_t i = 0; cond->kind == COND_OR && i < cond->part_count; i++) {
-		if (!is_member_test(model, cond->parts[i], &has) || !has)
+		if (!is_member_test(cond->parts[i], &has) || !has)
 			return false;
 		out->with |= (uint64_t)1 << model->dims[cond->parts[i]->dim].member;
 		out->fact = model->dims[cond->parts[i]->dim].fact;

@@ -225,7 +225,6 @@ enum tri answers_change(const struct regions *regions, const struct plan *plan, 
 	    (is_settled(&with) && is_settled(&less) && with.outcomes == less.outcomes))
 		return NO;
 	uint64_t one = with.conflict ? 0 : with.outcomes, other = less.conflict ? 0 : less.outcomes;
-	bool both_may_conflict = with.outcomes != 0 && !is_single(with.outcomes) && less.outcomes != 0 &&
-				 !is_single(less.outcomes);
+	bool both_may_conflict = !is_single(with.outcomes) && !is_single(less.outcomes);
 	return holds && (one & other) == 0 && !both_may_conflict ? YES : MAYBE;
 }

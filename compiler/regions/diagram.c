@@ -134,7 +134,7 @@ uint32_t diagram_within(struct diagram *d, uint32_t place, const struct ranges *
 {
 	size_t base = d->made.count;
 	if (values->items[0].low > place_low(d, place))
-		make_edge(d, base, 0, DIAGRAM_NONE);
+		make_edge(d, base, place_low(d, place), DIAGRAM_NONE);
 	for (size_t i = 0; i < values->count; i++) {
 		make_edge(d, base, values->items[i].low, to);
 		if (values->items[i].high < place_high(d, place))

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_SIZE = 1 << 18, PLAIN = 400, WIDE = 60, EDITS = 12, SAMPLES = 3 };
+enum { TEXT_SIZE = 1 << 18, PLAIN = 400, WIDE = 60, EDITS = 12, SAMPLES = 3, RANKED = 10, RANKED_ROWS = 40 };
 
 struct watch {
 	struct progress progress;
@@ -160,9 +160,28 @@ static bool look_again(uint64_t seed, struct edited *wide)
 	return good;
 }
 
+/* A first-hit table of which a column tests a definition: rows that are no boxes. */
+static size_t ranked_print(uint64_t seed)
+{
+	static const char *const answers[] = { "是", "否", "" };
+	uint64_t state = seed;
+	size_t size = (size_t)snprintf(text, sizeof text,
+				       "```rulebook\n规则书 r「示例」\n版次 1\n事实 n「n」: 整数 0 至 999 理由 「示例」\n事实 m「m」: 整数 0 至 999 理由 「示例」\n"
+				       "事实 b「b」: 是否 理由 「示例」\n定义 odd「odd」 理由 「示例」 为 b 或 n 500以上\n判定 d「d」: { o0「o0」、 o1「o1」 }\n"
+				       "缺省 o1 用于 d 理由 「示例」\n表 t 用于 d 命中 首中 理由 「示例」 见下表\n```\n\n| n | m | odd | 则 |\n|---|---|---|---|\n");
+	for (int i = 0; i < RANKED_ROWS; i++) {
+		unsigned n = (unsigned)(next_random(&state) % 500), m = (unsigned)(next_random(&state) % 500);
+		size += (size_t)snprintf(text + size, sizeof text - size, "| %u以上%u以下 | %u以上%u以下 | %s | o%u |\n", n, n + 499, m, m + 499,
+					 answers[next_random(&state) % 3], (unsigned)(next_random(&state) % 2));
+	}
+	return size;
+}
+
 int main(void)
 {
 	bool good = true;
+	for (uint64_t seed = 1; seed <= RANKED; seed++)
+		good &= look_at("ranked", seed, ranked_print(seed));
 	for (uint64_t seed = 1; seed <= PLAIN; seed++)
 		if (plain_generate(&plain, seed))
 			good &= look_at("plain", seed, plain_print(&plain, 0, text, sizeof text));

@@ -182,12 +182,11 @@ static int compare_answer(uint64_t seed, const char *what, const struct model *m
 	if (e->verdict == NAIVE_EXCLUDED || excluded || status != GUIJU_OK)
 		return e->verdict == NAIVE_EXCLUDED && excluded ? 0 :
 		       complain(seed, what, e->verdict == NAIVE_EXCLUDED ? "excluded" : "not excluded", guiju_status_text(status));
-	bool reasons = e->verdict == NAIVE_DECIDED || (!partial && e->verdict == NAIVE_CONFLICT);
-	bool decided = e->verdict == NAIVE_DECIDED;
+	bool decided = e->verdict == NAIVE_DECIDED, reasons = decided || e->verdict == NAIVE_CONFLICT;
 	uint64_t mine = reasons ? plain_rules(model, a->reasons) : 0;
-	uint64_t maybe = partial && decided ? plain_rules(model, a->maybe) : 0;
+	uint64_t maybe = partial && reasons ? plain_rules(model, a->maybe) : 0;
 	describe_answer(one, sizeof one, verdicts[e->verdict], decided ? e->outcome : -1, e->possible, reasons ? e->reasons : 0,
-			partial && decided ? e->maybe : 0);
+			partial && reasons ? e->maybe : 0);
 	describe_answer(other, sizeof other, (int)a->verdict, a->verdict == GUIJU_DECIDED ? (int)a->outcome : -1, a->possible, mine,
 			maybe);
 	if (strcmp(one, other) != 0)

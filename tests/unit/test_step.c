@@ -456,6 +456,9 @@ START_TEST(a_window_in_the_last_days)
 	expect(step(&o, "working", "renew", "2026-06-29", past, none), "\"accepted\": true");
 	expect(step(&o, "working", "renew", "2026-06-30", past, none), "\"accepted\": false");
 	expect(step(&o, "working", "renew", "2026-06-29", "", none), "\"accepted\": null");
+	/* It is told until its last day. */
+	expect(step(&o, "working", "report", "2026-06-29", past, none), "{\"id\": \"renew_it\", \"opens\": \"2026-04-07\", \"due\": \"2026-06-29\"");
+	ck_assert(!strstr(step(&o, "working", "report", "2026-06-30", past, none), "renew_it"));
 	/* The window is under way, and a duty at least a month before: 30 May. */
 	expect(step(&o, "working", "report", "2026-04-06", past, none),
 	       "{\"id\": \"renew_it\", \"opens\": \"2026-04-07\", \"due\": \"2026-06-29\", \"exact\": true, \"cites\"");
