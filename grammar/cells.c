@@ -10,13 +10,8 @@
 
 static bool is_word(const char *text)
 {
-	size_t size = strlen(text), ascii = 0, han = 0;
-	for (size_t i = 0; i < size; i++) {
-		unsigned char c = (unsigned char)text[i];
-		ascii += c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-		han += c >= 0x80;
-	}
-	return size > 0 && size <= LIMIT_NAME && (ascii == size || han == size);
+	size_t size = strlen(text);
+	return size <= LIMIT_NAME && heading_is_name(text, size);
 }
 
 static size_t quotes_around(const char *text, size_t size)

@@ -26,11 +26,6 @@ static const size_t bound_sizes[] = {
 };
 #define BOUND_COUNT (sizeof bound_sizes / sizeof *bound_sizes)
 
-static const struct heading_word headings[] = {
-#define HEADING(name, zh, en) { AST_COLUMN_##name, zh, en },
-#include "grammar/keywords.def"
-};
-
 #define SLOTS 1024 /* over three times the spellings, a power of two */
 
 struct keyword_index {
@@ -114,15 +109,4 @@ const struct keyword *bound_prefix(const char *text, size_t size)
 		longest = n;
 	}
 	return best;
-}
-
-const struct heading_word *heading_find(const char *text, size_t size)
-{
-	for (size_t i = 0; i < sizeof headings / sizeof *headings; i++) {
-		const struct heading_word *h = &headings[i];
-		if ((strlen(h->zh) == size && memcmp(h->zh, text, size) == 0) ||
-		    (strlen(h->en) == size && memcmp(h->en, text, size) == 0))
-			return h;
-	}
-	return NULL;
 }

@@ -2,6 +2,7 @@
 #ifndef GUIJU_GRAMMAR_KEYWORDS_H
 #define GUIJU_GRAMMAR_KEYWORDS_H
 #include "ast/ast.h"
+#include "ast/headings.h"
 
 #include <stddef.h>
 
@@ -23,11 +24,5 @@ const struct keyword *keyword_of_token(int token);
 
 /* The bound that `text` opens with (the longest), or NULL. */
 const struct keyword *bound_prefix(const char *text, size_t size);
-
-struct heading_word {
-	enum ast_column_kind kind;
-	const char *zh, *en;
-};
-const struct heading_word *heading_find(const char *text, size_t size);
 
 #endif

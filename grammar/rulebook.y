@@ -316,10 +316,10 @@ convention_words
 	| convention_words sep convention_word
 	;
 convention_word
-	: reference                             { ast_words_of(b, ast_word_list(b, $1)); }
-	| POST_BOUND                            { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
-	| PRE_BOUND                             { ast_words_of(b, ast_word_list(b, ast_bound_word($1->zh, @1))); }
-	| AT_END                                { ast_words_of(b, ast_word_list(b, ast_bound_word("届满", @1))); }
+	: reference                             { scan_convention_word(s, $1); }
+	| POST_BOUND                            { scan_convention_word(s, ast_bound_word($1->zh, @1)); }
+	| PRE_BOUND                             { scan_convention_word(s, ast_bound_word($1->zh, @1)); }
+	| AT_END                                { scan_convention_word(s, ast_bound_word("届满", @1)); }
 	;
 convention_rule
 	: INCLUSIVE                             { ast_inclusive(b); }

@@ -399,3 +399,12 @@ int scan_other(struct scan *s, struct span at)
 		diag_help(s->builder->diag, f, MESSAGE_QUOTE_MARKS_HELP, NULL, NULL);
 	return T_INVALID;
 }
+
+void scan_convention_word(struct scan *s, struct ast_word word)
+{
+	const struct keyword *k = word.text ? keyword_find(s->keywords, word.text, strlen(word.text)) : NULL;
+	ast_words_of(s->builder, ast_word_list(s->builder, word));
+	if (k && (k->is_bound || k->token == T_AT_END))
+		ast_fixed_word(s->builder, word.quoted ? word : word_at(s, word.span),
+			       k->is_bound ? k->bound : AST_BOUND_AT_MOST);
+}

@@ -26,6 +26,8 @@ int scan_other(struct scan *s, struct span at);
 /* For the grammar: a number used as a name (版次 2025); a fixed column by its English name (栏 条目). */
 struct ast_word scan_plain(struct scan *s, struct span at);
 struct ast_word scan_heading(struct scan *s, struct span at);
+/* A word that 约定 speaks of: noted if its meaning is fixed, as that of bounds and of 届满, which ends with its last day. */
+void scan_convention_word(struct scan *s, struct ast_word word);
 
 int scan_raw_next(union RULEBOOK_STYPE *value, struct span *at, void *scanner);
 

@@ -81,6 +81,10 @@ enum ast_test {              /* what one test asks of its subject */
 	AST_TEST_EMPTY, AST_TEST_NOT_EMPTY
 };
 enum ast_bound { AST_BOUND_AT_LEAST, AST_BOUND_AT_MOST, AST_BOUND_MORE_THAN, AST_BOUND_LESS_THAN };
+struct ast_fixed_word {           /* in 约定: a word whose meaning the language fixes */
+	struct ast_word word;
+	enum ast_bound bound;
+};
 struct ast_bound_at {
 	enum ast_bound bound;
 	struct ast_value value;  /* a number or a date */
@@ -380,6 +384,7 @@ struct ast_decl {
 	ast_words words;                 /* aliases (又称), 约定's words, 随's facts … by kind */
 	VEC(struct ast_head_line) head;  /* attribute lines of 规则书, 版次, 法规, 标准, 角色 */
 	bool inclusive;                  /* 约定 … 含本数 */
+	VEC(struct ast_fixed_word) fixed;        /* of its words those that the language itself has */
 
 	/* 断言 */
 	bool monotone;                   /* 随 FACTS 不降 序 … */

@@ -125,6 +125,7 @@ void ast_see(struct ast_builder *b, struct ast_word name);
 void ast_words_of(struct ast_builder *b, const ast_words *words);
 void ast_baseline(struct ast_builder *b, struct ast_word name);
 void ast_inclusive(struct ast_builder *b);
+void ast_fixed_word(struct ast_builder *b, struct ast_word word, enum ast_bound bound);
 
 void ast_fact_kind(struct ast_builder *b, enum ast_fact_kind kind);
 void ast_range(struct ast_builder *b, const struct ast_number *low, const struct ast_number *high);

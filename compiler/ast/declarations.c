@@ -204,6 +204,11 @@ void ast_inclusive(struct ast_builder *b)
 	b->decl->inclusive = true;
 }
 
+void ast_fixed_word(struct ast_builder *b, struct ast_word word, enum ast_bound bound)
+{
+	vec_push(b->arena, &b->decl->fixed, ((struct ast_fixed_word){ word, bound }));
+}
+
 void ast_fact_kind(struct ast_builder *b, enum ast_fact_kind kind)
 {
 	b->decl->fact_kind = kind;

@@ -124,6 +124,7 @@ static void resolve_columns(struct resolver *r, const struct ast_pipe_table *tab
 	for (size_t c = 0; c < table->column_count; c++) {
 		const struct ast_column *column = &table->columns[c];
 		columns[c] = (struct case_column){ NONE, NONE };
+		column_fits(r, column, HEADING_CASES);
 		if (column->kind == AST_COLUMN_NAME)
 			columns[c].fact = scope_look_up(r, &r->facts, THING_FACT, &column->name);
 		else if (column->kind == AST_COLUMN_EXPECTED)

@@ -53,8 +53,7 @@ struct cond *cond_join(struct resolver *r, enum cond_kind kind, struct cond *con
 	return c;
 }
 
-/* The words of the source, white space made one blank. */
-static const char *words_at(struct resolver *r, struct span span)
+const char *words_at(struct resolver *r, struct span span)
 {
 	const struct source *source = &r->diag->sources->items[span.file];
 	if (span.end > source->size || span.start >= span.end)

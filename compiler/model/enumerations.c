@@ -166,6 +166,8 @@ void enumerations_resolve(struct resolver *r)
 		scope_init(r, &e->scope);
 		scope_add(r, &r->enumerations, THING_ENUMERATION, &decl->name, index, true);
 		attributes_resolve(r, &decl->attributes, &attributes);
+		for (size_t c = 0; decl->table && c < decl->table->column_count; c++)
+			column_fits(r, &decl->table->columns[c], HEADING_MEMBERS);
 		add_members(r, decl, name_of(r, &decl->name).id, e);
 	}
 }

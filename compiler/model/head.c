@@ -99,12 +99,30 @@ static void name_registers(struct resolver *r)
 	}
 }
 
+static bool is_inclusive(enum ast_bound bound)
+{
+	return bound == AST_BOUND_AT_LEAST || bound == AST_BOUND_AT_MOST;
+}
+
+/* What the book publishes must be what it decides by. */
+static void check_meanings(struct resolver *r, const struct ast_decl *decl)
+{
+	for (size_t i = 0; i < decl->fixed.count && !decl->head.count; i++) {
+		const struct ast_fixed_word *fixed = &decl->fixed.items[i];
+		if (is_inclusive(fixed->bound) == decl->inclusive)
+			continue;
+		report(r, FINDING_TYPE, fixed->word.span,
+		       decl->inclusive ? MESSAGE_MEANT_INCLUSIVE : MESSAGE_MEANT_EXCLUSIVE, fixed->word.text, NULL);
+	}
+}
+
 static void fill_named(struct resolver *r, const struct entry *entry, struct named_text *item)
 {
 	struct lines lines = { 0 };
 	attributes_resolve(r, &entry->decl->attributes, &item->attributes);
 	if (entry->decl->kind == AST_CONVENTION)
 		account_cites(r, &item->attributes.cites, item->name.id);
+	check_meanings(r, entry->decl);
 	add_lines(r, entry->decl, "", &lines);
 	item->keys = lines.keys;
 	item->values = lines.values;

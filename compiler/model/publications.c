@@ -51,6 +51,14 @@ static bool fact_column(struct resolver *r, const struct ast_word *word, struct 
 	return true;
 }
 
+/* A heading is held by its English spelling; what counts is how it is written. */
+static bool heading_clashes(struct resolver *r, const struct ast_word *word)
+{
+	const struct heading_word *heading = word->quoted ? NULL : heading_find(word->text, strlen(word->text));
+	struct ast_word written = { .text = heading ? words_at(r, word->span) : NULL, .span = word->span };
+	return written.text && column_clashes(r, &written, HEADING_CASES);
+}
+
 static void add_column(struct resolver *r, struct publication *p, const struct ast_heading_of *ast)
 {
 	struct published_column *column = &p->columns[p->column_count];
@@ -58,6 +66,8 @@ static void add_column(struct resolver *r, struct publication *p, const struct a
 	if (!ast->column.text)
 		return;
 	*column = (struct published_column){ .fact = NONE };
+	if (heading_clashes(r, &ast->column))
+		return;
 	bool found = fixed_column(&ast->column, column) || text_column(table, &ast->column, column) ||
 		     fact_column(r, &ast->column, column);
 	if (!found) {

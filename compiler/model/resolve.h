@@ -2,6 +2,7 @@
 #ifndef GUIJU_MODEL_RESOLVE_H
 #define GUIJU_MODEL_RESOLVE_H
 #include "ast/ast.h"
+#include "ast/headings.h"
 #include "diag/diag.h"
 #include "model/model.h"
 #include "model/ranges.h"
@@ -262,9 +263,15 @@ struct subject { /* what a test asks about */
 };
 enum { NO_DECISIONS = 1 }; /* flags: constraints speak of facts only */
 
+/* true, and reported: the heading, a word of the language, is read as that, but a fact has the same name, or in a table of
+ * rules a decision or definition: a reader would take the column for a condition on it. (columns.c) */
+bool column_clashes(struct resolver *r, const struct ast_word *heading, enum heading_place place);
+/* false, and reported: it means nothing in such a table, or clashes and is not to be read. */
+bool column_fits(struct resolver *r, const struct ast_column *column, enum heading_place place);
 bool subject_look_up(struct resolver *r, const struct ast_word *word, struct subject *out);
 /* `column`: the subject of a table's cells, or NULL. Never NULL: what was reported is a condition that is true. */
 struct cond *cond_resolve(struct resolver *r, const struct ast_cond *ast, const struct subject *column, unsigned flags);
+const char *words_at(struct resolver *r, struct span span);     /* of the source, white space made one blank */
 struct cond *cond_new(struct resolver *r, enum cond_kind kind, enum cond_op op, struct span span);
 struct cond *cond_true(struct resolver *r, struct span span);
 struct cond *cond_test(struct resolver *r, enum cond_op op, struct span span, uint32_t dim, struct ranges ranges);

@@ -22,17 +22,6 @@ struct table_reader {
 
 /* ---- columns ---- */
 
-static bool belongs_in_table(enum ast_column_kind kind)
-{
-	switch (kind) {
-	case AST_COLUMN_EXPECTED:
-	case AST_COLUMN_PARENT:
-	case AST_COLUMN_CLAUSE:
-	case AST_COLUMN_CASE: return false;
-	default: return true;
-	}
-}
-
 static void resolve_columns(struct table_reader *t)
 {
 	struct resolver *r = t->r;
@@ -41,9 +30,7 @@ static void resolve_columns(struct table_reader *t)
 	t->column_good = arena_new_array(r->arena, bool, t->written->column_count + 1);
 	for (size_t c = 0; c < t->written->column_count; c++) {
 		const struct ast_column *column = &t->written->columns[c];
-		t->column_good[c] = belongs_in_table(column->kind);
-		if (!t->column_good[c])
-			report(r, FINDING_TYPE, column->name.span, MESSAGE_COLUMN_NOT_HERE, column->name.text, NULL);
+		t->column_good[c] = column_fits(r, column, HEADING_RULES);
 		if (column->kind == AST_COLUMN_NAME)
 			t->column_good[c] = subject_look_up(r, &column->name, &t->subjects[c]);
 		if (column->kind == AST_COLUMN_THEN && then) {

@@ -25,7 +25,7 @@ def declared():
 
 
 def keywords():
-    text = (ROOT / "grammar/keywords.def").read_text()
+    text = "".join((ROOT / path).read_text() for path in ("grammar/keywords.def", "compiler/ast/headings.def"))
     return set(re.findall(r'"([^"]+)"', text))
 
 

@@ -48,6 +48,19 @@ def check_example(suite, slug, kind, options, body):
     suite.check(not heavier, f"{what}: more severe findings", listing)
 
 
+def check_headings(suite):
+    """The languages' lists of fixed headings are the grammar's."""
+    places = {"LANGUAGE.md": {"RULES": "rules", "MEMBERS": "enumerations", "CASES": "cases"},
+              "LANGUAGE.zh.md": {"RULES": "规则", "MEMBERS": "枚举", "CASES": "案例"}}
+    rows = re.findall(r'^HEADING\(\w+, *"(.+?)", *"(.+?)", *([A-Z |]+)\)', (ROOT / "compiler/ast/headings.def").read_text(), re.M)
+    suite.check(len(rows) > 10, "headings.def is not read")
+    for name, words in places.items():
+        listed = re.findall(r"^\| `(\S+?)`(?: `(\w+)`)? +\| ([^|]+?) +\|", (ROOT / "docs" / name).read_text(), re.M)
+        told = sorted((zh, en or zh, tuple(re.split("[, 、]+", where))) for zh, en, where in listed)
+        meant = sorted((zh, en, tuple(words[where] for where in wheres.split(" | "))) for zh, en, wheres in rows)
+        suite.same("\n".join(map(str, meant)), "\n".join(map(str, told)), f"{name}: its fixed headings are the grammar's")
+
+
 def check_findings(suite):
     document = (ROOT / "docs/FINDINGS.md").read_text()
     sections = re.split(r"^## ", document, flags=re.M)[1:]
@@ -124,6 +137,7 @@ def check_readme_step(suite, name):
 def main():
     suite = Suite(__doc__)
     check_findings(suite)
+    check_headings(suite)
     for name in ("LANGUAGE.md", "LANGUAGE.zh.md"):
         check_language(suite, name)
     suite.same(shape(suite, "LANGUAGE.md"), shape(suite, "LANGUAGE.zh.md"), "both LANGUAGE documents declare the same")
