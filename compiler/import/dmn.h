@@ -25,12 +25,13 @@ enum {
 
 struct dmn_text { /* the content of a `text` element; text NULL: absent. Trimmed */
 	const char *text;
+	const char *language; /* an expressionLanguage that is no FEEL, its own or that around it, or NULL */
 	struct span at;
 };
 
 struct dmn_type {		 /* itemDefinition, itemComponent */
 	const char *name, *base; /* base: its typeRef, or NULL */
-	struct dmn_text allowed;
+	struct dmn_text allowed, constraint;
 	bool collection;
 	VEC(struct dmn_type) parts;
 };
@@ -42,7 +43,7 @@ struct dmn_input {		  /* a column of conditions */
 	struct span at;
 };
 struct dmn_output {
-	const char *name, *label;	   /* or NULL */
+	const char *name, *label, *type;   /* or NULL */
 	struct dmn_text allowed, fallback; /* outputValues, defaultOutputEntry */
 	struct span at;
 };
@@ -53,7 +54,7 @@ struct dmn_rule {
 };
 struct dmn_table {
 	const char *hit, *aggregation; /* as written, or NULL */
-	const char *language;	       /* expressionLanguage that is no FEEL, of it or a part of it, or NULL */
+	const char *language;	       /* that of a text of it that is no FEEL, or NULL */
 	VEC(struct dmn_input) inputs;
 	VEC(struct dmn_output) outputs;
 	VEC(struct dmn_rule) rules;
@@ -61,19 +62,24 @@ struct dmn_table {
 	struct span at;
 };
 
+struct dmn_requirement { /* requiredDecision, requiredInput */
+	const char *href;
+	struct span at;
+};
 enum dmn_node_kind { DMN_INPUT_DATA, DMN_DECISION, DMN_OTHER };
 struct dmn_node { /* inputData, decision; DMN_OTHER: businessKnowledgeModel, decisionService, import */
 	enum dmn_node_kind kind;
 	const char *element, *id, *name; /* never NULL */
-	const char *type;		 /* of its variable, or NULL */
-	const char *logic;		 /* the element that decides: decisionTable, literalExpression, …, or NULL */
-	struct dmn_table *table;	 /* of a decisionTable */
-	struct dmn_text literal;	 /* of a literalExpression */
+	const char *variable, *type;	 /* name and type of its variable, or NULL */
+	VEC(struct dmn_requirement) requires;
+	const char *logic;	 /* the element that decides: decisionTable, literalExpression, …, or NULL */
+	struct dmn_table *table; /* of a decisionTable */
+	struct dmn_text literal; /* of a literalExpression */
 	struct span at;
 };
 
 struct dmn_model {
-	const char *id, *name, *language;
+	const char *id, *name, *namespace;
 	dmn_types types;
 	VEC(struct dmn_node) nodes;
 };
@@ -82,7 +88,7 @@ struct dmn_model {
  * reader, which the caller releases when memory ends. */
 struct _xmlTextReader;
 struct dmn_model *dmn_read(struct arena *arena, struct diag *diag, uint32_t file, struct _xmlTextReader **held);
-void dmn_release(struct _xmlTextReader *held);   /* NULL is allowed */
+void dmn_release(struct _xmlTextReader *held); /* NULL is allowed */
 /* Where each start tag begins, in order; false: a finding says why the document is not read. */
 typedef VEC(uint32_t) dmn_tags;
 bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags);
@@ -127,7 +133,7 @@ struct dmn_fact {
 	bool used;			      /* a decision that is written tests it */
 	dmn_values values;		      /* strings, booleans with null; else empty */
 	struct map *index;		      /* of the strings among values */
-	VEC(struct feel_tests) allowed;	      /* of numbers and dates: what is allowed passes one of these */
+	VEC(struct feel_tests) allowed;	      /* typed: what is allowed passes all of these; else one of them */
 	VEC(const struct feel_tests *) tests; /* all that its columns say */
 	/* numbers and dates, after dmn_domains(): scaled integers or days */
 	int scale;
@@ -154,6 +160,15 @@ struct dmn_decision {
 	int64_t fallback;	      /* index into outcomes, or -1 */
 };
 
+/* What an input expression names. */
+struct dmn_target {
+	const struct dmn_node *node; /* or NULL */
+	const char *text, *path;     /* the expression, evenly spaced; what follows the node's name, or NULL */
+	bool several;		     /* another node is called so too */
+	bool required;		     /* among the decision's requirements */
+};
+typedef VEC(uint32_t) dmn_indices;
+
 struct dmn_subject {
 	bool is_decision;
 	uint32_t index; /* into the book's facts or decisions */
@@ -162,7 +177,9 @@ enum dmn_state { DMN_UNSEEN, DMN_BUSY, DMN_TAKEN, DMN_REFUSED };
 struct dmn_logic { /* a decision of the model, parsed */
 	const struct dmn_node *node;
 	enum dmn_state state;
-	bool circular;		      /* it requires itself, by others */
+	uint32_t circle;	      /* of decisions that require each other: its number, or 0 */
+	dmn_indices required;	      /* nodes of its informationRequirements, in this model */
+	struct dmn_target *targets;   /* per input */
 	struct feel_tests *tests;     /* per rule, per input */
 	struct feel_value *results;   /* per rule, per output */
 	struct feel_value *fallbacks; /* per output; kind FEEL_ANY_KIND: none */
@@ -181,30 +198,39 @@ struct dmn_book {
 	VEC(struct dmn_fact) facts;
 	VEC(struct dmn_logic) logics;
 	VEC(struct dmn_decision) decisions;
-	struct map *nodes, *types, *fact_index; /* by name: indices */
-	bool *marks;				/* scratch: LIMIT_MEMBERS + 2 */
-	size_t reported;			/* findings; LIMIT_FINDINGS of them are kept */
-	size_t changed;				/* labels that are not as the model has them */
+	struct map *ids, *types, *fact_index; /* indices, by a node's id, a type's name, a fact's key */
+	uint32_t *logic_of;		      /* per node; UINT32_MAX: it is no decision */
+	bool has_requirements;		      /* the model states some */
+	bool *marks;			      /* scratch: LIMIT_MEMBERS + 2 */
+	size_t reported;		      /* findings; LIMIT_FINDINGS of them are kept */
+	size_t changed;			      /* labels that are not as the model has them */
 };
 
 /* What of the model a rulebook can say. gives: a book; book->decisions is empty if nothing can be said. */
 struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_model *model);
 /* Parts of dmn_resolve; false: the decision is refused, and findings say why. */
+void dmn_scopes(struct dmn_book *book); /* dmn_scope.c: targets and circles, before all decisions */
 bool dmn_parse_logic(struct dmn_book *book, struct dmn_logic *logic);	 /* dmn_logic.c: every cell */
 bool dmn_resolve_inputs(struct dmn_book *book, struct dmn_logic *logic); /* dmn_inputs.c: what each column tests */
 bool dmn_plan(struct dmn_book *book, struct dmn_logic *logic);		 /* dmn_plan.c: the decisions to be written */
 void dmn_domains(struct dmn_book *book);				 /* dmn_domains.c: after all decisions */
+/* Names requirements of a decision that is written which the rulebook does not show, and reads that it does not state.
+ */
+void dmn_report_requirements(struct dmn_book *book, const struct dmn_logic *logic);
+struct dmn_logic *dmn_logic_of(struct dmn_book *book, const struct dmn_node *node); /* NULL: none */
 /* Resolves a decision unless that was done. */
 enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 
-/* A type by its name: a built-in one or an item definition. false: *why. */
+/* A type, by its name: a built-in one or an item definition; or a component of it, by its path (NULL: itself). */
 struct dmn_kind {
 	enum feel_kind kind;
 	bool whole;
-	const struct dmn_type *definition; /* the innermost with allowed values, or the one with parts, or NULL */
+	VEC(const struct dmn_text *) allowed; /* all of them hold */
 };
-bool dmn_kind_of(struct dmn_book *book, const char *type, struct dmn_kind *out, struct phrase *why);
-const struct dmn_type *dmn_part(const struct dmn_type *type, const char *name);
+/* false: *why. NULL and Any are a type of which nothing is said, nor of its components. */
+bool dmn_kind_of(struct dmn_book *book, const char *type, const char *path, struct dmn_kind *out, struct phrase *why);
+/* The values that the type of a result lists, of a collection those of its elements; text NULL: none. */
+struct dmn_text dmn_results_allowed(struct dmn_book *book, const char *type, const char *path);
 const struct dmn_type *dmn_type_named(const struct dmn_book *book, const char *name);
 
 /* The index of a value, added if it is new. */
@@ -213,6 +239,10 @@ size_t dmn_value_put(struct arena *arena, dmn_values *values, const struct feel_
 /* Findings: `where` names the element of the model, in its own words; `feel`, the text that cannot be represented. */
 void dmn_refuse(struct dmn_book *book, struct span at, const char *where, const char *feel, struct phrase why);
 void dmn_remark(struct dmn_book *book, struct span at, const char *where, struct phrase what);
+/* At most 200 bytes of the model's text. */
+const char *dmn_shown(struct arena *arena, const char *text);
+/* "`a`, `b`": the first of them. */
+const char *dmn_name_list(struct arena *arena, const char *const *names, size_t count);
 /* "decision `X`, rule 3, `Age`"; rule or column may be left out: SIZE_MAX, NULL. */
 const char *dmn_where(struct dmn_book *book, const struct dmn_node *node, size_t rule, const char *column);
 

@@ -248,21 +248,55 @@ static int64_t wide(const constants *list, int scale)
 	return bound;
 }
 
+static dmn_ranges common(struct arena *arena, const struct dmn_fact *fact, const dmn_ranges *a, const dmn_ranges *b)
+{
+	dmn_ranges out = { .items = NULL };
+	for (size_t i = 0, k = 0; i < a->count && k < b->count;) {
+		const struct dmn_range *x = &a->items[i], *y = &b->items[k];
+		add_range(arena, fact, &out, x->low > y->low ? x->low : y->low, x->high < y->high ? x->high : y->high);
+		if (x->high < y->high)
+			i++;
+		else
+			k++;
+	}
+	join(&out);
+	return out;
+}
+
+/* Of a type, what passes all of its tests; of columns that list values, what passes one of their lists. */
+static dmn_ranges allowed_ranges(struct arena *arena, const struct dmn_fact *fact, int64_t low, int64_t high)
+{
+	dmn_ranges out = { .items = NULL }, some;
+	if (fact->open || fact->allowed.count == 0 || fact->typed)
+		add_range(arena, fact, &out, low, high);
+	dmn_ranges whole = { .items = NULL };
+	add_range(arena, fact, &whole, low, high);
+	for (size_t i = 0; i < fact->allowed.count && !fact->open; i++) {
+		dmn_ranges_of(arena, fact, &fact->allowed.items[i], &some);
+		some = common(arena, fact, fact->typed ? &out : &whole, &some);
+		if (fact->typed)
+			out = some;
+		for (size_t k = 0; k < some.count && !fact->typed; k++)
+			vec_push(arena, &out, some.items[k]);
+	}
+	join(&out);
+	return out;
+}
+
 /* The values that the model allows, within the widest range. */
-static void allow(struct arena *arena, struct dmn_fact *fact, int64_t low, int64_t high)
+static void allow(struct dmn_book *book, struct dmn_fact *fact, int64_t low, int64_t high)
 {
 	fact->low = low - fact->tests_null;
 	fact->high = high;
-	for (size_t i = 0; i < fact->allowed.count && !fact->open; i++) {
-		dmn_ranges some;
-		dmn_ranges_of(arena, fact, &fact->allowed.items[i], &some);
-		for (size_t k = 0; k < some.count; k++)
-			add_range(arena, fact, &fact->possible, some.items[k].low > low ? some.items[k].low : low,
-				  some.items[k].high);
+	fact->possible = allowed_ranges(book->arena, fact, low, high);
+	if (fact->possible.count == 0) {
+		add_range(book->arena, fact, &fact->possible, low, high);
+		if (fact->used)
+			dmn_remark(book, fact->at, fact->name.source,
+				   (struct phrase){ "没有一个值符合模型的全部限制，这些限制没有采用",
+						    "no value is within all that the model allows; its bounds are not "
+						    "taken over" });
 	}
-	join(&fact->possible);
-	if (fact->possible.count == 0)
-		add_range(arena, fact, &fact->possible, low, high);
 	fact->low_given = fact->possible.items[0].low > low;
 	fact->high_given = fact->possible.items[fact->possible.count - 1].high < high;
 	fact->low = fact->possible.items[0].low - fact->tests_null;
@@ -272,13 +306,27 @@ static void allow(struct arena *arena, struct dmn_fact *fact, int64_t low, int64
 static void bound_fact(struct dmn_book *book, struct dmn_fact *fact)
 {
 	if (fact->kind == FEEL_DATE) {
-		allow(book->arena, fact, DATE_LOW + fact->tests_null, DATE_HIGH);
+		allow(book, fact, DATE_LOW + fact->tests_null, DATE_HIGH);
 		return;
 	}
 	choose_scale(book->arena, fact);
 	constants list = collect(book->arena, fact);
 	int64_t bound = wide(&list, fact->scale);
-	allow(book->arena, fact, -bound, bound);
+	allow(book, fact, -bound, bound);
+}
+
+/* A boolean has both its values in a rulebook. */
+static bool rules_out_a_boolean(const struct dmn_fact *fact)
+{
+	bool out = false;
+	for (int value = 0; value < 2 && fact->kind == FEEL_BOOLEAN && !fact->open; value++) {
+		struct feel_value one = { .kind = FEEL_BOOLEAN, .number = value };
+		size_t passed = 0;
+		for (size_t i = 0; i < fact->allowed.count; i++)
+			passed += feel_holds(&fact->allowed.items[i], &one, 0);
+		out = out || (fact->typed ? passed < fact->allowed.count : fact->allowed.count > 0 && passed == 0);
+	}
+	return out;
 }
 
 void dmn_domains(struct dmn_book *book)
@@ -295,6 +343,10 @@ void dmn_domains(struct dmn_book *book)
 				(struct phrase){
 					"列出的取值没有采用：另有一张表取任何值",
 					"the values listed here are not taken over: another table takes any value" });
+		if (fact->used && rules_out_a_boolean(fact))
+			dmn_remark(book, fact->at, fact->name.source,
+				   (struct phrase){ "模型只允许一个布尔值，这个限制没有采用",
+						    "the model does not allow both booleans; that is not taken over" });
 		if (fact->kind == FEEL_NUMBER || fact->kind == FEEL_DATE)
 			bound_fact(book, fact);
 		else

@@ -3,85 +3,8 @@
 
 #include "model/model.h"
 #include "support/intern.h"
-#include "support/writer.h"
 
 #include <string.h>
-
-/* ---- types ---- */
-
-const struct dmn_type *dmn_type_named(const struct dmn_book *book, const char *name)
-{
-	int64_t index = name ? map_get(book->types, name) : -1;
-	return index >= 0 ? &book->model->types.items[index] : NULL;
-}
-
-const struct dmn_type *dmn_part(const struct dmn_type *type, const char *name)
-{
-	for (size_t i = 0; i < type->parts.count; i++)
-		if (strcmp(type->parts.items[i].name, name) == 0)
-			return &type->parts.items[i];
-	return NULL;
-}
-
-/* The built-in types, and what vendors write for them. */
-static const struct {
-	const char *name;
-	enum feel_kind kind;
-	bool whole;
-} built_in[] = {
-	{ "string", FEEL_STRING, false }, { "number", FEEL_NUMBER, false }, { "boolean", FEEL_BOOLEAN, false },
-	{ "date", FEEL_DATE, false },	  { "double", FEEL_NUMBER, false }, { "decimal", FEEL_NUMBER, false },
-	{ "integer", FEEL_NUMBER, true }, { "long", FEEL_NUMBER, true },    { "Any", FEEL_ANY_KIND, false },
-};
-
-static bool built_in_kind(const char *name, struct dmn_kind *out)
-{
-	for (size_t i = 0; i < sizeof built_in / sizeof *built_in; i++) {
-		if (strcmp(built_in[i].name, name) == 0) {
-			out->kind = built_in[i].kind;
-			out->whole = built_in[i].whole;
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool kind_of_definition(struct dmn_book *book, const struct dmn_type *type, struct dmn_kind *out,
-			       struct phrase *why)
-{
-	for (int depth = 0; depth < LIMIT_DMN_TYPE_DEPTH; depth++) {
-		if (type->collection) {
-			*why = (struct phrase){ "列表类型", "its type is a collection" };
-			return false;
-		}
-		if (!out->definition && type->allowed.text && *type->allowed.text)
-			out->definition = type;
-		if (type->parts.count > 0) {
-			*why = (struct phrase){ "有组成部分的类型", "its type has components" };
-			return false;
-		}
-		if (!type->base || built_in_kind(type->base, out))
-			return true;
-		type = dmn_type_named(book, type->base);
-		if (!type)
-			break;
-	}
-	*why = (struct phrase){ "不支持的类型（时间、时刻、时长等）",
-				"its type is not supported (time, date and time, durations and the like)" };
-	return false;
-}
-
-bool dmn_kind_of(struct dmn_book *book, const char *type, struct dmn_kind *out, struct phrase *why)
-{
-	*out = (struct dmn_kind){ .kind = FEEL_ANY_KIND };
-	if (!type || !*type)
-		return true;
-	const struct dmn_type *definition = dmn_type_named(book, type);
-	if (definition)
-		return kind_of_definition(book, definition, out, why);
-	struct dmn_type plain = { .name = type, .base = type };
-	return kind_of_definition(book, &plain, out, why);
-}
 
 /* ---- facts ---- */
 
@@ -112,21 +35,32 @@ static bool check_fact_value(struct dmn_fact *fact, const struct feel_value *val
 	return true;
 }
 
-/* What the model allows: strings as a list, numbers and dates as tests. `-` allows everything. */
-static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text, struct phrase *why)
+/* What the model allows: strings as a list, numbers and dates as tests. */
+static bool read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text,
+			 struct feel_tests *tests, struct phrase *why)
 {
-	struct feel_tests tests;
-	if (!feel_unary_tests(book->arena, text->text, &tests, why))
+	if (text->language)
+		return refuse(why, "allowedValues 的表达式语言不是 FEEL", "its allowedValues are not in FEEL");
+	if (!feel_unary_tests(book->arena, text->text, tests, why))
 		return false;
-	for (size_t i = 0; i < tests.items.count; i++) {
-		const struct feel_test *test = &tests.items.items[i];
+	for (size_t i = 0; i < tests->items.count; i++) {
+		const struct feel_test *test = &tests->items.items[i];
 		bool has_low = test->op != FEEL_RANGE || test->has_low;
 		if ((has_low && !check_fact_value(fact, &test->low, why)) ||
 		    (test->has_high && !check_fact_value(fact, &test->high, why)))
 			return false;
-		if (fact->kind == FEEL_STRING && (test->op != FEEL_EQUAL || tests.negated))
+		if (fact->kind == FEEL_STRING && (test->op != FEEL_EQUAL || tests->negated))
 			return refuse(why, "字符串的取值应为列表", "the values of a string are to be a list");
 	}
+	return true;
+}
+
+/* `-` allows everything. */
+static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text, struct phrase *why)
+{
+	struct feel_tests tests;
+	if (!read_allowed(book, fact, text, &tests, why))
+		return false;
 	if (tests.any)
 		fact->open = true;
 	else
@@ -134,54 +68,96 @@ static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const str
 	return true;
 }
 
-static uint32_t new_fact(struct dmn_book *book, const char *name, const struct dmn_node *node,
-			 const struct dmn_kind *kind)
+/* Keeps of a list of values those that are in the other list too. */
+static bool narrow(struct arena *arena, struct feel_tests *list, const struct feel_tests *other, struct phrase *why)
 {
-	struct dmn_fact fact = {
-		.name = { .source = name, .prefix = "input" }, .node = node, .kind = kind->kind, .whole = kind->whole
-	};
+	struct map *in_other = map_new_in(arena);
+	bool null = false;
+	size_t kept = 0;
+	for (size_t i = 0; i < other->items.count; i++) {
+		null = null || other->items.items[i].low.kind == FEEL_NULL;
+		if (other->items.items[i].low.kind == FEEL_STRING)
+			map_put(in_other, other->items.items[i].low.text, 0);
+	}
+	for (size_t i = 0; i < list->items.count; i++) {
+		const struct feel_value *value = &list->items.items[i].low;
+		if (value->kind == FEEL_NULL ? null : map_get(in_other, value->text) >= 0)
+			list->items.items[kept++] = list->items.items[i];
+	}
+	list->items.count = kept;
+	return kept > 0 || refuse(why, "它的各层类型没有共同允许的值", "its types allow no value in common");
+}
+
+/* All that the types allow holds together: of strings one list is left, of others each is kept. */
+static bool take_types(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_kind *kind, struct phrase *why)
+{
+	for (size_t i = 0; i < kind->allowed.count; i++) {
+		struct feel_tests tests;
+		if (!read_allowed(book, fact, kind->allowed.items[i], &tests, why))
+			return false;
+		if (tests.any)
+			continue;
+		if (fact->kind != FEEL_STRING || fact->allowed.count == 0)
+			vec_push(book->arena, &fact->allowed, tests);
+		else if (!narrow(book->arena, &fact->allowed.items[0], &tests, why))
+			return false;
+	}
+	fact->typed = fact->allowed.count > 0;
+	if (fact->typed)
+		fact->at = kind->allowed.items[0]->at;
+	return true;
+}
+
+/* What a fact is the value of: a node of the model or a part of it, or a name that only tables have. */
+struct origin {
+	const struct dmn_node *node;
+	const char *name, *path; /* name without a node; path: of the node, or NULL */
+	const char *type;	 /* whose path this is */
+};
+
+/* No name of an XML document holds the character with which the key of a node begins. */
+static const char *key_of(const struct dmn_book *book, const struct origin *from)
+{
+	return from->node ? arena_printf(book->arena, "\1%zu %s", (size_t)(from->node - book->model->nodes.items),
+					 from->path ? from->path : "")
+			  : from->name;
+}
+
+static uint32_t new_fact(struct dmn_book *book, const struct origin *from, const char *key, const struct dmn_kind *kind)
+{
+	const char *name = !from->node	? from->name
+			   : from->path ? arena_printf(book->arena, "%s.%s", from->node->name, from->path)
+					: from->node->name;
+	struct dmn_fact fact = { .name = { .source = name, .prefix = "input" },
+				 .node = from->node,
+				 .kind = kind->kind,
+				 .whole = kind->whole };
 	fact.index = map_new_in(book->arena);
-	map_put(book->fact_index, name, (int64_t)book->facts.count);
+	map_put(book->fact_index, key, (int64_t)book->facts.count);
 	vec_push(book->arena, &book->facts, fact);
 	return (uint32_t)book->facts.count - 1;
 }
 
-/* The fact of a name; made when it is first met. */
-static bool fact_of(struct dmn_book *book, const char *name, const struct dmn_node *node, const char *type,
-		    struct dmn_subject *out, struct phrase *why)
+/* Made when it is first met. */
+static bool fact_of(struct dmn_book *book, const struct origin *from, struct dmn_subject *out, struct phrase *why)
 {
 	struct dmn_kind kind;
-	int64_t there = map_get(book->fact_index, name);
+	const char *key = key_of(book, from);
+	int64_t there = map_get(book->fact_index, key);
 	*out = (struct dmn_subject){ false, (uint32_t)there };
 	if (there >= 0)
 		return true;
-	if (!dmn_kind_of(book, type, &kind, why))
+	if (!dmn_kind_of(book, from->type, from->node ? from->path : NULL, &kind, why))
 		return false;
 	if (book->facts.count == LIMIT_FACTS) {
 		*why = (struct phrase){ "输入超过 1024 个", "more than 1024 inputs" };
 		return false;
 	}
-	out->index = new_fact(book, name, node, &kind);
-	struct dmn_fact *fact = &book->facts.items[out->index];
-	fact->typed = kind.definition != NULL;
-	return !fact->typed || take_allowed(book, fact, &kind.definition->allowed, why);
+	out->index = new_fact(book, from, key, &kind);
+	return take_types(book, &book->facts.items[out->index], &kind, why);
 }
 
 /* ---- expressions that name something ---- */
-
-static const char *single_spaced(struct arena *arena, const char *text)
-{
-	struct writer w;
-	writer_init(&w, arena);
-	for (; *text; text++) {
-		bool blank = *text == ' ' || *text == '\n' || *text == '\t' || *text == '\r';
-		if (!blank)
-			write_char(&w, *text);
-		else if (w.size > 0 && w.bytes[w.size - 1] != ' ')
-			write_char(&w, ' ');
-	}
-	return writer_text(&w);
-}
 
 /* One word of letters, digits and `_`, with points; not a word of FEEL. */
 static bool is_simple_name(const char *text)
@@ -197,95 +173,68 @@ static bool is_simple_name(const char *text)
 	return good;
 }
 
-static const struct dmn_node *node_named(const struct dmn_book *book, const char *name)
+/* The words that name the columns of a decision which is required. */
+static const char *column_paths(const struct dmn_book *book, const struct dmn_logic *required)
 {
-	int64_t index = map_get(book->nodes, name);
-	return index >= 0 ? &book->model->nodes.items[index] : NULL;
+	const char **paths = arena_new_array(book->arena, const char *, required->decision_count + 1u);
+	for (uint32_t i = 0; i < required->decision_count; i++)
+		paths[i] = arena_printf(book->arena, "%s.%s", required->node->name,
+					book->decisions.items[required->first_decision + i].column);
+	return dmn_name_list(book->arena, paths, required->decision_count);
 }
 
-static struct dmn_logic *logic_of(struct dmn_book *book, const struct dmn_node *node)
+static bool refuse_column(const struct dmn_book *book, const struct dmn_logic *required, struct phrase *why)
 {
-	for (size_t i = 0; node && i < book->logics.count; i++)
-		if (book->logics.items[i].node == node)
-			return &book->logics.items[i];
-	return NULL;
+	struct arena *arena = book->arena;
+	if (required->decision_count == 1) {
+		const char *name = dmn_shown(arena, required->node->name);
+		*why = (struct phrase){ arena_printf(arena, "所依赖的决策只有一个输出，就叫 `%s`", name),
+					arena_printf(arena, "the decision it requires has one output, which is `%s`",
+						     name) };
+		return false;
+	}
+	const char *paths = column_paths(book, required);
+	*why = (struct phrase){
+		arena_printf(arena, "所依赖的决策有几个输出，应指明一个：%s", paths),
+		arena_printf(arena, "the decision it requires has several outputs: one of %s is to be named", paths)
+	};
+	return false;
 }
 
 /* A decision's result, or one column of it. A decision that is not imported leaves its result open: a fact. */
-static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const char *column, struct dmn_subject *out,
-			struct phrase *why)
+static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const struct origin *from,
+			struct dmn_subject *out, struct phrase *why)
 {
 	enum dmn_state state = dmn_take(book, required);
-	required->circular = required->circular || state == DMN_BUSY;
-	if (state == DMN_BUSY)
-		return refuse(why, "决策互相依赖成环", "decisions in a circle");
 	for (uint32_t i = 0; state == DMN_TAKEN && i < required->decision_count; i++) {
 		const struct dmn_decision *d = &book->decisions.items[required->first_decision + i];
 		if (d->is_collected)
 			return refuse(why, "所依赖的决策给出列表", "the decision it requires gives a list");
-		bool same = column ? d->column && strcmp(d->column, column) == 0 : required->decision_count == 1;
+		const char *after = d->column && from->path ? feel_after(from->path, d->column) : NULL;
+		bool same = d->column ? after && !*after : !from->path;
 		*out = (struct dmn_subject){ true, required->first_decision + i };
 		if (same)
 			return true;
 	}
-	if (state == DMN_TAKEN)
-		return refuse(why, "所依赖的决策有几个输出，应指明一个",
-			      "the decision it requires has several outputs: one is to be named");
-	const struct dmn_node *node = required->node;
-	const struct dmn_type *type = dmn_type_named(book, node->type);
-	if (!column)
-		return fact_of(book, node->name, node, node->type, out, why);
-	type = type ? dmn_part(type, column) : NULL;
-	return fact_of(book, arena_printf(book->arena, "%s.%s", node->name, column), node, type ? type->base : NULL,
-		       out, why);
+	return state == DMN_TAKEN ? refuse_column(book, required, why) : fact_of(book, from, out, why);
 }
 
-/* `Loan.amount`: a part of an input, or a column of a decision. */
-static bool path_of(struct dmn_book *book, const char *text, struct dmn_subject *out, struct phrase *why, bool *known)
+static bool subject_of(struct dmn_book *book, const struct dmn_target *target, const struct dmn_input *input,
+		       struct dmn_subject *out, struct phrase *why)
 {
-	const char *dot = strchr(text, '.');
-	const struct dmn_node *node =
-		dot ? node_named(book, arena_strndup(book->arena, text, (size_t)(dot - text))) : NULL;
-	struct dmn_logic *required = logic_of(book, node);
-	*known = node != NULL && node->kind != DMN_OTHER;
-	if (!*known)
-		return false;
-	if (required)
-		return decision_of(book, required, dot + 1, out, why);
-	const struct dmn_type *type = dmn_type_named(book, node->type);
-	while (type && dot) {
-		const char *from = dot + 1;
-		dot = strchr(from, '.');
-		type = dmn_part(type, arena_strndup(book->arena, from, dot ? (size_t)(dot - from) : strlen(from)));
-	}
-	if (!type || type->parts.count > 0 || type->collection)
-		return refuse(why, "没有这样的组成部分，或者它不是单个的值",
-			      "there is no such component, or it is no single value");
-	if (!fact_of(book, text, node, type->base, out, why))
-		return false;
-	struct dmn_fact *fact = &book->facts.items[out->index];
-	if (!type->allowed.text || fact->typed)
-		return true;
-	fact->typed = true;
-	return take_allowed(book, fact, &type->allowed, why);
-}
-
-static bool subject_of(struct dmn_book *book, const struct dmn_input *input, struct dmn_subject *out,
-		       struct phrase *why)
-{
-	const char *text = single_spaced(book->arena, input->expression.text ? input->expression.text : "");
-	const struct dmn_node *node = node_named(book, text);
-	struct dmn_logic *required = logic_of(book, node);
-	bool known;
-	if (required)
-		return decision_of(book, required, NULL, out, why);
-	if (node && node->kind == DMN_INPUT_DATA)
-		return fact_of(book, node->name, node, node->type ? node->type : input->type, out, why);
-	if (path_of(book, text, out, why, &known) || known)
-		return known && why->en == NULL;
-	if (is_simple_name(text))
-		return fact_of(book, text, NULL, input->type, out, why);
-	return refuse(why, "输入应为一个名称，不是算式", "an input is to be a name, not an expression");
+	struct origin from = { target->node, target->text, target->path, input->type };
+	struct dmn_logic *required = dmn_logic_of(book, target->node);
+	if (target->several)
+		return refuse(why, "模型中不止一处叫这个名称", "more than one node of the model is called so");
+	if (!target->node)
+		return is_simple_name(target->text) ? fact_of(book, &from, out, why)
+						    : refuse(why, "输入应为一个名称，不是算式",
+							     "an input is to be a name, not an expression");
+	if (target->node->type)
+		from.type = target->node->type;
+	else if (from.path)
+		from.type = NULL;
+	return required ? decision_of(book, required, &from, out, why) : fact_of(book, &from, out, why);
 }
 
 /* ---- kinds ---- */
@@ -403,8 +352,7 @@ static bool check_column(struct dmn_book *book, struct dmn_logic *logic, size_t 
 	const struct dmn_input *input = &table->inputs.items[column];
 	struct phrase why = { NULL, NULL };
 	const char *text = input->expression.text ? input->expression.text : "";
-	bool good = subject_of(book, input, &logic->subjects[column], &why) &&
-		    (!logic->circular || refuse(&why, "决策互相依赖成环", "decisions in a circle"));
+	bool good = subject_of(book, &logic->targets[column], input, &logic->subjects[column], &why);
 	if (!good)
 		dmn_refuse(book, input->expression.text ? input->expression.at : input->at,
 			   dmn_where(book, logic->node, SIZE_MAX, NULL), text, why);
@@ -432,10 +380,29 @@ static bool is_twice(struct dmn_book *book, const struct dmn_logic *logic, size_
 	return false;
 }
 
+/* At the first column that reads a decision of the circle, if one does. */
+static void refuse_circle(struct dmn_book *book, const struct dmn_logic *logic)
+{
+	const struct dmn_table *table = logic->node->table;
+	struct span at = logic->node->at;
+	const char *text = logic->node->element;
+	for (size_t i = table->inputs.count; i-- > 0;) {
+		const struct dmn_logic *required = dmn_logic_of(book, logic->targets[i].node);
+		if (!required || required->circle != logic->circle)
+			continue;
+		at = table->inputs.items[i].expression.at;
+		text = table->inputs.items[i].expression.text;
+	}
+	dmn_refuse(book, at, dmn_where(book, logic->node, SIZE_MAX, NULL), text,
+		   (struct phrase){ "决策互相依赖成环", "decisions in a circle" });
+}
+
 bool dmn_resolve_inputs(struct dmn_book *book, struct dmn_logic *logic)
 {
 	size_t inputs = logic->node->table->inputs.count;
-	bool good = true;
+	bool good = logic->circle == 0;
+	if (!good)
+		refuse_circle(book, logic);
 	logic->subjects = arena_new_array(book->arena, struct dmn_subject, inputs + 1);
 	for (size_t i = 0; i < inputs && good; i++)
 		good = check_column(book, logic, i) && !is_twice(book, logic, i);

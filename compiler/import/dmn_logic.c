@@ -98,12 +98,12 @@ static struct dmn_text values_listed(struct dmn_book *book, const struct dmn_log
 {
 	const struct dmn_table *table = logic->node->table;
 	const struct dmn_output *output = &table->outputs.items[column];
-	const struct dmn_type *type = dmn_type_named(book, logic->node->type);
 	if (output->allowed.text && *output->allowed.text)
 		return output->allowed;
-	if (type && table->outputs.count > 1)
-		type = dmn_part(type, output_name(table, column));
-	return type && type->allowed.text ? type->allowed : (struct dmn_text){ .text = NULL };
+	if (output->type)
+		return dmn_results_allowed(book, output->type, NULL);
+	return dmn_results_allowed(book, logic->node->type,
+				   table->outputs.count > 1 ? output_name(table, column) : NULL);
 }
 
 static bool refuse_many(struct dmn_book *book, struct dmn_logic *logic, size_t column, const struct dmn_text *text)
@@ -184,18 +184,18 @@ static bool parse_outputs(struct dmn_book *book, struct dmn_logic *logic)
 
 /* ---- the whole ---- */
 
-static bool is_feel(const struct dmn_book *book, const struct dmn_table *table)
-{
-	const char *language = table->language ? table->language : book->model->language;
-	return !language || !*language || strstr(language, "FEEL") || strstr(language, "feel");
-}
-
 static bool check_logic(struct dmn_book *book, struct dmn_node *node)
 {
 	struct feel_value value;
 	struct phrase why = { "只导入决策表和常数", "only decision tables and constants are imported" };
 	const char *where = dmn_where(book, node, SIZE_MAX, NULL),
 		   *shown = node->literal.text ? node->literal.text : node->logic;
+	const char *language = node->table ? node->table->language : node->literal.language;
+	if (language) {
+		dmn_refuse(book, node->table ? node->table->at : node->literal.at, where, language,
+			   (struct phrase){ "表达式语言不是 FEEL", "its expression language is not FEEL" });
+		return false;
+	}
 	if (node->literal.text && !node->table && feel_literal(book->arena, node->literal.text, &value, &why))
 		node->table = constant_table(book->arena, node);
 	if (!node->table) {
@@ -206,11 +206,6 @@ static bool check_logic(struct dmn_book *book, struct dmn_node *node)
 			why = (struct phrase){ "没有写明怎样决策", "nothing says how it is decided" };
 		dmn_refuse(book, node->literal.text ? node->literal.at : node->at, where, shown ? shown : node->element,
 			   why);
-	} else if (!is_feel(book, node->table)) {
-		dmn_refuse(book, node->table->at, where,
-			   node->table->language ? node->table->language : book->model->language,
-			   (struct phrase){ "表达式语言不是 FEEL", "its expression language is not FEEL" });
-		return false;
 	}
 	return node->table != NULL;
 }

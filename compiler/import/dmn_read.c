@@ -22,6 +22,7 @@ struct reading {
 	dmn_tags tags;
 	size_t tag;	       /* start tags read */
 	const char *namespace; /* that of the root */
+	const char *language;  /* expressionLanguage of what is being read, or NULL */
 	struct dmn_model *model;
 	bool failed;
 	int error_line;
@@ -119,6 +120,20 @@ static const char *trimmed(struct arena *arena, const char *text)
 	return arena_strndup(arena, text, size);
 }
 
+/* A name as FEEL compares it, or NULL. */
+static const char *name_attribute(const struct reading *r, const char *name)
+{
+	const char *text = attribute(r, name);
+	return text ? feel_name(r->arena, text) : NULL;
+}
+
+static bool flag(const struct reading *r, const char *name)
+{
+	const char *text = attribute(r, name);
+	text = text ? trimmed(r->arena, text) : "";
+	return strcmp(text, "true") == 0 || strcmp(text, "1") == 0;
+}
+
 static const char *content(struct reading *r)
 {
 	int depth = xmlTextReaderDepth(r->reader);
@@ -146,19 +161,27 @@ static void read_text_child(struct reading *r, void *context)
 	text->text = content(r);
 }
 
+static const char *language_here(const struct reading *r)
+{
+	const char *own = attribute(r, "expressionLanguage");
+	return own && *own ? own : r->language;
+}
+
 /* The `text` inside the element; an element without one is an empty text. */
 static struct dmn_text read_text(struct reading *r)
 {
-	struct dmn_text text = { .text = "", .at = here(r) };
+	struct dmn_text text = { .text = "", .at = here(r), .language = language_here(r) };
+	if (text.language && (strstr(text.language, "FEEL") || strstr(text.language, "feel")))
+		text.language = NULL;
 	each_child(r, read_text_child, &text);
 	return text;
 }
 
 /* `feel:number` of DMN 1.1 is number. */
-static const char *type_name(const char *name)
+static const char *type_name(struct arena *arena, const char *name)
 {
 	const char *colon = name ? strchr(name, ':') : NULL;
-	return colon ? colon + 1 : name;
+	return name ? feel_name(arena, colon ? colon + 1 : name) : NULL;
 }
 
 /* ---- types ---- */
@@ -169,9 +192,11 @@ static void read_type_child(struct reading *r, void *context)
 {
 	struct dmn_type *type = context;
 	if (is(r, "typeRef")) {
-		type->base = type_name(content(r));
-	} else if (is(r, "allowedValues") || is(r, "typeConstraint")) {
+		type->base = type_name(r->arena, content(r));
+	} else if (is(r, "allowedValues")) {
 		type->allowed = read_text(r);
+	} else if (is(r, "typeConstraint")) {
+		type->constraint = read_text(r);
 	} else if (is(r, "itemComponent")) {
 		dmn_types parts = { type->parts.items, type->parts.count, type->parts.capacity };
 		read_type(r, &parts);
@@ -183,9 +208,9 @@ static void read_type_child(struct reading *r, void *context)
 
 static void read_type(struct reading *r, dmn_types *types)
 {
-	struct dmn_type type = { .name = attribute(r, "name"), .base = type_name(attribute(r, "typeRef")) };
-	const char *collection = attribute(r, "isCollection");
-	type.collection = collection && strcmp(collection, "true") == 0;
+	struct dmn_type type = { .name = name_attribute(r, "name"),
+				 .base = type_name(r->arena, attribute(r, "typeRef")) };
+	type.collection = flag(r, "isCollection");
 	each_child(r, read_type_child, &type);
 	if (type.name)
 		vec_push(r->arena, types, type);
@@ -193,11 +218,11 @@ static void read_type(struct reading *r, dmn_types *types)
 
 /* ---- tables ---- */
 
-static void note_language(const struct reading *r, struct dmn_table *table)
+static struct dmn_text read_cell(struct reading *r, struct dmn_table *table)
 {
-	const char *language = attribute(r, "expressionLanguage");
-	if (language && *language && !strstr(language, "FEEL") && !strstr(language, "feel"))
-		table->language = language;
+	struct dmn_text text = read_text(r);
+	table->language = table->language ? table->language : text.language;
+	return text;
 }
 
 struct column_reading {
@@ -209,12 +234,11 @@ static void read_input_child(struct reading *r, void *context)
 {
 	struct column_reading *c = context;
 	struct dmn_input *input = c->column;
-	note_language(r, c->table);
 	if (is(r, "inputExpression")) {
-		input->type = type_name(attribute(r, "typeRef"));
-		input->expression = read_text(r);
+		input->type = type_name(r->arena, attribute(r, "typeRef"));
+		input->expression = read_cell(r, c->table);
 	} else if (is(r, "inputValues")) {
-		input->allowed = read_text(r);
+		input->allowed = read_cell(r, c->table);
 	}
 }
 
@@ -222,22 +246,20 @@ static void read_output_child(struct reading *r, void *context)
 {
 	struct column_reading *c = context;
 	struct dmn_output *output = c->column;
-	note_language(r, c->table);
 	if (is(r, "outputValues"))
-		output->allowed = read_text(r);
+		output->allowed = read_cell(r, c->table);
 	else if (is(r, "defaultOutputEntry"))
-		output->fallback = read_text(r);
+		output->fallback = read_cell(r, c->table);
 }
 
 static void read_rule_child(struct reading *r, void *context)
 {
 	struct column_reading *c = context;
 	struct dmn_rule *rule = c->column;
-	note_language(r, c->table);
 	if (is(r, "inputEntry"))
-		vec_push(r->arena, &rule->inputs, read_text(r));
+		vec_push(r->arena, &rule->inputs, read_cell(r, c->table));
 	else if (is(r, "outputEntry"))
-		vec_push(r->arena, &rule->outputs, read_text(r));
+		vec_push(r->arena, &rule->outputs, read_cell(r, c->table));
 	else if (is(r, "annotationEntry"))
 		vec_push(r->arena, &rule->notes, read_text(r));
 	else if (is(r, "description"))
@@ -254,8 +276,9 @@ static void read_table_child(struct reading *r, void *context)
 		each_child(r, read_input_child, &c);
 		vec_push(r->arena, &table->inputs, input);
 	} else if (is(r, "output")) {
-		struct dmn_output output = { .name = attribute(r, "name"),
+		struct dmn_output output = { .name = name_attribute(r, "name"),
 					     .label = attribute(r, "label"),
+					     .type = type_name(r->arena, attribute(r, "typeRef")),
 					     .at = here(r) };
 		c.column = &output;
 		each_child(r, read_output_child, &c);
@@ -277,8 +300,10 @@ static struct dmn_table *read_table(struct reading *r)
 	table->hit = attribute(r, "hitPolicy");
 	table->aggregation = attribute(r, "aggregation");
 	table->at = here(r);
-	note_language(r, table);
+	const char *outer = r->language;
+	r->language = language_here(r);
 	each_child(r, read_table_child, table);
+	r->language = outer;
 	return table;
 }
 
@@ -296,12 +321,24 @@ static bool decides(const char *element)
 	return false;
 }
 
+static void read_requirement(struct reading *r, void *context)
+{
+	struct dmn_node *node = context;
+	struct dmn_requirement requirement = { .href = attribute(r, "href"), .at = here(r) };
+	if (requirement.href && (is(r, "requiredDecision") || is(r, "requiredInput")))
+		vec_push(r->arena, &node->requires, requirement);
+}
+
 static void read_node_child(struct reading *r, void *context)
 {
 	struct dmn_node *node = context;
 	const char *element = arena_strdup(r->arena, (const char *)xmlTextReaderConstLocalName(r->reader));
-	if (strcmp(element, "variable") == 0)
-		node->type = type_name(attribute(r, "typeRef"));
+	if (strcmp(element, "variable") == 0) {
+		node->type = type_name(r->arena, attribute(r, "typeRef"));
+		node->variable = name_attribute(r, "name");
+	} else if (strcmp(element, "informationRequirement") == 0) {
+		each_child(r, read_requirement, node);
+	}
 	if (!decides(element))
 		return;
 	node->logic = element;
@@ -313,10 +350,12 @@ static void read_node_child(struct reading *r, void *context)
 
 static void read_node(struct reading *r, enum dmn_node_kind kind)
 {
-	struct dmn_node node = { .kind = kind, .id = attribute(r, "id"), .name = attribute(r, "name"), .at = here(r) };
+	struct dmn_node node = {
+		.kind = kind, .id = attribute(r, "id"), .name = name_attribute(r, "name"), .at = here(r)
+	};
 	node.element = arena_strdup(r->arena, (const char *)xmlTextReaderConstLocalName(r->reader));
 	node.id = node.id ? node.id : "";
-	node.name = node.name ? trimmed(r->arena, node.name) : node.id;
+	node.name = node.name && *node.name ? node.name : node.id;
 	each_child(r, read_node_child, &node);
 	vec_push(r->arena, &r->model->nodes, node);
 }
@@ -373,7 +412,8 @@ static void read_document(struct reading *r)
 		}
 		r->model->id = attribute(r, "id");
 		r->model->name = attribute(r, "name");
-		r->model->language = attribute(r, "expressionLanguage");
+		r->model->namespace = attribute(r, "namespace");
+		r->language = language_here(r);
 		each_child(r, read_definition, NULL);
 	}
 	while (advance(r)) /* what follows must be well-formed too */

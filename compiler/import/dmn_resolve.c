@@ -7,11 +7,11 @@
 
 #include <string.h>
 
-enum { SHOWN = 200 }; /* bytes of the model's text in a finding */
+enum { SHOWN = 200, SHOWN_NAMES = 8 }; /* bytes of the model's text in a finding; names of a list */
 
 /* ---- findings ---- */
 
-static const char *shown(struct arena *arena, const char *text)
+const char *dmn_shown(struct arena *arena, const char *text)
 {
 	size_t size = strlen(text);
 	if (size <= SHOWN)
@@ -19,6 +19,14 @@ static const char *shown(struct arena *arena, const char *text)
 	for (size = SHOWN; size > 0 && ((unsigned char)text[size] & 0xC0) == 0x80;)
 		size--;
 	return arena_printf(arena, "%.*s…", (int)size, text);
+}
+
+const char *dmn_name_list(struct arena *arena, const char *const *names, size_t count)
+{
+	const char *list = "";
+	for (size_t i = 0; i < count && i < SHOWN_NAMES; i++)
+		list = arena_printf(arena, "%s%s`%s`", list, i > 0 ? ", " : "", dmn_shown(arena, names[i]));
+	return count > SHOWN_NAMES ? arena_printf(arena, "%s, …", list) : list;
 }
 
 /* A finding, or NULL when LIMIT_FINDINGS were reported: a file of a million nodes has a million things to be said of.
@@ -40,7 +48,7 @@ void dmn_refuse(struct dmn_book *book, struct span at, const char *where, const 
 	if (!f)
 		return;
 	diag_arg(book->diag, f, 0, where);
-	diag_arg(book->diag, f, 1, shown(book->arena, feel));
+	diag_arg(book->diag, f, 1, dmn_shown(book->arena, feel));
 	diag_arg2(book->diag, f, 2, why.zh, why.en);
 	diag_help(book->diag, f, MESSAGE_DMN_REFUSED_HELP, NULL, NULL);
 }
@@ -57,13 +65,13 @@ void dmn_remark(struct dmn_book *book, struct span at, const char *where, struct
 
 const char *dmn_where(struct dmn_book *book, const struct dmn_node *node, size_t rule, const char *column)
 {
-	const char *where = arena_printf(book->arena, "%s `%s`", node->element, shown(book->arena, node->name));
+	const char *where = arena_printf(book->arena, "%s `%s`", node->element, dmn_shown(book->arena, node->name));
 	if (rule != SIZE_MAX)
 		where = arena_printf(book->arena, "%s, rule %zu", where, rule + 1);
 	if (rule != SIZE_MAX && node->table && rule < node->table->rules.count && node->table->rules.items[rule].id)
 		where = arena_printf(book->arena, "%s (%s)", where,
-				     shown(book->arena, node->table->rules.items[rule].id));
-	return column ? arena_printf(book->arena, "%s, `%s`", where, shown(book->arena, column)) : where;
+				     dmn_shown(book->arena, node->table->rules.items[rule].id));
+	return column ? arena_printf(book->arena, "%s, `%s`", where, dmn_shown(book->arena, column)) : where;
 }
 
 /* ---- decisions ---- */
@@ -134,6 +142,9 @@ static void report_rest(struct dmn_book *book)
 				   (struct phrase){ "不导入函数和别的模型",
 						    "functions and other models are not imported" });
 	}
+	for (size_t i = 0; i < book->logics.count; i++)
+		if (book->logics.items[i].state == DMN_TAKEN)
+			dmn_report_requirements(book, &book->logics.items[i]);
 	for (size_t i = 0; i < book->facts.count; i++) {
 		const struct dmn_fact *fact = &book->facts.items[i];
 		if (fact->used && fact->node && fact->node->kind == DMN_DECISION)
@@ -198,12 +209,15 @@ static void name_all(struct dmn_book *book)
 
 static bool index_model(struct dmn_book *book)
 {
+	struct map *names = map_new_in(book->arena);
+	book->logic_of = arena_new_array(book->arena, uint32_t, book->model->nodes.count + 1);
 	for (size_t i = 0; i < book->model->nodes.count; i++) {
 		const struct dmn_node *node = &book->model->nodes.items[i];
-		if (node->kind != DMN_OTHER && map_put_if_absent(book->nodes, node->name, (int64_t)i) != (int64_t)i)
+		if (node->kind != DMN_OTHER && map_put_if_absent(names, node->name, (int64_t)i) != (int64_t)i)
 			dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->name,
 				   (struct phrase){ "名称重复", "a second node of this name" });
 		struct dmn_logic logic = { .node = node };
+		book->logic_of[i] = node->kind == DMN_DECISION ? (uint32_t)book->logics.count : UINT32_MAX;
 		if (node->kind == DMN_DECISION)
 			vec_push(book->arena, &book->logics, logic);
 	}
@@ -222,12 +236,13 @@ struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_
 	book->arena = arena;
 	book->diag = diag;
 	book->model = model;
-	book->nodes = map_new_in(arena);
+	book->ids = map_new_in(arena);
 	book->types = map_new_in(arena);
 	book->fact_index = map_new_in(arena);
 	book->marks = arena_new_array(arena, bool, LIMIT_MEMBERS + 2);
 	if (!index_model(book))
 		return book;
+	dmn_scopes(book);
 	for (size_t i = 0; i < book->logics.count; i++)
 		(void)dmn_take(book, &book->logics.items[i]);
 	mark_used(book);

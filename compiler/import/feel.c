@@ -64,6 +64,59 @@ static bool take_word(struct feel *f, const char *word)
 	return true;
 }
 
+/* DMN 1.5, clause 10.3.1.2, rules 61 and 62. */
+static bool is_white_space(utf8proc_int32_t c)
+{
+	return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 || c == 0x180E ||
+	       (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+	       c == 0x3000 || c == 0xFEFF;
+}
+
+const char *feel_name(struct arena *arena, const char *text)
+{
+	struct writer w;
+	writer_init(&w, arena);
+	bool blank = false;
+	for (size_t n; *text; text += n) {
+		utf8proc_int32_t c;
+		utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &c);
+		n = size > 0 ? (size_t)size : 1;
+		if (is_white_space(c)) {
+			blank = w.size > 0;
+			continue;
+		}
+		if (blank)
+			write_char(&w, ' ');
+		blank = false;
+		write_bytes(&w, text, n);
+	}
+	return writer_text(&w);
+}
+
+static bool is_beside_point(const char *name, size_t i)
+{
+	return name[i] == ' ' && (name[i + 1] == '.' || (i > 0 && name[i - 1] == '.'));
+}
+
+const char *feel_path(struct arena *arena, const char *text)
+{
+	const char *name = feel_name(arena, text);
+	struct writer w;
+	writer_init(&w, arena);
+	for (size_t i = 0; name[i]; i++)
+		if (!is_beside_point(name, i))
+			write_char(&w, name[i]);
+	return writer_text(&w);
+}
+
+const char *feel_after(const char *path, const char *name)
+{
+	for (size_t i = 0; name[i]; i++)
+		if (!is_beside_point(name, i) && *path++ != name[i])
+			return NULL;
+	return *path == '\0' || *path == '.' ? path : NULL;
+}
+
 /* ---- literals ---- */
 
 static bool add_digit(struct feel *f, struct feel_value *out, int *digits, char c)

@@ -41,6 +41,14 @@ bool feel_unary_tests(struct arena *arena, const char *text, struct feel_tests *
 /* Reads one constant. */
 bool feel_literal(struct arena *arena, const char *text, struct feel_value *out, struct phrase *why);
 
+/* A name as FEEL compares it: white space (any that FEEL knows) off its ends, and one space for each run of it. */
+const char *feel_name(struct arena *arena, const char *text);
+/* The same of names joined by points, and no space beside a point: names may hold points themselves. */
+const char *feel_path(struct arena *arena, const char *text);
+/* What follows the name, which is a feel_name, in a path that begins with it: its end or a point. NULL: another name.
+ */
+const char *feel_after(const char *path, const char *name);
+
 bool feel_same(const struct feel_value *a, const struct feel_value *b);
 /* Small enough to be compared at any scale up to LIMIT_FEEL_DECIMALS + 1. */
 bool feel_is_comparable(const struct feel_value *value);

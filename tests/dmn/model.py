@@ -75,8 +75,12 @@ class Cell:
         return some is True if not self.negated else some is False
 
 
+def spaced(text):
+    return " ".join(text.split())
+
+
 class Table:
-    def __init__(self, element, ns):
+    def __init__(self, element, ns, lists):
         def text(of, path):
             found = of.find("/".join(ns + part for part in path.split("/")))
             return None if found is None else " ".join("".join(found.itertext()).split()) if path.startswith("inputE") else "".join(found.itertext()).strip()
@@ -85,8 +89,8 @@ class Table:
         self.inputs = [text(i, "inputExpression/text") for i in element.findall(ns + "input")]
         self.allowed = [Cell(text(i, "inputValues/text") or "-") for i in element.findall(ns + "input")]
         outputs = element.findall(ns + "output")
-        self.outputs = [o.get("name") for o in outputs]
-        self.listed = [[constant(t) for t in tokens(text(o, "outputValues/text") or "") if t != ","] for o in outputs]
+        self.outputs = [spaced(o.get("name") or "") or None for o in outputs]
+        self.listed = [[constant(t) for t in tokens(text(o, "outputValues/text") or lists.get(o.get("typeRef")) or "") if t != ","] for o in outputs]
         self.fallback = [text(o, "defaultOutputEntry/text") for o in outputs]
         self.rules = [([Cell("".join(c.itertext()).strip()) for c in rule.findall(ns + "inputEntry")],
                        [constant("".join(c.itertext()).strip()) for c in rule.findall(ns + "outputEntry")])
@@ -124,20 +128,44 @@ def decide_result(table, matched, result):
     return result in matched
 
 
+def lists_of_types(root, ns):
+    """What each item definition that is a typeRef of others, and of a built-in type at the end, lists: the first of them that does."""
+    types = {t.get("name"): t for t in root.findall(ns + "itemDefinition")}
+    def first(name, depth=0):
+        allowed = types[name].find(f"{ns}allowedValues/{ns}text") if name in types else None
+        base = types[name].find(ns + "typeRef") if name in types else None
+        return allowed.text if allowed is not None else first(base.text, depth + 1) if base is not None and depth < 32 else None
+    return {name: first(name) for name in types}
+
+
 class Model:
     def __init__(self, path):
         root = ElementTree.parse(path).getroot()
         ns = root.tag.split("}")[0] + "}"
-        self.tables, self.constants = {}, {}
+        self.tables, self.constants, self.nodes = {}, {}, []
+        lists = lists_of_types(root, ns)
+        for node in [*root.findall(ns + "inputData"), *root.findall(ns + "decision")]:
+            variable = node.find(ns + "variable")
+            name = spaced(node.get("name"))
+            self.nodes.append((node.get("id"), name, name if variable is None else spaced(variable.get("name"))))
         for decision in root.findall(ns + "decision"):
             table, literal = decision.find(ns + "decisionTable"), decision.find(f"{ns}literalExpression/{ns}text")
             try:
                 if table is not None:
-                    self.tables[decision.get("name")] = Table(table, ns)
+                    self.tables[spaced(decision.get("name"))] = Table(table, ns, lists)
+                    required = {r.get("href").rpartition("#")[2] for of in decision.findall(ns + "informationRequirement") for r in of}
+                    self.resolve(self.tables[spaced(decision.get("name"))], required)
                 elif literal is not None:
-                    self.constants[decision.get("name")] = constant(literal.text.strip())
+                    self.constants[spaced(decision.get("name"))] = constant(literal.text.strip())
             except (KeyError, ValueError, AssertionError, AttributeError, IndexError):
                 continue      # not of this plain subset; the tests name the models for which that is so
+
+    def resolve(self, table, required):
+        """Each input as the name of the node for which its text stands: one that is required, or else any."""
+        scopes = [[n for n in self.nodes if n[0] in required], self.nodes]
+        for i, text in enumerate(table.inputs):
+            found = [node[1] for scope in scopes for part in (2, 1, 0) for node in scope if node[part] == spaced(text)]
+            table.inputs[i] = found[0] if found else re.sub(r" ?\. ?", ".", spaced(text))
 
     def values_of(self, name):
         """The constants with which an input is compared, over all tables."""
