@@ -15,6 +15,8 @@ void write_envelope(struct writer *w, const struct compiler *c);
 struct render_options command_render_options(const struct compiler *c);
 /* The operand as an open table: a binary table, or made of a rulebook. EXIT_CLEAN: *table is set. */
 enum exit_status command_table(struct compiler *c, const struct streams *to, const struct guiju_table **table);
+/* Says that the operand is no table; gives EXIT_IO. */
+enum exit_status command_not_usable(const struct compiler *c, const struct streams *to, const char *path, struct phrase why);
 /* Runs the job on --facts; `no_facts`: on one record without facts if --facts is not given. */
 enum exit_status command_records(struct compiler *c, const struct streams *to, struct decide_job *job, bool no_facts);
 /* Reads a date of the command line; false: what is wrong has been written. */

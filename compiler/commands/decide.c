@@ -2,6 +2,7 @@
 #include "commands/command.h"
 
 #include "decide/decide.h"
+#include "diag/status.h"
 
 #include "guiju.h"
 
@@ -17,6 +18,13 @@ static bool is_table(const char *path)
 	return n > 6 && strcmp(path + n - 6, ".table") == 0;
 }
 
+enum exit_status command_not_usable(const struct compiler *c, const struct streams *to, const char *path, struct phrase why)
+{
+	write_fmt(to->err, is_chinese(c) ? "guiju: %s：不是可用的判定表：%s\n" : "guiju: %s: not a usable table: %s\n", path,
+		  phrase_in(why, c->opt->language));
+	return EXIT_IO;
+}
+
 static enum exit_status load_table(struct compiler *c, const struct streams *to, const struct guiju_table **table)
 {
 	size_t size;
@@ -27,11 +35,7 @@ static enum exit_status load_table(struct compiler *c, const struct streams *to,
 		return EXIT_IO;
 	}
 	enum guiju_status opened = guiju_table_open(bytes, size, table);
-	if (opened == GUIJU_OK)
-		return EXIT_CLEAN;
-	write_fmt(to->err, is_chinese(c) ? "guiju: %s：不是可用的判定表：%s\n" : "guiju: %s: not a usable table: %s\n", path,
-		  guiju_status_text(opened));
-	return EXIT_IO;
+	return opened == GUIJU_OK ? EXIT_CLEAN : command_not_usable(c, to, path, status_phrase(opened));
 }
 
 static enum exit_status make_table(struct compiler *c, const struct streams *to, const struct guiju_table **table)
@@ -42,10 +46,7 @@ static enum exit_status make_table(struct compiler *c, const struct streams *to,
 	if (!compile_lower(c))
 		return command_findings(c, to);
 	enum guiju_status opened = guiju_table_open(c->table->bytes, c->table->size, table);
-	if (opened == GUIJU_OK)
-		return EXIT_CLEAN;
-	write_fmt(to->err, "guiju: %s\n", guiju_status_text(opened));
-	return EXIT_IO;
+	return opened == GUIJU_OK ? EXIT_CLEAN : command_not_usable(c, to, c->opt->inputs[0], status_phrase(opened));
 }
 
 enum exit_status command_table(struct compiler *c, const struct streams *to, const struct guiju_table **table)

@@ -1,6 +1,7 @@
 /* guiju diff: what changes for whom between two editions, each a rulebook or a binary table. */
 #include "commands/command.h"
 
+#include "diag/status.h"
 #include "diff/print.h"
 #include "diff/read_table.h"
 
@@ -22,12 +23,6 @@ static bool is_table(const char *path)
 	return n > 6 && strcmp(path + n - 6, ".table") == 0;
 }
 
-static enum exit_status not_usable(const struct edition_input *in, const struct streams *to, const char *why)
-{
-	write_fmt(to->err, is_chinese(in->c) ? "guiju: %s：不是可用的判定表：%s\n" : "guiju: %s: not a usable table: %s\n", in->path, why);
-	return EXIT_IO;
-}
-
 static enum exit_status read_table(struct edition_input *in, const struct streams *to)
 {
 	size_t size;
@@ -39,9 +34,10 @@ static enum exit_status read_table(struct edition_input *in, const struct stream
 	}
 	enum guiju_status opened = guiju_table_open(bytes, size, &in->table);
 	if (opened != GUIJU_OK)
-		return not_usable(in, to, guiju_status_text(opened));
+		return command_not_usable(c, to, in->path, status_phrase(opened));
 	c->model = model_of_table(c->model_arena, in->table);
-	return c->model ? EXIT_CLEAN : not_usable(in, to, is_chinese(c) ? "超出 diff 的限度" : "it is beyond the limits of diff");
+	return c->model ? EXIT_CLEAN :
+			  command_not_usable(c, to, in->path, (struct phrase){ "超出 diff 的限度", "it is beyond the limits of diff" });
 }
 
 static enum exit_status read_edition(struct edition_input *in, const struct streams *to)
@@ -81,7 +77,7 @@ static enum exit_status make_table(struct edition_input *in, const struct stream
 	if (!compile_lower(in->c))
 		return command_findings(in->c, to);
 	enum guiju_status opened = guiju_table_open(in->c->table->bytes, in->c->table->size, &in->table);
-	return opened == GUIJU_OK ? EXIT_CLEAN : not_usable(in, to, guiju_status_text(opened));
+	return opened == GUIJU_OK ? EXIT_CLEAN : command_not_usable(in->c, to, in->path, status_phrase(opened));
 }
 
 static enum exit_status read_records(struct edition_input editions[2], const struct streams *to, struct diff_records *out)

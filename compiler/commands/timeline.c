@@ -3,6 +3,7 @@
 #include "commands/timeline.h"
 #include "commands/asked.h"
 #include "decide/one_record.h"
+#include "diag/status.h"
 
 #include <errno.h>
 #include <string.h>
@@ -131,7 +132,7 @@ static bool take(struct taking *t)
 	enum guiju_status status = guiju_step(t->a.table, &t->move, t->scratch, t->scratch_size, &t->out);
 	if (status == GUIJU_OK)
 		return t->out.accepted == GUIJU_ACCEPTED || write_refusal(t);
-	write_fmt(t->a.to->err, "guiju: %s\n", guiju_status_text(status));
+	write_fmt(t->a.to->err, "guiju: %s\n", phrase_in(status_phrase(status), t->a.c->opt->language));
 	return false;
 }
 

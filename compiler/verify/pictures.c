@@ -25,14 +25,6 @@ static bool ends_with(const char *text, const char *end)
 	return size >= length && strcmp(text + size - length, end) == 0;
 }
 
-static void refuse_picture(struct verifying *v, const char *picture, const char *list, struct phrase difference)
-{
-	size_t count = v->v->refusals.count;
-	refuse(v, MESSAGE_VERIFY_PICTURE, picture, list, difference.zh);
-	if (v->v->refusals.count > count)
-		v->v->refusals.items[count].args[2] = difference;
-}
-
 static void check_picture(struct verifying *v, const struct loaded *picture)
 {
 	const char *name = picture->listed->name;
@@ -48,7 +40,7 @@ static void check_picture(struct verifying *v, const struct loaded *picture)
 	if ((!is_dot && !ends_with(name, ".svg")) ||
 	    !picture_matches(v->arena, list->bytes, list->size, picture->bytes, picture->size,
 			     is_dot ? PICTURE_DOT : PICTURE_SVG, &difference))
-		refuse_picture(v, name, list->listed->name, difference);
+		refuse_for(v, MESSAGE_VERIFY_PICTURE, difference, name, list->listed->name);
 }
 
 void check_pictures(struct verifying *v)

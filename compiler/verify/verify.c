@@ -5,6 +5,7 @@
  * comes back to verify_guarded(), which releases them before it passes the news on. */
 #include "verify/verify.h"
 
+#include "diag/status.h"
 #include "emit/xml_validate.h"
 #include "support/digest.h"
 #include "verify/verifying.h"
@@ -13,13 +14,16 @@
 #include <inttypes.h>
 #include <string.h>
 
-void refuse_with(struct verifying *v, enum message message, const char *const *words)
+void refuse_with(struct verifying *v, enum message message, const char *const *words, const struct phrase *last)
 {
 	struct refusal refusal = { .message = message };
 	if (v->v->refusals.count >= LIMIT_REFUSALS)
 		return;
-	for (size_t i = 0; i < DIAG_ARGS && words[i]; i++)
-		refusal.args[i].zh = words[i];
+	size_t count = 0;
+	for (; count < DIAG_ARGS && words[count]; count++)
+		refusal.args[count].zh = words[count];
+	if (last && count < DIAG_ARGS)
+		refusal.args[count] = *last;
 	vec_push(v->arena, &v->v->refusals, refusal);
 }
 
@@ -148,7 +152,8 @@ static const struct guiju_table *open_table(struct verifying *v, const struct lo
 	enum guiju_status status = guiju_table_open(file->bytes, file->size, &table);
 	if (status == GUIJU_OK)
 		return table;
-	refuse(v, MESSAGE_VERIFY_TABLE, file->listed->name, guiju_status_text(status));
+	struct phrase why = status_phrase(status);
+	refuse_for(v, MESSAGE_VERIFY_TABLE, why, file->listed->name);
 	return NULL;
 }
 

@@ -29,8 +29,10 @@ struct verifying {
 };
 
 /* Says that a file is refused: refuse(v, message, file, …), the words after it are {1}, {2}, … */
-#define refuse(v, message, ...) refuse_with((v), (message), (const char *const[]){ __VA_ARGS__, NULL })
-void refuse_with(struct verifying *v, enum message message, const char *const *words);
+#define refuse(v, message, ...) refuse_with((v), (message), (const char *const[]){ __VA_ARGS__, NULL }, NULL)
+/* The same with a last word in both languages. */
+#define refuse_for(v, message, why, ...) refuse_with((v), (message), (const char *const[]){ __VA_ARGS__, NULL }, &(why))
+void refuse_with(struct verifying *v, enum message message, const char *const *words, const struct phrase *last);
 
 /* The file NAME + suffix, or, without suffix, the file `name`; NULL, reported, when it is not there. */
 const struct loaded *need_file(struct verifying *v, const char *name, const char *suffix);

@@ -3,6 +3,7 @@
 #include "diag/diag.h"
 #include "diag/explain.h"
 #include "diag/render.h"
+#include "diag/status.h"
 
 #include <check.h>
 #include <ctype.h>
@@ -669,6 +670,16 @@ START_TEST(every_finding_has_a_section)
 }
 END_TEST
 
+START_TEST(every_status_speaks_both_languages)
+{
+	for (int status = GUIJU_OK; status <= GUIJU_NOT_A_DAY + 1; status++) {
+		struct phrase words = status_phrase((enum guiju_status)status);
+		ck_assert_str_eq(words.en, guiju_status_text((enum guiju_status)status));
+		ck_assert_msg(words.zh && (unsigned char)*words.zh >= 0xE4, "status %d", status);
+	}
+}
+END_TEST
+
 static Suite *suite(void)
 {
 	Suite *s = suite_create("diag");
@@ -703,6 +714,7 @@ static Suite *suite(void)
 	tcase_add_test(t, fingerprints_do_not_depend_on_lines);
 	tcase_add_test(t, every_finding_speaks_both_languages);
 	tcase_add_test(t, every_message_speaks_both_languages);
+	tcase_add_test(t, every_status_speaks_both_languages);
 	tcase_add_test(t, arguments_are_put_in);
 	tcase_add_test(t, every_finding_has_a_section);
 	suite_add_tcase(s, t);
