@@ -118,6 +118,15 @@ static const char *load_csv(void *context, const char *name, uint32_t *file, siz
 	return files->c->sources.items[files->file].text;
 }
 
+/* As the parser reads the heading; what it finds on the way is found again. */
+static bool has_then(struct compiler *c, const struct csv_loader *loader)
+{
+	const char *head = csv_table_declaration(c->source_arena, "imported", NULL);
+	uint32_t file = sources_add(c->source_arena, &c->sources, CSV_TABLE_NAME ".rulebook.md", head, strlen(head));
+	struct diag aside = { .arena = c->source_arena, .sources = &c->sources };
+	return csv_table_has_then(csv_table_of(parse_book(c->source_arena, &aside, &file, 1, loader)));
+}
+
 static const struct decision *decision_wanted(const struct compiler *c)
 {
 	const struct model *m = c->model;
@@ -193,8 +202,7 @@ static enum exit_status import_csv(struct compiler *c, const struct streams *to)
 		return io_failed(c, to);
 	if (c->opt->rulebook && !load_rulebook(c, to, &decision, &status))
 		return status;
-	const char *outcome =
-		decision && !csv_table_has_then(&c->sources.items[files.file]) ? decision->outcomes[0].name.id : NULL;
+	const char *outcome = decision && !has_then(c, &loader) ? decision->outcomes[0].name.id : NULL;
 	const char *head = csv_table_declaration(c->source_arena, decision ? decision->name.id : "imported", outcome);
 	compiler_add_text(c, CSV_TABLE_NAME ".rulebook.md", head, strlen(head));
 	const struct ast_book *book = parse_book(c->source_arena, &c->diag, c->files, c->file_count, &loader);

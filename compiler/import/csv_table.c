@@ -1,7 +1,6 @@
 /* The declaration that reads a CSV file as a table, and the table as text. */
 #include "import/csv_table.h"
 
-#include "grammar/keywords.h"
 #include "support/writer.h"
 
 #include <string.h>
@@ -14,19 +13,11 @@ const char *csv_table_declaration(struct arena *arena, const char *decision, con
 		decision, outcome ? " then " : "", outcome ? outcome : "", CSV_TABLE_NAME);
 }
 
-/* The fields of the first line, quoted or not; a heading holds no comma. */
-bool csv_table_has_then(const struct source *source)
+bool csv_table_has_then(const struct ast_pipe_table *table)
 {
-	const char *at = source->text, *end = at + strcspn(at, "\r\n");
-	at += strncmp(at, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-	while (at < end) {
-		size_t skip = strspn(at, "\" \t"), size = strcspn(at + skip, "\",\r\n \t");
-		const struct heading_word *word = heading_find(at + skip, size);
-		if (word && word->kind == AST_COLUMN_THEN)
+	for (size_t c = 0; table && c < table->column_count; c++)
+		if (table->columns[c].kind == AST_COLUMN_THEN)
 			return true;
-		at += strcspn(at, ",\r\n");
-		at += *at == ',';
-	}
 	return false;
 }
 

@@ -12,10 +12,10 @@
 /* A rulebook whose one declaration is a table for `decision` with the rows of CSV_TABLE_NAME; `outcome` for all rows,
  * or NULL. */
 const char *csv_table_declaration(struct arena *arena, const char *decision, const char *outcome);
-/* The heading has a column for the outcome. */
-bool csv_table_has_then(const struct source *source);
 /* The table of that declaration in a book, or NULL: it has no heading. */
 const struct ast_pipe_table *csv_table_of(const struct ast_book *book);
+/* The heading has a column for the outcome; NULL has none. */
+bool csv_table_has_then(const struct ast_pipe_table *table);
 /* Reports what a pipe table cannot hold. */
 void csv_table_check(struct diag *diag, const struct ast_pipe_table *table);
 /* A rulebook with the table as a pipe table, before formatting. */
