@@ -89,9 +89,11 @@ struct dmn_model {
 struct _xmlTextReader;
 struct dmn_model *dmn_read(struct arena *arena, struct diag *diag, uint32_t file, struct _xmlTextReader **held);
 void dmn_release(struct _xmlTextReader *held); /* NULL is allowed */
-/* Where each start tag begins, in order; false: a finding says why the document is not read. */
+/* Where each start tag begins, in order, and the last one without an end tag (names are not compared); false: a finding
+ * says why the document is not read. */
+#define NO_TAG UINT32_MAX
 typedef VEC(uint32_t) dmn_tags;
-bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags);
+bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags, uint32_t *open);
 
 /* ---- the rulebook to be written ---- */
 

@@ -13,6 +13,7 @@ struct guard {
 	const char *start, *at, *end;
 	dmn_tags *tags;
 	size_t depth;
+	uint32_t open[LIMIT_DMN_DEPTH]; /* the tags of the elements that have not ended */
 };
 
 static bool refuse(const struct guard *g, enum finding_kind kind, size_t size, struct phrase what)
@@ -70,9 +71,12 @@ static bool skip_tag(struct guard *g)
 		g->depth -= g->depth > 0;
 	else
 		vec_push(g->arena, g->tags, (uint32_t)(from - g->start));
-	if (!closes && !empty && ++g->depth > LIMIT_DMN_DEPTH)
-		return refuse(g, FINDING_LIMIT, 1,
-			      (struct phrase){ "元素嵌套超过 128 层", "elements nested more than 128 deep" });
+	if (!closes && !empty) {
+		if (g->depth == LIMIT_DMN_DEPTH)
+			return refuse(g, FINDING_LIMIT, 1,
+				      (struct phrase){ "元素嵌套超过 128 层", "elements nested more than 128 deep" });
+		g->open[g->depth++] = (uint32_t)(from - g->start);
+	}
 	g->at = behind;
 	return true;
 }
@@ -106,10 +110,10 @@ static bool check_encoding(struct guard *g)
 	return true;
 }
 
-bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags)
+bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *tags, uint32_t *open)
 {
 	const struct source *source = &diag->sources->items[file];
-	struct guard g = { arena, diag, file, source->text, source->text, source->text + source->size, tags, 0 };
+	struct guard g = { arena, diag, file, source->text, source->text, source->text + source->size, tags, 0, { 0 } };
 	if (source->size > LIMIT_DMN_SIZE)
 		return refuse(&g, FINDING_LIMIT, 0, (struct phrase){ "文件超过 16 MiB", "a file of more than 16 MiB" });
 	if (!check_encoding(&g))
@@ -117,5 +121,6 @@ bool dmn_guard(struct arena *arena, struct diag *diag, uint32_t file, dmn_tags *
 	while ((g.at = memchr(g.at, '<', (size_t)(g.end - g.at))) != NULL)
 		if (!skip_markup(&g))
 			return false;
+	*open = g.depth > 0 ? g.open[g.depth - 1] : NO_TAG;
 	return true;
 }

@@ -1,6 +1,7 @@
 /* A DMN document into a struct dmn_model, with libxml2's streaming reader. Elements of other namespaces (diagrams,
  * vendors' extensions) decide nothing and are passed over. */
 #include "import/dmn.h"
+#include "import/dmn_xml.h"
 
 #include "support/writer.h"
 
@@ -20,13 +21,13 @@ struct reading {
 	uint32_t file;
 	xmlTextReaderPtr reader;
 	dmn_tags tags;
+	uint32_t open;	       /* the tag whose element has no end, or NO_TAG */
 	size_t tag;	       /* start tags read */
 	const char *namespace; /* that of the root */
 	const char *language;  /* expressionLanguage of what is being read, or NULL */
 	struct dmn_model *model;
 	bool failed;
-	int error_line;
-	char error[200];
+	struct xml_cause cause;
 };
 
 /* ---- the reader ---- */
@@ -34,12 +35,7 @@ struct reading {
 static void keep_first(void *context, xmlErrorPtr error)
 {
 	struct reading *r = context;
-	if (r->error[0] != '\0' || error->level < XML_ERR_ERROR)
-		return;
-	size_t size = error->message ? strcspn(error->message, "\r\n") : 0;
-	size = size < sizeof r->error ? size : sizeof r->error - 1;
-	memcpy(r->error, error->message ? error->message : "?", size ? size : 1);
-	r->error_line = error->line;
+	xml_cause_keep(&r->cause, error);
 }
 
 static bool advance(struct reading *r)
@@ -50,14 +46,18 @@ static bool advance(struct reading *r)
 	return true;
 }
 
-static struct span here(const struct reading *r)
+static struct span tag_at(const struct reading *r, uint32_t start)
 {
-	uint32_t start = r->tag > 0 && r->tag <= r->tags.count ? r->tags.items[r->tag - 1] : 0;
 	const struct source *source = &r->diag->sources->items[r->file];
 	uint32_t end = start;
 	while (end < source->size && source->text[end] != '>' && source->text[end] != '\n' && source->text[end] != ' ')
 		end++;
 	return (struct span){ r->file, start, end + (end < source->size && source->text[end] == '>') };
+}
+
+static struct span here(const struct reading *r)
+{
+	return tag_at(r, r->tag > 0 && r->tag <= r->tags.count ? r->tags.items[r->tag - 1] : 0);
 }
 
 static bool is(const struct reading *r, const char *element)
@@ -398,6 +398,36 @@ static bool go_to_root(struct reading *r)
 	return false;
 }
 
+static bool begins_with_element(const struct reading *r)
+{
+	const char *text = r->diag->sources->items[r->file].text;
+	text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	return r->tags.count > 0 && text[strspn(text, " \t\r\n")] == '<';
+}
+
+/* libxml2 has one code for a document that ends too early and one that goes on behind its end. */
+static void fail_reading(struct reading *r)
+{
+	const struct source *source = &r->diag->sources->items[r->file];
+	uint32_t at = source_line(source, r->cause.line > 0 ? (size_t)r->cause.line : 1);
+	struct span span = { r->file, at, at };
+	enum message message = MESSAGE_NONE;
+	bool at_end = r->cause.code == XML_ERR_DOCUMENT_END || r->cause.code == XML_ERR_DOCUMENT_EMPTY;
+	if (at_end && !begins_with_element(r)) {
+		message = MESSAGE_XML_NO_ELEMENT;
+	} else if (at_end && r->open != NO_TAG) {
+		message = MESSAGE_XML_NOT_CLOSED;
+		span = tag_at(r, r->open);
+		size_t size = strcspn(source->text + span.start + 1, "/> \t\r\n");
+		memcpy(r->cause.names[0], source->text + span.start + 1, size = size < XML_CAUSE_SIZE ? size : 0);
+		r->cause.names[0][size] = '\0';
+	} else if (at_end) {
+		message = MESSAGE_XML_AFTER_ROOT;
+	}
+	struct phrase why = xml_cause_phrase(r->arena, &r->cause, message);
+	fail(r, span, MESSAGE_DMN_XML, why.zh, why.en);
+}
+
 static void read_document(struct reading *r)
 {
 	if (go_to_root(r)) {
@@ -418,19 +448,15 @@ static void read_document(struct reading *r)
 	}
 	while (advance(r)) /* what follows must be well-formed too */
 		continue;
-	if (xmlTextReaderReadState(r->reader) == XML_TEXTREADER_MODE_ERROR || r->error[0] != '\0' || !r->namespace) {
-		const struct source *source = &r->diag->sources->items[r->file];
-		uint32_t at = source_line(source, r->error_line > 0 ? (size_t)r->error_line : 1);
-		fail(r, (struct span){ r->file, at, at }, MESSAGE_DMN_XML,
-		     r->error[0] ? arena_strdup(r->arena, r->error) : "XML", NULL);
-	}
+	if (xmlTextReaderReadState(r->reader) == XML_TEXTREADER_MODE_ERROR || r->cause.code != 0 || !r->namespace)
+		fail_reading(r);
 }
 
 struct dmn_model *dmn_read(struct arena *arena, struct diag *diag, uint32_t file, struct _xmlTextReader **held)
 {
 	const struct source *source = &diag->sources->items[file];
 	struct reading r = { .arena = arena, .diag = diag, .file = file };
-	if (!dmn_guard(arena, diag, file, &r.tags))
+	if (!dmn_guard(arena, diag, file, &r.tags, &r.open))
 		return NULL;
 	r.model = arena_new_of(arena, struct dmn_model);
 	r.reader = *held = xmlReaderForMemory(source->text, (int)source->size, NULL, "UTF-8",
