@@ -75,6 +75,7 @@ struct dmn_node { /* inputData, decision; DMN_OTHER: businessKnowledgeModel, dec
 	const char *logic;	 /* the element that decides: decisionTable, literalExpression, …, or NULL */
 	struct dmn_table *table; /* of a decisionTable */
 	struct dmn_text literal; /* of a literalExpression */
+	struct phrase fault;	 /* set by who reads what was written of it: why that is no rulebook; empty: it is */
 	struct span at;
 };
 
@@ -108,6 +109,8 @@ typedef VEC(struct dmn_name) dmn_names;
 void dmn_names_assign(struct arena *arena, struct dmn_name *const *names, size_t count, size_t *changed);
 /* Text that a rulebook may hold between its quotes: NFC, one line, no quote. */
 const char *dmn_plain_text(struct arena *arena, const char *text);
+/* Text that a cell of text may hold, before `|` is written `\|`: NFC, one line. */
+const char *dmn_cell_text(struct arena *arena, const char *text);
 
 /* One value of a condition's subject: a member of a fact, an outcome of a decision. */
 struct dmn_value {
@@ -223,6 +226,8 @@ struct dmn_logic *dmn_logic_of(struct dmn_book *book, const struct dmn_node *nod
 /* Resolves a decision unless that was done. */
 enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 
+struct dmn_node *dmn_node_of(const struct dmn_book *book, const struct dmn_decision *decision);
+
 /* A type, by its name: a built-in one or an item definition; or a component of it, by its path (NULL: itself). */
 struct dmn_kind {
 	enum feel_kind kind;
@@ -257,6 +262,15 @@ const char *dmn_bounds(struct arena *arena, const struct dmn_fact *fact, const d
 		       const struct feel_tests *tests, const char *subject);
 /* The unit of a scaled fact, or NULL. */
 const char *dmn_unit(struct arena *arena, const struct dmn_fact *fact);
+
+/* Text columns of a table: one for each annotation that a rule has, named or not. */
+size_t dmn_note_count(const struct dmn_table *table);
+bool dmn_has_descriptions(const struct dmn_table *table);
+const char *const *dmn_note_headings(struct arena *arena, const struct dmn_table *table,
+				     size_t count);		   /* all different */
+const char *dmn_note_at(const struct dmn_rule *rule, size_t note); /* "" if the rule has none there */
+/* Says how many of a decision's texts are not as the model has them. */
+void dmn_report_notes(struct dmn_book *book, const struct dmn_logic *logic);
 
 /* The rulebook in English keywords, before formatting; `chinese`: the explanations are in Chinese. */
 const char *dmn_write(struct dmn_book *book, bool chinese, size_t *size);

@@ -35,7 +35,7 @@ static bool check_shape(struct dmn_book *book, const struct dmn_node *node)
 	if (!good)
 		dmn_refuse(book, table->at, dmn_where(book, node, SIZE_MAX, NULL), "decisionTable",
 			   (struct phrase){ "没有输出栏", "it has no output" });
-	if (table->inputs.count + table->outputs.count + table->notes.count > LIMIT_DMN_COLUMNS) {
+	if (table->inputs.count + table->outputs.count + dmn_note_count(table) > LIMIT_DMN_COLUMNS) {
 		dmn_refuse(book, table->at, dmn_where(book, node, SIZE_MAX, NULL), "decisionTable",
 			   (struct phrase){ "栏超过 500 个", "more than 500 columns" });
 		return false;

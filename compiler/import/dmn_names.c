@@ -35,15 +35,27 @@ static size_t cut(const char *text, size_t most)
 	return most;
 }
 
-/* What a quoted text of the language cannot hold, in another writing. */
-static const char *replacement(const char *text, size_t size)
+/* What no text of the language holds, in another writing; NULL: as it is. */
+static const char *refused(const char *text, size_t size)
+{
+	return size == 1 && (unsigned char)*text <= ' ' ? " " : character_is_refused(text, size) ? "?" : NULL;
+}
+
+/* What a quoted text of the language cannot hold. */
+static const char *not_in_quotes(const char *text, size_t size)
 {
 	static const char *const pairs[][2] = { { "「", "[" },	{ "」", "]" }, { "\"", "'" }, { "|", "/" },
 						{ "〃", "''" }, { "\\", "/" }, { "`", "'" } };
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
 		if (strlen(pairs[i][0]) == size && memcmp(pairs[i][0], text, size) == 0)
 			return pairs[i][1];
-	return size == 1 && (unsigned char)*text <= ' ' ? " " : character_is_refused(text, size) ? "?" : NULL;
+	return refused(text, size);
+}
+
+/* What a cell of text cannot hold: `\|` is its own way to write `|`. */
+static const char *not_in_cell(const char *text, size_t size)
+{
+	return text[0] == '\\' && text[1] == '|' ? "/" : refused(text, size);
 }
 
 /* The first marks of a letter: a longer row of them is refused in a rulebook. */
@@ -55,12 +67,13 @@ static bool is_one_mark_too_many(const char *text, size_t *marks)
 	return *marks > MARKS_MAX;
 }
 
-const char *dmn_plain_text(struct arena *arena, const char *text)
+/* NFC, on one line. */
+static const char *one_line(struct arena *arena, const char *text, const char *(*replacement)(const char *, size_t))
 {
 	struct writer w;
 	writer_init(&w, arena);
-	size_t marks = 0, end = cut(text, (size_t)LABEL_MAX * 4);
-	const char *form = normal_form(arena, arena_strndup(arena, text, end));
+	size_t marks = 0;
+	const char *form = normal_form(arena, text);
 	for (size_t i = 0, n; form[i]; i += n) {
 		n = utf8_sequence_size(form + i, strlen(form + i));
 		n = n ? n : 1;
@@ -73,7 +86,25 @@ const char *dmn_plain_text(struct arena *arena, const char *text)
 		else
 			write_bytes(&w, form + i, n);
 	}
-	const char *plain = normal_form(arena, writer_text(&w));
+	while (w.size > 0 && w.bytes[w.size - 1] == ' ')
+		w.bytes[--w.size] = '\0';
+	return normal_form(arena, writer_text(&w));
+}
+
+const char *dmn_plain_text(struct arena *arena, const char *text)
+{
+	return one_line(arena, text, not_in_quotes);
+}
+
+const char *dmn_cell_text(struct arena *arena, const char *text)
+{
+	const char *line = one_line(arena, text, not_in_cell);
+	return strcmp(line, "〃") == 0 ? "''" : line; /* the mark alone is the cell above */
+}
+
+static const char *label_text(struct arena *arena, const char *text)
+{
+	const char *plain = dmn_plain_text(arena, arena_strndup(arena, text, cut(text, (size_t)LABEL_MAX * 4)));
 	size_t size = cut(plain, LABEL_MAX);
 	while (size > 0 && plain[size - 1] == ' ')
 		size--;
@@ -147,7 +178,7 @@ static void assign_id(struct namer *n, struct dmn_name *name, int64_t owner)
 
 static void assign_label(struct namer *n, struct dmn_name *name, int64_t owner, size_t *changed)
 {
-	const char *plain = dmn_plain_text(n->arena, name->source);
+	const char *plain = label_text(n->arena, name->source);
 	name->label = *plain ? plain : name->prefix;
 	for (unsigned i = 2; map_get(n->labels, name->label) >= 0; i++)
 		name->label = arena_printf(n->arena, "%s (%u)", plain, i);

@@ -76,8 +76,18 @@ const char *dmn_where(struct dmn_book *book, const struct dmn_node *node, size_t
 
 /* ---- decisions ---- */
 
+struct dmn_node *dmn_node_of(const struct dmn_book *book, const struct dmn_decision *decision)
+{
+	return &book->model->nodes.items[book->logics.items[decision->logic].node - book->model->nodes.items];
+}
+
 static bool take(struct dmn_book *book, struct dmn_logic *logic)
 {
+	const struct dmn_node *node = logic->node;
+	if (node->fault.en) {
+		dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->element, node->fault);
+		return false;
+	}
 	if (!dmn_parse_logic(book, logic) || !dmn_resolve_inputs(book, logic) || !dmn_plan(book, logic))
 		return false;
 	if (book->decisions.count <= LIMIT_DECISIONS)
@@ -142,9 +152,12 @@ static void report_rest(struct dmn_book *book)
 				   (struct phrase){ "不导入函数和别的模型",
 						    "functions and other models are not imported" });
 	}
-	for (size_t i = 0; i < book->logics.count; i++)
-		if (book->logics.items[i].state == DMN_TAKEN)
-			dmn_report_requirements(book, &book->logics.items[i]);
+	for (size_t i = 0; i < book->logics.count; i++) {
+		if (book->logics.items[i].state != DMN_TAKEN)
+			continue;
+		dmn_report_requirements(book, &book->logics.items[i]);
+		dmn_report_notes(book, &book->logics.items[i]);
+	}
 	for (size_t i = 0; i < book->facts.count; i++) {
 		const struct dmn_fact *fact = &book->facts.items[i];
 		if (fact->used && fact->node && fact->node->kind == DMN_DECISION)

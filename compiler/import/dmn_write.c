@@ -17,7 +17,7 @@ static const char *say(const struct writing *t, const char *zh, const char *en)
 	return t->chinese ? zh : en;
 }
 
-/* A reason: 「…」 of pieces that hold no such marks. */
+/* For a reason: 「…」 of pieces that hold no such marks. */
 static const char *plain(const struct writing *t, const char *text)
 {
 	return dmn_plain_text(t->book->arena, text ? text : "");
@@ -73,6 +73,34 @@ static void write_bounds(struct writing *t, const struct dmn_fact *fact)
 			  unit ? " " : "", unit ? unit : "");
 }
 
+/* Nothing changes beyond a bound that is not the model's, but a record of a number beyond it is refused. */
+static void explain_bounds(struct writing *t, const struct dmn_fact *fact)
+{
+	struct arena *arena = t->book->arena;
+	const char *low = arena_printf(arena, "%lld", (long long)fact->low + fact->tests_null),
+		   *high = arena_printf(arena, "%lld", (long long)fact->high);
+	if (fact->low_given && fact->high_given)
+		return;
+	if (fact->low_given)
+		write_fmt(&t->w,
+			  say(t, "；上限不是模型给出的：更大的数写作 %s，判定相同",
+			      "; the upper bound is not the model's: write %s for a greater number, which is decided "
+			      "alike"),
+			  high);
+	else if (fact->high_given)
+		write_fmt(&t->w,
+			  say(t, "；下限不是模型给出的：更小的数写作 %s，判定相同",
+			      "; the lower bound is not the model's: write %s for a smaller number, which is decided "
+			      "alike"),
+			  low);
+	else
+		write_fmt(&t->w,
+			  say(t, "；上下限不是模型给出的：其外的数写作 %s 或者 %s，判定相同",
+			      "; the bounds are not the model's: write %s or %s for a number beyond, which is decided "
+			      "alike"),
+			  low, high);
+}
+
 static void explain_number(struct writing *t, const struct dmn_fact *fact)
 {
 	struct arena *arena = t->book->arena;
@@ -83,13 +111,8 @@ static void explain_number(struct writing *t, const struct dmn_fact *fact)
 		write_str(&t->w, say(t, "；比常数多一位小数，相邻常数之间的数也是一种情形",
 				     "; one decimal more than the constants have: what lies between two neighbours is "
 				     "a case of its own"));
-	if (fact->kind == FEEL_NUMBER && !(fact->low_given && fact->high_given))
-		write_fmt(&t->w,
-			  say(t, "；%s不是模型给出的，其外的数与端点同样判定",
-			      "; %s not the model's: a number beyond is decided as the bound is"),
-			  fact->low_given    ? say(t, "上限", "the upper bound is")
-			  : fact->high_given ? say(t, "下限", "the lower bound is")
-					     : say(t, "上下限", "the bounds are"));
+	if (fact->kind == FEEL_NUMBER)
+		explain_bounds(t, fact);
 	if (fact->tests_null)
 		write_fmt(&t->w, say(t, "；null 写作 %s", "; null is written %s"),
 			  fact->kind == FEEL_DATE ? date_text(arena, fact->low)
@@ -113,7 +136,12 @@ static void write_fact(struct writing *t, const struct dmn_fact *fact)
 		  plain(t, fact->node && *fact->node->id ? fact->node->id : fact->name.source));
 	if (fact->kind == FEEL_NUMBER || fact->kind == FEEL_DATE)
 		explain_number(t, fact);
-	if (fact->kind == FEEL_STRING && fact->open)
+	if (fact->kind == FEEL_STRING && fact->open && fact->allowed.count > 0)
+		write_str(&t->w,
+			  say(t, "；列出的取值没有采用，因为有表取任何值：other 是其他任何字符串",
+			      "; the values listed are not taken over, for a table takes any: other is any other "
+			      "string"));
+	else if (fact->kind == FEEL_STRING && fact->open)
 		write_str(&t->w, say(t, "；模型没有列出取值，最后的 other 是其他任何字符串",
 				     "; the model lists no values: other is any other string"));
 	write_str(&t->w, "」\n");
@@ -162,35 +190,28 @@ static const char *subject_id(const struct dmn_book *book, const struct dmn_subj
 				    : book->facts.items[subject->index].name.id;
 }
 
-static bool some_description(const struct dmn_table *table)
+static void write_text_cell(struct writing *t, const char *text)
 {
-	for (size_t i = 0; i < table->rules.count; i++)
-		if (table->rules.items[i].description)
-			return true;
-	return false;
+	write_char(&t->w, ' ');
+	for (text = dmn_cell_text(t->book->arena, text); *text; text++) {
+		if (*text == '|')
+			write_char(&t->w, '\\');
+		write_char(&t->w, *text);
+	}
+	write_str(&t->w, " |");
 }
 
-/* Annotations are carried as text columns; a name that is there already gets a number. */
-static void write_note_heading(struct writing *t, const struct dmn_table *table, size_t column)
-{
-	size_t same = 0;
-	const char *name = plain(t, table->notes.items[column]);
-	for (size_t i = 0; i < column; i++)
-		same += strcmp(plain(t, table->notes.items[i]), name) == 0;
-	name = *name && strcmp(name, "description") != 0 ? name : arena_printf(t->book->arena, "annotation %s", name);
-	write_fmt(&t->w, same > 0 ? " 「%s %zu」 |" : " 「%s」 |", name, same + 1);
-}
-
-static void write_heading(struct writing *t, const struct dmn_logic *logic, bool description)
+static void write_heading(struct writing *t, const struct dmn_logic *logic, bool description, size_t notes)
 {
 	const struct dmn_table *table = logic->node->table;
-	size_t columns = table->inputs.count + 3 + description + table->notes.count;
+	const char *const *headings = dmn_note_headings(t->book->arena, table, notes);
+	size_t columns = table->inputs.count + 3 + description + notes;
 	write_str(&t->w, "\n| id |");
 	for (size_t i = 0; i < table->inputs.count; i++)
 		write_fmt(&t->w, " %s |", subject_id(t->book, &logic->subjects[i]));
 	write_str(&t->w, description ? " then | because | 「description」 |" : " then | because |");
-	for (size_t i = 0; i < table->notes.count; i++)
-		write_note_heading(t, table, i);
+	for (size_t i = 0; i < notes; i++)
+		write_fmt(&t->w, " 「%s」 |", headings[i]);
 	write_str(&t->w, "\n|");
 	for (size_t i = 0; i < columns; i++)
 		write_str(&t->w, "---|");
@@ -198,7 +219,7 @@ static void write_heading(struct writing *t, const struct dmn_logic *logic, bool
 }
 
 static void write_row(struct writing *t, const struct dmn_logic *logic, const struct dmn_decision *d, uint32_t rule,
-		      uint32_t outcome, bool description)
+		      uint32_t outcome, bool description, size_t notes)
 {
 	const struct dmn_table *table = logic->node->table;
 	const struct dmn_rule *r = &table->rules.items[rule];
@@ -209,9 +230,9 @@ static void write_row(struct writing *t, const struct dmn_logic *logic, const st
 	write_fmt(&t->w, " %s | rule %u", d->outcomes.items[outcome].name.id, rule + 1);
 	write_fmt(&t->w, r->id ? " (%s) |" : "%s |", plain(t, r->id));
 	if (description)
-		write_fmt(&t->w, " %s |", plain(t, r->description));
-	for (size_t i = 0; i < table->notes.count; i++)
-		write_fmt(&t->w, " %s |", i < r->notes.count ? plain(t, r->notes.items[i].text) : "");
+		write_text_cell(t, r->description ? r->description : "");
+	for (size_t i = 0; i < notes; i++)
+		write_text_cell(t, dmn_note_at(r, i));
 	write_char(&t->w, '\n');
 }
 
@@ -220,13 +241,14 @@ static void write_group(struct writing *t, const struct dmn_decision *d, const s
 	static const char *const hits[] = { [DMN_UNIQUE] = "unique", [DMN_ANY] = "any", [DMN_FIRST] = "first" };
 	const struct dmn_logic *logic = &t->book->logics.items[d->logic];
 	const struct dmn_table *table = logic->node->table;
-	bool description = some_description(table);
+	bool description = dmn_has_descriptions(table);
+	size_t notes = dmn_note_count(table);
 	write_fmt(&t->w, "\n```rulebook\ntable %s for %s hit %s because 「decisionTable %s%s%s」 below\n```\n",
 		  group->id, d->name.id, hits[d->hit], table->hit && *table->hit ? plain(t, table->hit) : "UNIQUE",
 		  table->aggregation ? " " : "", plain(t, table->aggregation));
-	write_heading(t, logic, description);
+	write_heading(t, logic, description, notes);
 	for (size_t i = 0; i < group->rows.count; i++)
-		write_row(t, logic, d, group->rows.items[i], group->outcomes.items[i], description);
+		write_row(t, logic, d, group->rows.items[i], group->outcomes.items[i], description, notes);
 }
 
 static void write_order(struct writing *t, const struct dmn_decision *d)
