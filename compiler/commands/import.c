@@ -2,6 +2,7 @@
  * as a pipe table, its cells checked, against a rulebook if one is given. */
 #include "commands/command.h"
 
+#include "diag/render.h"
 #include "grammar/parse.h"
 #include "import/csv_table.h"
 #include "import/dmn.h"
@@ -37,19 +38,42 @@ static const char *formatted(struct compiler *c, const char *name, const char *t
 
 /* ---- dmn ---- */
 
-/* What was made is a rulebook: it parses and resolves. Where it does not, for a limit of the language is passed, its
- * findings are reported and nothing is written. Other findings are for check. */
-static bool is_rulebook(struct compiler *c, const char *name, const char *text, size_t size)
+/* What was made is a rulebook: it parses and resolves, other findings are for check. Where it does not, for a limit of
+ * the language is passed, *fault is the first error. */
+static bool is_rulebook(struct compiler *c, const char *name, const char *text, size_t size,
+			const struct finding **fault)
 {
 	const struct diag before = c->diag;
-	c->diag.findings.items = NULL;
-	c->diag.findings.count = c->diag.findings.capacity = 0;
-	c->diag.errors = c->diag.warnings = c->diag.notes = 0;
+	c->diag = (struct diag){ .arena = before.arena, .sources = before.sources };
+	c->file_count = 0;
 	compiler_add_text(c, name, text, size);
 	bool good = compile_parse(c) && compile_resolve(c);
-	if (good)
-		c->diag = before;
+	diag_sort(&c->diag);
+	*fault = NULL;
+	for (size_t i = c->diag.findings.count; i-- > 0 && !good;)
+		if (c->diag.findings.items[i]->severity == SEVERITY_ERROR)
+			*fault = c->diag.findings.items[i];
+	c->diag = before;
 	return good;
+}
+
+/* The decision in whose section the fault is; NULL: in none. */
+static struct dmn_node *node_at(const struct dmn_book *book, const char *text, const struct finding *fault)
+{
+	size_t section = 0;
+	size_t at = fault->place_count > 0 ? fault->places[0].span.start : 0;
+	for (const char *next = text; (next = strstr(next, "\n## DMN: ")) != NULL && (size_t)(next - text) < at; next++)
+		section++;
+	return section > 0 ? dmn_node_of(book, &book->decisions.items[section - 1]) : NULL;
+}
+
+static struct phrase fault_phrase(struct compiler *c, const struct finding *fault)
+{
+	struct arena *arena = c->source_arena;
+	return (struct phrase){ arena_printf(arena, "写出的内容规则书读不了：%s",
+					     finding_text(arena, fault, LANGUAGE_ZH)),
+				arena_printf(arena, "what would be written of it is not read as a rulebook: %s",
+					     finding_text(arena, fault, LANGUAGE_EN)) };
 }
 
 static enum exit_status write_book(struct compiler *c, const struct streams *to, const char *name, const char *text,
@@ -74,6 +98,43 @@ static void report_labels(struct compiler *c, uint32_t file, size_t changed)
 	diag_arg_int(&c->diag, f, 0, (int64_t)changed);
 }
 
+static void report_file(struct compiler *c, uint32_t file, enum message message, struct phrase why)
+{
+	struct finding *f = diag_add(&c->diag, FINDING_NOT_IMPORTED, (struct span){ file, 0, 0 }, message);
+	diag_arg2(&c->diag, f, 0, why.zh, why.en);
+}
+
+/* A decision that makes the text unreadable is refused, and all is done again without it; each turn refuses one. NULL:
+ * no decision is left, or the fault is in none of them, and findings say so. */
+static const char *rulebook_of(struct compiler *c, struct dmn_model *model, uint32_t file, const char **name,
+			       size_t *size)
+{
+	const struct diag before = c->diag;
+	bool chinese = c->opt->keywords && c->opt->keywords[0] == 'z';
+	for (;;) {
+		const struct finding *fault;
+		struct dmn_book *book = dmn_resolve(c->source_arena, &c->diag, model);
+		if (book->decisions.count == 0) {
+			report_file(c, file, MESSAGE_DMN_NOTHING, (struct phrase){ "", "" });
+			return NULL;
+		}
+		if (book->changed > 0)
+			report_labels(c, file, book->changed);
+		*name = arena_printf(c->source_arena, "%s.rulebook.md", book->name.id);
+		const char *text = dmn_write(book, chinese, size);
+		text = formatted(c, *name, text, size);
+		if (is_rulebook(c, *name, text, *size, &fault))
+			return text;
+		struct dmn_node *node = node_at(book, text, fault);
+		if (!node) {
+			report_file(c, file, MESSAGE_DMN_UNREADABLE, fault_phrase(c, fault));
+			return NULL;
+		}
+		node->fault = fault_phrase(c, fault);
+		c->diag = before;
+	}
+}
+
 static enum exit_status import_dmn(struct compiler *c, const struct streams *to)
 {
 	uint32_t file;
@@ -83,20 +144,11 @@ static enum exit_status import_dmn(struct compiler *c, const struct streams *to)
 	struct dmn_model *model = dmn_read(c->source_arena, &c->diag, file, &c->document);
 	if (!model)
 		return command_findings(c, to);
-	struct dmn_book *book = dmn_resolve(c->source_arena, &c->diag, model);
-	if (book->decisions.count == 0) {
-		diag_add(&c->diag, FINDING_NOT_IMPORTED, (struct span){ file, 0, 0 }, MESSAGE_DMN_NOTHING);
-		return command_findings(c, to);
-	}
-	if (book->changed > 0)
-		report_labels(c, file, book->changed);
-	bool chinese = c->opt->keywords && c->opt->keywords[0] == 'z';
-	const char *name = arena_printf(c->source_arena, "%s.rulebook.md", book->name.id);
-	const char *text = dmn_write(book, chinese, &size);
-	text = formatted(c, name, text, &size);
-	if (!is_rulebook(c, name, text, size))
-		return command_findings(c, to);
-	enum exit_status status = command_findings(c, to), wrote = write_book(c, to, name, text, size);
+	const char *name, *text = rulebook_of(c, model, file, &name, &size);
+	enum exit_status status = command_findings(c, to);
+	if (!text)
+		return status;
+	enum exit_status wrote = write_book(c, to, name, text, size);
 	return wrote > status ? wrote : status;
 }
 

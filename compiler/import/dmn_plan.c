@@ -43,6 +43,14 @@ static bool refuse(const struct plan *p, const char *feel, const char *zh, const
 	return false;
 }
 
+static bool refuse_empty(const struct plan *p, const char *column)
+{
+	dmn_refuse(p->book, p->table->at, dmn_where(p->book, p->logic->node, SIZE_MAX, column), "decisionTable",
+		   (struct phrase){ "没有规则，也没有默认结果，什么结果也没有",
+				    "it has neither a rule nor a default, and so no result at all" });
+	return false;
+}
+
 static bool read_policy(struct plan *p)
 {
 	static const char *const names[] = { "UNIQUE",	   "ANY",	   "FIRST",  "PRIORITY",
@@ -173,6 +181,9 @@ static bool plan_columns(struct plan *p, const char *aggregation)
 		qsort(ranked, rules, sizeof *ranked, by_rank);
 	for (size_t c = 0; c < p->width; c++)
 		plan_column(p, c, ranked);
+	for (uint32_t i = 0; i < p->logic->decision_count; i++)
+		if (p->book->decisions.items[p->logic->first_decision + i].outcomes.count == 0)
+			return refuse_empty(p, p->book->decisions.items[p->logic->first_decision + i].column);
 	return true;
 }
 
@@ -255,6 +266,8 @@ static bool plan_results(struct plan *p)
 	}
 	if (fallback && map_get(seen, result_key(p, fallback)) < 0)
 		plan_result(p, fallback, fallback);
+	if (p->logic->decision_count == 0)
+		return refuse_empty(p, NULL);
 	dmn_remark(p->book, p->table->at, p->where,
 		   (struct phrase){ "每个结果成为一个判定；结果列表的次序和重复没有表示",
 				    "each result becomes a decision; the order of the list of results, and repetitions "
