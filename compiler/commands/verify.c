@@ -78,7 +78,7 @@ enum exit_status command_verify(struct compiler *c, const struct streams *to)
 	enum exit_status status = EXIT_CLEAN;
 	struct verification v = { 0 };
 	verify_folder(c->io, c->model_arena, c->opt->inputs[0], &v);
-	if (v.io.error == 0 && v.refusals.count == 0)
+	if (v.io.error == 0 && v.refusals.count == v.derived)
 		verify_proved(c->io, c->model_arena, c->opt->inputs[0], command_programs(c), &v);
 	if (v.io.error == 0 && v.refusals.count == 0 && c->opt->rulebook && !compare_with_rulebook(c, to, &v, &status))
 		return status;

@@ -53,6 +53,16 @@ static bool make_all(const struct artifacts *a, const struct emitter *emitter, e
 	return true;
 }
 
+bool emit_derived(const struct artifacts *a, emitted_files *files, struct emit_error *error)
+{
+	*files = (emitted_files){ 0 };
+	for (const struct emitter *const *emitter = emitters; *emitter; emitter++) {
+		if ((*emitter)->derived && !make_all(a, *emitter, files, error))
+			return false;
+	}
+	return true;
+}
+
 /* The drawing list stands beside its pictures, graphs/ID.list beside graphs/ID.svg, for whoever compares them. */
 static void add_picture(struct arena *arena, emitted_files *listed, const struct emitted_file *picture)
 {

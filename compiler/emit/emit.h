@@ -30,6 +30,7 @@ struct emitter {
 	const char *file;            /* a fixed name: "rulebook.xsd"; else NULL */
 	/* false: the artifact could not be made or did not validate; `error` says why */
 	bool (*emit)(const struct artifacts *a, struct writer *w, const char **error);
+	bool derived;                /* every byte follows from NAME.xml and NAME.table: verify makes it again */
 	/* Instead of `emit`: one file for each procedure, NAME.PROCEDURE + suffix. */
 	bool (*emit_procedure)(const struct artifacts *a, const struct procedure *p, struct writer *w, const char **error);
 };
@@ -56,6 +57,9 @@ struct emit_error {
 /* Makes every artifact in memory, manifest.json first, pictures last; writes nothing. */
 bool emit_make(const struct artifacts *a, const struct emitted_file *pictures, size_t picture_count,
 	       emitted_files *files, struct emit_error *error);
+
+/* Those alone that are derived, of a model that may have been read back and then has no rules (verify/book.h). */
+bool emit_derived(const struct artifacts *a, emitted_files *files, struct emit_error *error);
 
 /* Writes files (manifest.json among them) as the whole content of DIR, all or nothing: a killed run leaves the old
  * folder or the new one, never a mixture (docs/decisions/0010). */

@@ -467,4 +467,4 @@ static bool emit(const struct artifacts *a, const struct procedure *p, struct wr
 	return true;
 }
 
-const struct emitter emit_bpmn = { .name = "bpmn", .suffix = ".bpmn", .emit_procedure = emit };
+const struct emitter emit_bpmn = { .name = "bpmn", .suffix = ".bpmn", .emit_procedure = emit, .derived = true };

@@ -29,4 +29,4 @@ static bool emit_c_source(const struct artifacts *a, struct writer *w, const cha
 	return true;
 }
 
-const struct emitter emit_c = { .name = "c", .suffix = ".c", .emit = emit_c_source };
+const struct emitter emit_c = { .name = "c", .suffix = ".c", .emit = emit_c_source, .derived = true };

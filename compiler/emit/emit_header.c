@@ -280,4 +280,4 @@ static bool emit_c_header(const struct artifacts *a, struct writer *w, const cha
 	return true;
 }
 
-const struct emitter emit_header = { .name = "header", .suffix = ".h", .emit = emit_c_header };
+const struct emitter emit_header = { .name = "header", .suffix = ".h", .emit = emit_c_header, .derived = true };

@@ -85,4 +85,4 @@ static bool emit(const struct artifacts *a, struct writer *w, const char **error
 	return true;
 }
 
-const struct emitter emit_schema = { .name = "facts-schema", .suffix = ".facts.schema.json", .emit = emit };
+const struct emitter emit_schema = { .name = "facts-schema", .suffix = ".facts.schema.json", .emit = emit, .derived = true };

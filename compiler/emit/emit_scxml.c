@@ -369,4 +369,4 @@ static bool emit(const struct artifacts *a, const struct procedure *p, struct wr
 	return true;
 }
 
-const struct emitter emit_scxml = { .name = "scxml", .suffix = ".scxml", .emit_procedure = emit };
+const struct emitter emit_scxml = { .name = "scxml", .suffix = ".scxml", .emit_procedure = emit, .derived = true };

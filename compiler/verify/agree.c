@@ -235,7 +235,7 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "id"), book->name.id, head.rulebook);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "label zh"),
 			book->name.label ? book->name.label : book->name.id, head.label);
-	(void)same_text(&c, ABOUT("rulebook", book->name.id, "edition"), book->edition, head.edition);
+	(void)same_text(&c, ABOUT("rulebook", book->name.id, "edition"), book->edition.id, head.edition);
 	(void)same_text(&c, ABOUT("rulebook", book->name.id, "digest"), book->digest, head.digest);
 	if (!same_counts(&c, &head))
 		return false;

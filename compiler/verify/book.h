@@ -1,6 +1,7 @@
 /* A rulebook as NAME.xml holds it, read without the model: what verify compares with the table, and decides by. */
 #ifndef GUIJU_VERIFY_BOOK_H
 #define GUIJU_VERIFY_BOOK_H
+#include "model/procedure.h"
 #include "support/arena.h"
 #include "support/intern.h"
 #include "support/vec.h"
@@ -18,6 +19,7 @@ struct book_name {
 	const char *id, *label, *english;  /* NULL: not given */
 };
 typedef VEC(struct book_name) book_names;
+struct name book_name_of(const struct book_name *name); /* as the model has it */
 
 enum book_kind { BOOK_BOOLEAN, BOOK_ENUMERATION, BOOK_SET, BOOK_INTEGER, BOOK_DATE };
 
@@ -46,6 +48,7 @@ struct book_range {
 };
 struct book_cond {
 	enum book_cond_kind kind;
+	enum cond_op op;                 /* how it was written */
 	uint32_t subject;                /* fact, decision or definition */
 	uint32_t member;
 	const char *definition;          /* BOOK_USE, until all are read */
@@ -74,7 +77,7 @@ struct book_table {
 	bool first;                      /* hit policy: each row is over those below it */
 };
 struct book_definition {
-	const char *id;
+	struct book_name name;
 	struct book_cond *cond;
 };
 struct book_constraint {
@@ -83,13 +86,18 @@ struct book_constraint {
 	bool *reads;                     /* per fact */
 };
 struct book_clause {
-	const char *id, *text;
+	const char *id, *text;           /* text: NULL: not given */
+};
+struct book_guard {
+	uint32_t procedure, step;
+	struct book_cond *when;
 };
 
 struct book {
 	struct arena *arena;
 	struct book_name name;
-	const char *digest, *edition;
+	struct book_name edition;        /* id: "" when not given */
+	const char *digest;
 	VEC(struct book_fact) facts;
 	VEC(struct book_decision) decisions;
 	VEC(struct book_definition) definitions;
@@ -97,6 +105,11 @@ struct book {
 	VEC(struct book_table) tables;
 	VEC(struct book_rule) rules;
 	VEC(struct book_clause) clauses;
+	/* As the model has them, but for guards and what the exports do not say: properties, days of calendars. */
+	VEC(struct role) roles;
+	VEC(struct calendar) calendars;
+	VEC(struct procedure) procedures;
+	VEC(struct book_guard) guards;
 	struct map *cited;               /* clauses that rules, what calendars assume and parts of procedures cite */
 	VEC(bool) orders;                /* whether it ranks defaults: then nothing else orders them and rules */
 };
@@ -127,6 +140,10 @@ bool book_read(struct arena *arena, const char *bytes, size_t size, struct _xmlT
 bool book_resolve(struct book *book, struct book_fault *fault);
 /* Fills decisions, a flag each, with those that the rule's conditions name; scratch: a flag for each fact and definition. */
 void book_rule_names(const struct book *book, const struct book_rule *rule, bool *decisions, bool *scratch);
+
+/* What the artifacts that are made again are printed from (emit_derived): facts, decisions, definitions, clauses, roles,
+ * procedures. It has no rules and no sources. Lives in the book's arena; the book is resolved and not changed after. */
+struct model *book_model(const struct book *book);
 
 /* ---- deciding, as docs/LANGUAGE.md says, rule by rule ---- */
 

@@ -69,6 +69,28 @@ static void read_test(struct reading *r, struct book_cond *cond)
 		each_child(r, read_test_child, cond);
 }
 
+static enum cond_op read_operator(struct reading *r)
+{
+	static const char *const words[] = {
+		[OP_NONE] = "",
+		[OP_HOLDS] = "holds",
+		[OP_IS] = "is",
+		[OP_IS_NOT] = "is_not",
+		[OP_IN] = "in",
+		[OP_NOT_IN] = "not_in",
+		[OP_BOUNDS] = "bounds",
+		[OP_CONTAINS] = "contains",
+		[OP_LACKS] = "lacks",
+		[OP_CONTAINS_ANY] = "contains_any",
+		[OP_CONTAINS_ALL] = "contains_all",
+		[OP_EMPTY] = "is_empty",
+		[OP_NOT_EMPTY] = "is_not_empty",
+		[OP_PERIOD] = "period",
+	};
+	const char *text = read_attribute(r, "operator");
+	return text ? (enum cond_op)word_index(r, words, sizeof words / sizeof *words, text) : OP_NONE;
+}
+
 struct book_cond *read_condition(struct reading *r)
 {
 	static const struct {
@@ -87,6 +109,7 @@ struct book_cond *read_condition(struct reading *r)
 		return NULL;
 	}
 	cond->kind = kinds[i].kind;
+	cond->op = read_operator(r);
 	if (cond->kind == BOOK_TEST_FACT)
 		read_test(r, cond);
 	else if (cond->kind == BOOK_USE)

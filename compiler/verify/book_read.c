@@ -109,13 +109,15 @@ static void read_decision(struct reading *r)
 static void read_definition_child(struct reading *r, void *context)
 {
 	struct book_definition *definition = context;
+	if (read_label(r, &definition->name))
+		return;
 	if (element_is(r, "when"))
 		each_child(r, read_wrapped, &definition->cond);
 }
 
 static void read_definition(struct reading *r)
 {
-	struct book_definition definition = { .id = read_attribute(r, "id") };
+	struct book_definition definition = { .name.id = read_attribute(r, "id") };
 	each_child(r, read_definition_child, &definition);
 	if (!definition.cond)
 		read_failed(r, FAULT_SHAPE);
@@ -280,7 +282,7 @@ static void read_top(struct reading *r, void *context)
 	if (read_label(r, &r->book->name))
 		return;
 	if (element_is(r, "edition"))
-		r->book->edition = read_attribute(r, "id");
+		r->book->edition = read_name(r);
 	if (element_is(r, "document"))
 		each_child(r, read_clause, NULL);
 	for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
@@ -301,10 +303,12 @@ bool book_read(struct arena *arena, const char *bytes, size_t size, struct _xmlT
 	       struct book_fault *fault)
 {
 	struct reading r = { .arena = arena, .book = book };
-	*book = (struct book){ .arena = arena, .edition = "", .cited = map_new_in(arena) };
+	*book = (struct book){ .arena = arena, .edition.id = "", .cited = map_new_in(arena) };
 	r.facts = map_new_in(arena);
 	r.decisions = map_new_in(arena);
 	r.tables = map_new_in(arena);
+	r.roles = map_new_in(arena);
+	r.calendars = map_new_in(arena);
 	r.members = arena_new_array(arena, struct map *, LIMIT_FACTS);
 	r.outcomes = arena_new_array(arena, struct map *, LIMIT_DECISIONS);
 	*held = r.reader = xml_reader_new(bytes, size);

@@ -4,13 +4,13 @@
 
 #include <string.h>
 
-enum state { STATE_NEW, STATE_OPEN, STATE_DONE };
+enum progress { STATE_NEW, STATE_OPEN, STATE_DONE };
 
 struct resolving {
 	struct book *book;
 	struct map *definitions;
-	enum state *states; /* per definition, then per decision */
-	size_t *depths;	    /* per definition */
+	enum progress *states; /* per definition, then per decision */
+	size_t *depths;	       /* per definition */
 	struct book_fault *fault;
 };
 
@@ -65,11 +65,11 @@ static bool measure_all(struct resolving *r)
 	struct book *b = r->book;
 	size_t depth;
 	for (size_t i = 0; i < b->definitions.count; i++) {
-		if (map_put_if_absent(r->definitions, b->definitions.items[i].id, (int64_t)i) != (int64_t)i)
-			return fault(r, FAULT_TWICE, b->definitions.items[i].id);
+		if (map_put_if_absent(r->definitions, b->definitions.items[i].name.id, (int64_t)i) != (int64_t)i)
+			return fault(r, FAULT_TWICE, b->definitions.items[i].name.id);
 	}
 	for (size_t i = 0; i < b->definitions.count; i++) {
-		struct book_cond use = { .kind = BOOK_USE, .definition = b->definitions.items[i].id };
+		struct book_cond use = { .kind = BOOK_USE, .definition = b->definitions.items[i].name.id };
 		if (!measure(r, &use, 0, &depth))
 			return false;
 	}
@@ -81,6 +81,10 @@ static bool measure_all(struct resolving *r)
 	for (size_t i = 0; i < b->constraints.count; i++) {
 		struct book_constraint *c = &b->constraints.items[i];
 		if (!measure(r, c->then, 0, &depth) || (c->when && !measure(r, c->when, 0, &depth)))
+			return false;
+	}
+	for (size_t i = 0; i < b->guards.count; i++) {
+		if (!measure(r, b->guards.items[i].when, 0, &depth))
 			return false;
 	}
 	return true;
@@ -204,7 +208,7 @@ static bool close_decision(struct resolving *r, uint32_t index)
 {
 	struct book *b = r->book;
 	struct book_decision *decision = &b->decisions.items[index];
-	enum state *state = &r->states[b->definitions.count + index];
+	enum progress *state = &r->states[b->definitions.count + index];
 	if (*state == STATE_OPEN)
 		return fault(r, FAULT_CIRCLE, decision->name.id);
 	if (*state == STATE_DONE)
@@ -224,7 +228,7 @@ bool book_resolve(struct book *book, struct book_fault *why)
 {
 	struct resolving r = { .book = book, .fault = why, .definitions = map_new_in(book->arena) };
 	*why = (struct book_fault){ .kind = FAULT_NONE };
-	r.states = arena_new_array(book->arena, enum state, book->definitions.count + book->decisions.count + 1);
+	r.states = arena_new_array(book->arena, enum progress, book->definitions.count + book->decisions.count + 1);
 	r.depths = arena_new_array(book->arena, size_t, book->definitions.count + 1);
 	if (!measure_all(&r))
 		return false;

@@ -138,6 +138,35 @@ struct book_name read_name(struct reading *r)
 	return name;
 }
 
+uint32_t word_index(struct reading *r, const char *const *words, size_t count, const char *text)
+{
+	for (uint32_t i = 0; i < count && text; i++) {
+		if (words[i] && strcmp(words[i], text) == 0)
+			return i;
+	}
+	read_failed(r, FAULT_SHAPE);
+	return 0;
+}
+
+bool read_described(struct reading *r, struct described *d)
+{
+	if (read_label(r, &d->name))
+		return true;
+	if (element_is(r, "cite")) {
+		const char *clause = read_attribute(r, "clause");
+		vec_push(r->arena, &d->cites, clause);
+	} else if (element_is(r, "because")) {
+		d->because = read_content(r);
+	} else if (element_is(r, "discretion")) {
+		const char *role = read_attribute(r, "role");
+		d->discretion = true;
+		d->role = role ? index_of_id(r, r->roles, role) : NO_INDEX;
+	} else {
+		return element_is(r, "resolves") || element_is(r, "counted");
+	}
+	return true;
+}
+
 const char *read_cite(struct reading *r)
 {
 	const char *clause = read_attribute(r, "clause");

@@ -9,7 +9,7 @@ struct reading {
 	struct arena *arena;
 	struct book *book;
 	xmlTextReaderPtr reader;
-	struct map *facts, *decisions, *tables;
+	struct map *facts, *decisions, *tables, *roles, *calendars;
 	struct map **members;  /* per fact */
 	struct map **outcomes; /* per decision */
 	struct book_fault fault;
@@ -36,10 +36,23 @@ void put_id(struct reading *r, struct map *map, const char *id, size_t index);
 /* A number, or a date of the facts that are dates. */
 int64_t read_number(struct reading *r, const char *text, bool date);
 
+/* Which of the words the text is; 0 and a fault if it is none or NULL. */
+uint32_t word_index(struct reading *r, const char *const *words, size_t count, const char *text);
+
 /* False: the reader does not stand on a label. */
 bool read_label(struct reading *r, struct book_name *name);
 /* The element's id and its labels. */
 struct book_name read_name(struct reading *r);
+/* What attaches to anything: its labels and clauses, 理由, 裁量. */
+struct described {
+	struct book_name name;
+	VEC(const char *) cites;
+	const char *because;
+	uint32_t role;         /* of 裁量; NO_INDEX */
+	bool discretion;
+};
+/* False: the reader does not stand on one of these. Their clauses do not count as cited yet. */
+bool read_described(struct reading *r, struct described *d);
 /* The clause that a <cite> names, which then counts as cited. */
 const char *read_cite(struct reading *r);
 

@@ -1,8 +1,8 @@
 /* `guiju verify`: a folder of artifacts against its manifest and against itself.
  *
  * note [what is held]
- * libxml2's reader and Jansson's tree are library objects. Verifying works in an arena of its own, whose end of memory
- * comes back to verify_guarded(), which releases them before it passes the news on. */
+ * libxml2's reader is a library object. Verifying works in an arena of its own, whose end of memory comes back to
+ * verify_guarded(), which releases the reader before it passes the news on. */
 #include "verify/verify.h"
 
 #include "diag/status.h"
@@ -187,7 +187,7 @@ static void check_head(struct verifying *v, const struct loaded *xml, const stru
 {
 	const char *const heads[][3] = {
 		{ "rulebook", v->manifest.rulebook, book->name.id },
-		{ "edition", v->manifest.edition, book->edition },
+		{ "edition", v->manifest.edition, book->edition.id },
 		{ "digest", v->manifest.digest, book->digest },
 	};
 	for (size_t i = 0; i < 3; i++) {
@@ -203,41 +203,35 @@ static void check_folder(struct verifying *v)
 		return;
 	struct book book;
 	const struct loaded *xml = need_file(v, NULL, ".xml"), *table = need_file(v, NULL, ".table");
-	const struct loaded *c = need_file(v, NULL, ".c"), *schema = need_file(v, NULL, ".facts.schema.json");
-	const struct loaded *header = need_file(v, NULL, ".h");
 	(void)need_file(v, NULL, ".certificate"); /* what it says is verify_proved's to ask */
 	check_static(v, XSD_NAME, rulebook_xsd, rulebook_xsd_size);
 	check_static(v, XSL_NAME, rulebook_xsl, rulebook_xsl_size);
 	check_pictures(v);
-	if (c && table)
-		check_c_array(v, c, table);
 	const struct guiju_table *opened = open_table(v, table);
-	if (opened)
-		check_exports(v, opened);
 	if (!open_book(v, xml, &book))
 		return;
 	check_head(v, xml, &book);
-	if (header)
-		check_c_header(v, header, &book);
-	if (schema)
-		check_facts_schema(v, schema, &book);
-	if (opened && check_same_things(v, &book, xml->listed->name, opened, table->listed->name))
-		check_same_answers(v, &book, xml->listed->name, opened, table->listed->name);
+	if (!opened || !check_same_things(v, &book, xml->listed->name, opened, table->listed->name))
+		return;
+	check_same_answers(v, &book, xml->listed->name, opened, table->listed->name);
+	if (v->v->refusals.count == 0)
+		check_derived(v, &book, xml, table);
 }
 
 static void check_proof(struct verifying *v, const char *programs)
 {
+	size_t refused = v->v->refusals.count;
 	if (!read_manifest(v) || !load_files(v))
 		return;
 	const struct loaded *xml = need_file(v, NULL, ".xml"), *table = need_file(v, NULL, ".table");
 	const struct loaded *certificate = need_file(v, NULL, ".certificate");
-	if (xml && table && certificate && v->v->refusals.count == 0)
+	if (xml && table && certificate && v->v->refusals.count == refused)
 		check_certificate(v, programs, xml, table, certificate);
 }
 
 /* ---- what the rulebook makes ---- */
 
-static size_t first_different_line(const char *one, size_t one_size, const char *other, size_t other_size)
+size_t first_different_line(const char *one, size_t one_size, const char *other, size_t other_size)
 {
 	size_t line = 1;
 	for (size_t i = 0; i < one_size && i < other_size && one[i] == other[i]; i++)
@@ -293,7 +287,6 @@ static void release(struct verifying *v)
 {
 	if (v->reader)
 		xmlFreeTextReader(v->reader);
-	json_decref(v->json);
 	arena_free(v->arena);
 }
 
@@ -311,7 +304,8 @@ static bool verify_guarded(const struct io_ops *io, struct arena *arena, const c
 	struct verifying *v = arena_new_of(arena, struct verifying);
 	if (ask->folder)
 		*result = (struct verification){ 0 };
-	result->refusals.count = result->refusals.capacity = 0;
+	result->refusals.count = ask->proof ? result->refusals.count : 0;
+	result->refusals.capacity = result->refusals.count;
 	result->io = (struct io_error){ 0 };
 	size_t files = result->files;
 	*v = (struct verifying){ .io = io, .dir = dir, .v = result, .arena = arena_new(&ends) };

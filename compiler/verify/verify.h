@@ -16,6 +16,7 @@ struct verification {
 	VEC(struct refusal) refusals;
 	struct io_error io;          /* io.error != 0: a file could not be read; nothing is said of the rest */
 	size_t files;                /* how many were read */
+	size_t derived;              /* of the refusals, the last of verify_folder: artifacts that XML and table do not make */
 	size_t cases;                /* how many cases XML and table were both asked */
 	size_t decisions, proved;    /* by the certificate: verify_proved */
 	bool limit;                  /* a named limit ended that: nothing is said of the certificate */
@@ -26,7 +27,7 @@ bool verify_folder(const struct io_ops *io, struct arena *arena, const char *dir
 
 /* XML and table hold the same rules in plain form, and the certificate proves what it says of them: asked of the three
  * programs in the folder `programs` (NULL: of PATH), which share nothing with this one. For a folder that verify_folder
- * accepts; its counts are kept. */
+ * accepts, or in which it refuses nothing but what is derived; its counts and refusals are kept. */
 bool verify_proved(const struct io_ops *io, struct arena *arena, const char *dir, const char *programs,
 		   struct verification *v);
 

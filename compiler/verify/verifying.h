@@ -6,8 +6,6 @@
 #include "verify/book.h"
 #include "verify/verify.h"
 
-#include <jansson.h>
-
 enum { LIMIT_REFUSALS = 100 };
 
 struct loaded {                      /* a file of the manifest */
@@ -23,9 +21,7 @@ struct verifying {
 	struct verification *v;
 	struct manifest manifest;
 	struct loaded *files;
-	/* held */
-	struct _xmlTextReader *reader;
-	json_t *json;
+	struct _xmlTextReader *reader; /* held */
 };
 
 /* Says that a file is refused: refuse(v, message, file, …), the words after it are {1}, {2}, … */
@@ -37,6 +33,9 @@ void refuse_with(struct verifying *v, enum message message, const char *const *w
 /* The file NAME + suffix, or, without suffix, the file `name`; NULL, reported, when it is not there. */
 const struct loaded *need_file(struct verifying *v, const char *name, const char *suffix);
 
+/* Lines are counted from 1. */
+size_t first_different_line(const char *one, size_t one_size, const char *other, size_t other_size);
+
 /* agree.c: XML and table say the same of facts, decisions, rules, constraints, clauses. True: they do, and cases can be
  * put to both. */
 bool check_same_things(struct verifying *v, const struct book *book, const char *xml, const struct guiju_table *table,
@@ -44,17 +43,11 @@ bool check_same_things(struct verifying *v, const struct book *book, const char 
 /* answers.c: XML and table give the same answers with the same reasons. */
 void check_same_answers(struct verifying *v, const struct book *book, const char *xml,
 			const struct guiju_table *table, const char *file);
-/* The array of NAME.c is the table. */
-void check_c_array(struct verifying *v, const struct loaded *c, const struct loaded *table);
-/* The numbers and functions of NAME.h are those of the XML. */
-void check_c_header(struct verifying *v, const struct loaded *header, const struct book *book);
-/* NAME.facts.schema.json takes the facts of the XML. */
-void check_facts_schema(struct verifying *v, const struct loaded *schema, const struct book *book);
+/* derived.c: the artifacts that follow from XML and table are what these two make. */
+void check_derived(struct verifying *v, const struct book *book, const struct loaded *xml, const struct loaded *table);
 /* Certificate and plain forms, by the programs of a folder (NULL: of PATH). */
 void check_certificate(struct verifying *v, const char *programs, const struct loaded *xml, const struct loaded *table,
 		       const struct loaded *certificate);
-/* NAME.PROCEDURE.bpmn and .scxml say what the table does of each procedure. */
-void check_exports(struct verifying *v, const struct guiju_table *table);
 /* Pictures show what their drawing lists say. */
 void check_pictures(struct verifying *v);
 

@@ -72,8 +72,8 @@ class Rulebook:
         return answer.status, said
 
     def write_table(self, folder, table):
-        numbers = ",".join(map(str, table)) + ","
-        c = re.sub(r"= \{[^}]*\}", "= {\n" + numbers + "\n}", self.c)
+        lines = ("\t" + "".join(f"{byte}," for byte in table[at:at + 24]) for at in range(0, len(table), 24))
+        c = re.sub(r"= \{[^}]*\}", "= {\n" + "\n".join(lines) + "\n}", self.c)
         forge(folder, f"{self.id}.table", table)
         forge(folder, f"{self.id}.c", c.encode())
 
@@ -164,7 +164,7 @@ XML_CHANGES = (
     ('amount="5" unit="working_days"', 'amount="5" unit="days"', "duty rescue.answer_request", "limit_amount 5 days"),
     ('<lapse kind="deemed" event="deemed_reopening">', '<lapse kind="deemed" event="settle">', "duty rescue.answer_request", "lapse_to settle"),
     ('<discharged_by event="ask_to_reopen"/>', '<discharged_by event="decide"/>', "duty rescue.inspect_water", "discharged_by decide"),
-    ('kind="no_consequence"', 'kind="words"', "duty rescue.patrol", "lapse words"),
+    ('kind="no_consequence"/>', 'kind="words"><words>罚</words></lapse>', "duty rescue.patrol", "lapse words"),
     ('beginning_on="--01-01"', 'beginning_on="--07-01"', "duty rescue.count_swimmers", "beginning_on --07-01"),
     ('id="closing" amount="3"', 'id="closing" amount="4"', "validity rescue.closing", "amount 4 months"),
     (' survives="true"', "", "validity rescue.closing", "flags "),

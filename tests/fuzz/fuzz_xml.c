@@ -1,5 +1,5 @@
 /* Any bytes as a NAME.xml, which `guiju verify` reads from a stranger's folder; and, opening with `{`, as a manifest.
- * Promised: nothing crashes or hangs; what is valid and resolves decides some cases. */
+ * Promised: nothing crashes or hangs; what is valid and resolves decides some cases and makes what follows from it. */
 #include "emit/manifest.h"
 #include "emit/xml_validate.h"
 #include "fuzz.h"
@@ -20,6 +20,16 @@ static void decide_some(struct arena *arena, const struct book *book)
 		for (uint32_t k = 0; k < book->constraints.count; k++)
 			(void)book_constraint_holds(&c, k);
 	}
+}
+
+static void make_derived(struct arena *arena, const struct book *book)
+{
+	emitted_files files;
+	struct emit_error error;
+	const struct table none = { (const unsigned char *)"", 0 };
+	const struct artifacts a = { .arena = arena, .model = book_model(book), .table = &none };
+	PROMISE(emit_derived(&a, &files, &error));
+	PROMISE(files.count == 3 + 2 * book->procedures.count);
 }
 
 static void read_manifest(struct arena *arena, const char *bytes, size_t size)
@@ -46,6 +56,7 @@ static void read_xml(struct arena *arena, const char *bytes, size_t size)
 		return;
 	}
 	decide_some(arena, &book);
+	make_derived(arena, &book);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -266,7 +266,7 @@ START_TEST(refuses_forged_schemas)
 	};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		forge_text(".facts.schema.json", changes[i][0], changes[i][1]);
-		expect_refused(MESSAGE_VERIFY_SCHEMA, "everything.facts.schema.json");
+		expect_refused(MESSAGE_VERIFY_DERIVED, "everything.facts.schema.json");
 	}
 }
 END_TEST
@@ -283,7 +283,7 @@ START_TEST(refuses_forged_headers)
 	};
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		forge_text(".h", changes[i][0], changes[i][1]);
-		expect_refused(MESSAGE_VERIFY_HEADER, "everything.h");
+		expect_refused(MESSAGE_VERIFY_DERIVED, "everything.h");
 	}
 	const struct emitted_file *header = file_named(".h");
 	for (size_t i = 0; i < 40; i++) {
@@ -330,7 +330,7 @@ START_TEST(refuses_forged_arrays)
 	ck_assert_uint_ge(refused, 40);
 	const char *text = replaced(c->bytes, "= {", "= { 1,");
 	forge(".c", text, strlen(text));
-	expect_refused(MESSAGE_VERIFY_C_ARRAY, "everything.c");
+	expect_refused(MESSAGE_VERIFY_DERIVED, "everything.c");
 	text = arena_printf(arena, "%s\nstatic const unsigned char b[] = { 1, 2, 3 };\n", c->bytes);
 	forge(".c", text, strlen(text));
 	ck_assert(!is_accepted());
