@@ -127,6 +127,7 @@ struct dmn_range {
 typedef VEC(struct dmn_range) dmn_ranges;
 
 struct dmn_fact {
+	const char *key; /* in the book's index */
 	struct dmn_name name;
 	const struct dmn_node *node; /* where it comes from, or NULL: a name that only tables have */
 	struct span at;		     /* of the column that lists its values, if one does */
@@ -135,7 +136,6 @@ struct dmn_fact {
 	bool tests_null;
 	bool typed;			      /* its item definition lists or bounds its values */
 	bool open;			      /* some table takes any value */
-	bool used;			      /* a decision that is written tests it */
 	dmn_values values;		      /* strings, booleans with null; else empty */
 	struct map *index;		      /* of the strings among values */
 	VEC(struct feel_tests) allowed;	      /* typed: what is allowed passes all of these; else one of them */
@@ -200,7 +200,8 @@ struct dmn_book {
 	struct diag *diag;
 	struct dmn_model *model;
 	struct dmn_name name;
-	VEC(struct dmn_fact) facts;
+	VEC(struct dmn_fact) facts; /* the first `settled` are those that imported decisions test */
+	size_t settled, judged;	    /* judged: decisions that are taken or refused */
 	VEC(struct dmn_logic) logics;
 	VEC(struct dmn_decision) decisions;
 	struct map *ids, *types, *fact_index; /* indices, by a node's id, a type's name, a fact's key */
@@ -223,6 +224,15 @@ void dmn_domains(struct dmn_book *book);				 /* dmn_domains.c: after all decisio
  */
 void dmn_report_requirements(struct dmn_book *book, const struct dmn_logic *logic);
 struct dmn_logic *dmn_logic_of(struct dmn_book *book, const struct dmn_node *node); /* NULL: none */
+/* dmn_columns.c, see note [drafts] there. What a column says of its fact, or tests of its decision; changes no fact. */
+bool dmn_check_column(struct dmn_book *book, const struct dmn_logic *logic, size_t column);
+void dmn_settle_inputs(struct dmn_book *book, const struct dmn_logic *logic); /* of a decision that is taken */
+void dmn_forget_drafts(struct dmn_book *book);				      /* facts that are not settled */
+/* Names strings that can never hold; after dmn_domains(). */
+void dmn_report_unlisted(struct dmn_book *book, const struct dmn_logic *logic);
+/* What the model allows: strings as a list, numbers and dates as tests. */
+bool dmn_read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text,
+		      struct feel_tests *tests, struct phrase *why);
 /* Resolves a decision unless that was done. */
 enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 

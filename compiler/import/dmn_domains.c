@@ -291,11 +291,10 @@ static void allow(struct dmn_book *book, struct dmn_fact *fact, int64_t low, int
 	fact->possible = allowed_ranges(book->arena, fact, low, high);
 	if (fact->possible.count == 0) {
 		add_range(book->arena, fact, &fact->possible, low, high);
-		if (fact->used)
-			dmn_remark(book, fact->at, fact->name.source,
-				   (struct phrase){ "没有一个值符合模型的全部限制，这些限制没有采用",
-						    "no value is within all that the model allows; its bounds are not "
-						    "taken over" });
+		dmn_remark(book, fact->at, fact->name.source,
+			   (struct phrase){ "没有一个值符合模型的全部限制，这些限制没有采用",
+					    "no value is within all that the model allows; its bounds are not "
+					    "taken over" });
 	}
 	fact->low_given = fact->possible.items[0].low > low;
 	fact->high_given = fact->possible.items[fact->possible.count - 1].high < high;
@@ -337,13 +336,13 @@ void dmn_domains(struct dmn_book *book)
 			fact->kind = FEEL_STRING; /* nothing is said of it */
 			fact->open = true;
 		}
-		if (fact->used && fact->open && fact->allowed.count > 0)
+		if (fact->open && fact->allowed.count > 0)
 			dmn_remark(
 				book, fact->at, fact->name.source,
 				(struct phrase){
 					"列出的取值没有采用：另有一张表取任何值",
 					"the values listed here are not taken over: another table takes any value" });
-		if (fact->used && rules_out_a_boolean(fact))
+		if (rules_out_a_boolean(fact))
 			dmn_remark(book, fact->at, fact->name.source,
 				   (struct phrase){ "模型只允许一个布尔值，这个限制没有采用",
 						    "the model does not allow both booleans; that is not taken over" });

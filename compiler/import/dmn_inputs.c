@@ -14,60 +14,6 @@ static bool refuse(struct phrase *why, const char *zh, const char *en)
 	return false;
 }
 
-static bool refuse_size(struct phrase *why)
-{
-	return refuse(why, "比较的数字小数不得超过 4 位，绝对值不得超过 1000 亿",
-		      "a number to compare with has at most 4 decimals and is at most 100,000,000,000");
-}
-
-static bool check_fact_value(struct dmn_fact *fact, const struct feel_value *value, struct phrase *why)
-{
-	if (value->kind == FEEL_NULL)
-		return true;
-	if (fact->kind == FEEL_ANY_KIND)
-		fact->kind = value->kind;
-	if (fact->kind != value->kind)
-		return refuse(why, "与输入的种类不同", "it is not of the input's kind");
-	if (!feel_is_comparable(value))
-		return refuse_size(why);
-	if (fact->whole && value->scale > 0)
-		return refuse(why, "整数与小数相比", "an integer is compared with a decimal");
-	return true;
-}
-
-/* What the model allows: strings as a list, numbers and dates as tests. */
-static bool read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text,
-			 struct feel_tests *tests, struct phrase *why)
-{
-	if (text->language)
-		return refuse(why, "allowedValues 的表达式语言不是 FEEL", "its allowedValues are not in FEEL");
-	if (!feel_unary_tests(book->arena, text->text, tests, why))
-		return false;
-	for (size_t i = 0; i < tests->items.count; i++) {
-		const struct feel_test *test = &tests->items.items[i];
-		bool has_low = test->op != FEEL_RANGE || test->has_low;
-		if ((has_low && !check_fact_value(fact, &test->low, why)) ||
-		    (test->has_high && !check_fact_value(fact, &test->high, why)))
-			return false;
-		if (fact->kind == FEEL_STRING && (test->op != FEEL_EQUAL || tests->negated))
-			return refuse(why, "字符串的取值应为列表", "the values of a string are to be a list");
-	}
-	return true;
-}
-
-/* `-` allows everything. */
-static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text, struct phrase *why)
-{
-	struct feel_tests tests;
-	if (!read_allowed(book, fact, text, &tests, why))
-		return false;
-	if (tests.any)
-		fact->open = true;
-	else
-		vec_push(book->arena, &fact->allowed, tests);
-	return true;
-}
-
 /* Keeps of a list of values those that are in the other list too. */
 static bool narrow(struct arena *arena, struct feel_tests *list, const struct feel_tests *other, struct phrase *why)
 {
@@ -93,7 +39,7 @@ static bool take_types(struct dmn_book *book, struct dmn_fact *fact, const struc
 {
 	for (size_t i = 0; i < kind->allowed.count; i++) {
 		struct feel_tests tests;
-		if (!read_allowed(book, fact, kind->allowed.items[i], &tests, why))
+		if (!dmn_read_allowed(book, fact, kind->allowed.items[i], &tests, why))
 			return false;
 		if (tests.any)
 			continue;
@@ -128,7 +74,8 @@ static uint32_t new_fact(struct dmn_book *book, const struct origin *from, const
 	const char *name = !from->node	? from->name
 			   : from->path ? arena_printf(book->arena, "%s.%s", from->node->name, from->path)
 					: from->node->name;
-	struct dmn_fact fact = { .name = { .source = name, .prefix = "input" },
+	struct dmn_fact fact = { .key = key,
+				 .name = { .source = name, .prefix = "input" },
 				 .node = from->node,
 				 .kind = kind->kind,
 				 .whole = kind->whole };
@@ -155,6 +102,13 @@ static bool fact_of(struct dmn_book *book, const struct origin *from, struct dmn
 	}
 	out->index = new_fact(book, from, key, &kind);
 	return take_types(book, &book->facts.items[out->index], &kind, why);
+}
+
+/* See note [drafts] in dmn_columns.c. */
+void dmn_forget_drafts(struct dmn_book *book)
+{
+	while (book->facts.count > book->settled)
+		map_put(book->fact_index, book->facts.items[--book->facts.count].key, -1);
 }
 
 /* ---- expressions that name something ---- */
@@ -237,134 +191,7 @@ static bool subject_of(struct dmn_book *book, const struct dmn_target *target, c
 	return required ? decision_of(book, required, &from, out, why) : fact_of(book, &from, out, why);
 }
 
-/* ---- kinds ---- */
-
-static enum feel_kind outcome_kind(const struct dmn_decision *d)
-{
-	for (size_t i = 0; i < d->outcomes.count; i++)
-		if (d->outcomes.items[i].value.kind != FEEL_NULL)
-			return d->outcomes.items[i].value.kind;
-	return FEEL_NULL;
-}
-
-static bool has_null(const struct dmn_decision *d)
-{
-	for (size_t i = 0; i < d->outcomes.count; i++)
-		if (d->outcomes.items[i].value.kind == FEEL_NULL)
-			return true;
-	return false;
-}
-
-static bool check_value(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_value *value,
-			struct phrase *why)
-{
-	if (!subject->is_decision)
-		return check_fact_value(&book->facts.items[subject->index], value, why);
-	const struct dmn_decision *d = &book->decisions.items[subject->index];
-	for (size_t i = 0; i < d->outcomes.count; i++)
-		if (!feel_is_comparable(value) || !feel_is_comparable(&d->outcomes.items[i].value))
-			return refuse_size(why);
-	if (value->kind == FEEL_NULL)
-		return has_null(d) || refuse(why, "null 在这里问的是所依赖的决策有没有结果",
-					     "null asks here whether the required decision has a result");
-	return value->kind == outcome_kind(d) ||
-	       refuse(why, "与所依赖的决策的结果种类不同", "it is not of the kind of the required decision's results");
-}
-
-static bool check_tests(struct dmn_book *book, const struct dmn_subject *subject, const struct feel_tests *tests,
-			struct phrase *why)
-{
-	bool good = true;
-	for (size_t i = 0; i < tests->items.count && good; i++) {
-		const struct feel_test *test = &tests->items.items[i];
-		if (test->op != FEEL_RANGE || test->has_low)
-			good = check_value(book, subject, &test->low, why);
-		if (good && test->has_high)
-			good = check_value(book, subject, &test->high, why);
-	}
-	return good;
-}
-
-/* ---- what the columns say of their facts ---- */
-
-static bool put_string(struct dmn_book *book, struct dmn_fact *fact, const struct feel_value *value, bool listed)
-{
-	int64_t at = map_get(fact->index, value->text);
-	if (at < 0 && fact->values.count == LIMIT_MEMBERS)
-		return false;
-	if (at < 0) {
-		struct dmn_value added = { .value = *value, .name = { .source = value->text, .prefix = "v" } };
-		at = (int64_t)fact->values.count;
-		map_put(fact->index, value->text, at);
-		vec_push(book->arena, &fact->values, added);
-	}
-	fact->values.items[at].listed = fact->values.items[at].listed || listed;
-	return true;
-}
-
-static bool take_strings(struct dmn_book *book, struct dmn_fact *fact, const struct feel_tests *tests, bool listed)
-{
-	bool good = true;
-	for (size_t i = 0; i < tests->items.count; i++) {
-		const struct feel_value *value = &tests->items.items[i].low;
-		fact->tests_null =
-			fact->tests_null || (value->kind == FEEL_NULL && tests->items.items[i].op != FEEL_RANGE);
-		if (value->kind == FEEL_STRING && tests->items.items[i].op != FEEL_RANGE)
-			good = put_string(book, fact, value, listed) && good;
-	}
-	return good;
-}
-
-static bool take_column(struct dmn_book *book, struct dmn_logic *logic, size_t column)
-{
-	const struct dmn_table *table = logic->node->table;
-	const struct dmn_input *input = &table->inputs.items[column];
-	struct dmn_fact *fact = &book->facts.items[logic->subjects[column].index];
-	struct phrase why = { "不同的字符串超过 4096 个", "more than 4096 different strings" };
-	bool given = input->allowed.text && *input->allowed.text, good = true;
-	fact->at = given ? input->allowed.at : fact->at;
-	if (given && !fact->typed)
-		good = take_allowed(book, fact, &input->allowed, &why);
-	fact->open = fact->open || (!given && !fact->typed);
-	for (size_t i = 0; i < fact->allowed.count && good; i++)
-		good = take_strings(book, fact, &fact->allowed.items[i], true);
-	for (size_t i = 0; i < table->rules.count && good; i++) {
-		const struct feel_tests *tests = &logic->tests[i * table->inputs.count + column];
-		size_t before = fact->values.count;
-		good = take_strings(book, fact, tests, false);
-		if (fact->values.count > before && !fact->open && fact->kind == FEEL_STRING)
-			dmn_remark(book, table->rules.items[i].inputs.items[column].at,
-				   dmn_where(book, logic->node, i, fact->name.source),
-				   (struct phrase){ "这个字符串不在列出的取值之中",
-						    "this string is not among the values that are listed" });
-		vec_push(book->arena, &fact->tests, tests);
-	}
-	if (!good)
-		dmn_refuse(book, given ? input->allowed.at : input->at,
-			   dmn_where(book, logic->node, SIZE_MAX, fact->name.source), given ? input->allowed.text : "",
-			   why);
-	return good;
-}
-
-static bool check_column(struct dmn_book *book, struct dmn_logic *logic, size_t column)
-{
-	const struct dmn_table *table = logic->node->table;
-	const struct dmn_input *input = &table->inputs.items[column];
-	struct phrase why = { NULL, NULL };
-	const char *text = input->expression.text ? input->expression.text : "";
-	bool good = subject_of(book, &logic->targets[column], input, &logic->subjects[column], &why);
-	if (!good)
-		dmn_refuse(book, input->expression.text ? input->expression.at : input->at,
-			   dmn_where(book, logic->node, SIZE_MAX, NULL), text, why);
-	for (size_t i = 0; i < table->rules.count && good; i++) {
-		if (check_tests(book, &logic->subjects[column], &logic->tests[i * table->inputs.count + column], &why))
-			continue;
-		const struct dmn_text *cell = &table->rules.items[i].inputs.items[column];
-		dmn_refuse(book, cell->at, dmn_where(book, logic->node, i, text), cell->text, why);
-		good = false;
-	}
-	return good;
-}
+/* ---- the columns ---- */
 
 static bool is_twice(struct dmn_book *book, const struct dmn_logic *logic, size_t column)
 {
@@ -397,17 +224,39 @@ static void refuse_circle(struct dmn_book *book, const struct dmn_logic *logic)
 		   (struct phrase){ "决策互相依赖成环", "decisions in a circle" });
 }
 
+/* What each column tests. A decision that is taken on the way settles facts: what was found before is found anew. */
+static bool find_subjects(struct dmn_book *book, struct dmn_logic *logic)
+{
+	const struct dmn_table *table = logic->node->table;
+	struct phrase why = { NULL, NULL };
+	size_t judged, good;
+	do {
+		dmn_forget_drafts(book);
+		judged = book->judged;
+		for (good = 0; good < table->inputs.count; good++)
+			if (!subject_of(book, &logic->targets[good], &table->inputs.items[good], &logic->subjects[good],
+					&why))
+				break;
+	} while (book->judged != judged);
+	if (good == table->inputs.count)
+		return true;
+	const struct dmn_input *input = &table->inputs.items[good];
+	dmn_refuse(book, input->expression.text ? input->expression.at : input->at,
+		   dmn_where(book, logic->node, SIZE_MAX, NULL), input->expression.text ? input->expression.text : "",
+		   why);
+	return false;
+}
+
 bool dmn_resolve_inputs(struct dmn_book *book, struct dmn_logic *logic)
 {
 	size_t inputs = logic->node->table->inputs.count;
-	bool good = logic->circle == 0;
-	if (!good)
-		refuse_circle(book, logic);
 	logic->subjects = arena_new_array(book->arena, struct dmn_subject, inputs + 1);
+	if (logic->circle != 0) {
+		refuse_circle(book, logic);
+		return false;
+	}
+	bool good = find_subjects(book, logic);
 	for (size_t i = 0; i < inputs && good; i++)
-		good = check_column(book, logic, i) && !is_twice(book, logic, i);
-	for (size_t i = 0; i < inputs && good; i++)
-		if (!logic->subjects[i].is_decision)
-			good = take_column(book, logic, i);
+		good = !is_twice(book, logic, i) && dmn_check_column(book, logic, i);
 	return good;
 }

@@ -90,8 +90,10 @@ static bool take(struct dmn_book *book, struct dmn_logic *logic)
 	}
 	if (!dmn_parse_logic(book, logic) || !dmn_resolve_inputs(book, logic) || !dmn_plan(book, logic))
 		return false;
-	if (book->decisions.count <= LIMIT_DECISIONS)
+	if (book->decisions.count <= LIMIT_DECISIONS) {
+		dmn_settle_inputs(book, logic);
 		return true;
+	}
 	dmn_refuse(book, logic->node->at, dmn_where(book, logic->node, SIZE_MAX, NULL), logic->node->element,
 		   (struct phrase){ "判定超过 256 个", "more than 256 decisions" });
 	return false;
@@ -102,10 +104,13 @@ enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic)
 	if (logic->state != DMN_UNSEEN)
 		return logic->state;
 	logic->state = DMN_BUSY;
-	if (take(book, logic)) {
+	bool taken = take(book, logic);
+	book->judged++;
+	if (taken) {
 		logic->state = DMN_TAKEN;
 		return DMN_TAKEN;
 	}
+	dmn_forget_drafts(book);
 	if (logic->decision_count > 0)
 		book->decisions.count = logic->first_decision;
 	logic->decision_count = 0;
@@ -118,20 +123,9 @@ enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic)
 static bool is_tested(const struct dmn_book *book, const struct dmn_node *node)
 {
 	for (size_t i = 0; i < book->facts.count; i++)
-		if (book->facts.items[i].node == node && book->facts.items[i].used)
+		if (book->facts.items[i].node == node)
 			return true;
 	return false;
-}
-
-/* A fact is written if a decision that is written tests it. */
-static void mark_used(struct dmn_book *book)
-{
-	for (size_t i = 0; i < book->logics.count; i++) {
-		const struct dmn_logic *logic = &book->logics.items[i];
-		for (size_t k = 0; logic->state == DMN_TAKEN && k < logic->node->table->inputs.count; k++)
-			if (!logic->subjects[k].is_decision)
-				book->facts.items[logic->subjects[k].index].used = true;
-	}
 }
 
 static void report_rest(struct dmn_book *book)
@@ -157,10 +151,11 @@ static void report_rest(struct dmn_book *book)
 			continue;
 		dmn_report_requirements(book, &book->logics.items[i]);
 		dmn_report_notes(book, &book->logics.items[i]);
+		dmn_report_unlisted(book, &book->logics.items[i]);
 	}
 	for (size_t i = 0; i < book->facts.count; i++) {
 		const struct dmn_fact *fact = &book->facts.items[i];
-		if (fact->used && fact->node && fact->node->kind == DMN_DECISION)
+		if (fact->node && fact->node->kind == DMN_DECISION)
 			dmn_remark(book, fact->node->at, dmn_where(book, fact->node, SIZE_MAX, NULL),
 				   (struct phrase){
 					   "没有导入：它的结果成为一个可以取任何值的事实",
@@ -202,8 +197,7 @@ static void name_all(struct dmn_book *book)
 	struct dmn_name **names =
 		arena_new_array(book->arena, struct dmn_name *, book->facts.count + book->decisions.count + 1);
 	for (size_t i = 0; i < book->facts.count; i++)
-		if (book->facts.items[i].used)
-			names[count++] = &book->facts.items[i].name;
+		names[count++] = &book->facts.items[i].name;
 	for (size_t i = 0; i < book->decisions.count; i++)
 		names[count++] = &book->decisions.items[i].name;
 	dmn_names_assign(book->arena, names, count, &book->changed);
@@ -227,8 +221,11 @@ static bool index_model(struct dmn_book *book)
 	for (size_t i = 0; i < book->model->nodes.count; i++) {
 		const struct dmn_node *node = &book->model->nodes.items[i];
 		if (node->kind != DMN_OTHER && map_put_if_absent(names, node->name, (int64_t)i) != (int64_t)i)
-			dmn_refuse(book, node->at, dmn_where(book, node, SIZE_MAX, NULL), node->name,
-				   (struct phrase){ "名称重复", "a second node of this name" });
+			dmn_remark(book, node->at, dmn_where(book, node, SIZE_MAX, NULL),
+				   (struct phrase){
+					   "名称重复：读这个名称的表，分不清指哪一个的，不导入",
+					   "a second node of this name: a table that reads the name is not imported "
+					   "where it does not tell which is meant" });
 		struct dmn_logic logic = { .node = node };
 		book->logic_of[i] = node->kind == DMN_DECISION ? (uint32_t)book->logics.count : UINT32_MAX;
 		if (node->kind == DMN_DECISION)
@@ -258,7 +255,6 @@ struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_
 	dmn_scopes(book);
 	for (size_t i = 0; i < book->logics.count; i++)
 		(void)dmn_take(book, &book->logics.items[i]);
-	mark_used(book);
 	dmn_domains(book);
 	name_all(book);
 	report_rest(book);

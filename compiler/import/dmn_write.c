@@ -174,11 +174,9 @@ static void write_facts(struct writing *t)
 	write_name(t, &book->name);
 	write_str(&t->w, "\n\n");
 	for (size_t i = 0; i < book->facts.count; i++)
-		if (book->facts.items[i].used)
-			write_fact(t, &book->facts.items[i]);
+		write_fact(t, &book->facts.items[i]);
 	for (size_t i = 0; i < book->facts.count; i++)
-		if (book->facts.items[i].used)
-			write_constraint(t, &book->facts.items[i]);
+		write_constraint(t, &book->facts.items[i]);
 	write_str(&t->w, "```\n");
 }
 
