@@ -299,7 +299,7 @@ void kept_no_gap(struct regions *r, const struct question *q)
 
 void kept_gap(struct regions *r, const struct question *q, const struct region_list *list)
 {
-	if (!asks_for_gap(r, q) || list->ended || !list->total || list->rest)
+	if (!asks_for_gap(r, q) || list->ended || list->rest)
 		return;
 	struct hull *hull = hull_for(r, q);
 	hull->empty = true;

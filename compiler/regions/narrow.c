@@ -28,12 +28,11 @@ static bool narrow_atom(struct search *s, unsigned side, const struct atom *atom
 		first++;
 	while (last->low > high)
 		last--;
-	if (first > last)
-		return false;
-	struct range to = { first->low > low ? first->low : low, last->high < high ? last->high : high };
-	if (to.low > low || to.high < high)
-		shrink(s, side, atom->dim, to);
-	return true;
+	bool meets = first <= last;
+	if (meets && (first->low > low || last->high < high))
+		shrink(s, side, atom->dim,
+		       (struct range){ first->low > low ? first->low : low, last->high < high ? last->high : high });
+	return meets;
 }
 
 /* To where the test can be true; false: nowhere. */
