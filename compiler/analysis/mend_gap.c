@@ -79,13 +79,50 @@ static bool place_of(const struct checks *c, uint32_t index, const struct cond *
 	return false;
 }
 
-/* What stands before the bound: the fact's name and space, if any; in a table's cell nothing. */
-static size_t subject_size(const char *text, const struct fact *fact)
+static bool is_letter(char c)
 {
-	size_t size = strlen(fact->name.id);
-	if (strncmp(text, fact->name.id, size) != 0)
-		return 0;
-	return size + strspn(text + size, " \t\r\n");
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_of_word(char c, bool ascii)
+{
+	return ascii ? is_letter(c) || (c >= '0' && c <= '9') || c == '_' : (unsigned char)c >= 0x80;
+}
+
+/* Of the space, line end or comment that begins there; 0: none does. */
+static size_t space_size(const char *text, size_t size)
+{
+	static const char wide[] = "\xe3\x80\x80", comment[] = "//";
+	if (size >= sizeof comment - 1 && memcmp(text, comment, sizeof comment - 1) == 0)
+		return strcspn(text, "\n");
+	if (size >= sizeof wide - 1 && memcmp(text, wide, sizeof wide - 1) == 0)
+		return sizeof wide - 1;
+	return size && strchr(" \t\r\n", *text) ? 1 : 0;
+}
+
+static size_t blank_size(const char *text, size_t size)
+{
+	size_t at = 0, more;
+	while (at < size && (more = space_size(text + at, size - at)) > 0)
+		at += more;
+	return at < size ? at : size;
+}
+
+/* The fact as it is named there: an id, a label in Chinese without quotes, or one in quotes. */
+static size_t name_size(const char *text, size_t size)
+{
+	static const char *const quotes[][2] = { { "「", "」" }, { "\"", "\"" } };
+	size_t at = 0;
+	for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+		size_t open = strlen(quotes[i][0]), close = strlen(quotes[i][1]);
+		for (at = open; size > open && memcmp(text, quotes[i][0], open) == 0 && at + close <= size; at++)
+			if (memcmp(text + at, quotes[i][1], close) == 0)
+				return at + close;
+	}
+	bool ascii = (unsigned char)*text < 0x80;
+	for (at = 0; at < size && is_of_word(text[at], ascii) && !space_size(text + at, size - at);)
+		at++;
+	return at;
 }
 
 /* ---- what is said there now ---- */
@@ -125,22 +162,29 @@ static bool others_agree(struct checks *c, uint32_t row)
 
 /* ---- the edit ---- */
 
+/* Side by side they would be one word. */
+static bool joins(char end, char begin)
+{
+	return is_of_word(end, (unsigned char)end < 0x80) && ((unsigned char)end < 0x80) == ((unsigned char)begin < 0x80);
+}
+
 static bool write_edit(struct checks *c, struct finding *f, uint32_t rule, const struct cond *bound, struct range *to)
 {
 	const struct fact *fact = &c->model->facts[c->model->dims[bound->dim].fact];
-	const struct sources *sources = c->diag->sources;
 	struct span at;
 	struct writer w;
-	if (!place_of(c, rule, bound, &at) || !sources || at.file >= sources->count || at.end <= at.start)
+	if (!place_of(c, rule, bound, &at) || !source_at(c, at) || at.end <= at.start)
 		return false;
-	const char *text = sources->items[at.file].text + at.start;
-	size_t subject = subject_size(text, fact);
-	bool chinese = strncmp(text + subject, "at_", 3) != 0 && strncmp(text + subject, "under", 5) != 0 &&
-		       strncmp(text + subject, "more_than", 9) != 0;
-	writer_init(&w, c->diag->arena);
-	write_bytes(&w, text, subject);
+	const char *text = source_at(c, at)->text + at.start;
+	size_t size = at.end - at.start, name = rule_at(c, rule)->table == NONE ? name_size(text, size) : 0;
+	size_t blank = blank_size(text + name, size - name);
 	struct phrase bounds = bounds_cell(c->diag->arena, fact, &(struct ranges){ to, 1 });
-	write_str(&w, chinese ? bounds.zh : bounds.en);
+	/* a Chinese bound begins with its own words or a digit */
+	const char *said = is_letter(text[name + blank]) ? bounds.en : bounds.zh;
+	writer_init(&w, c->diag->arena);
+	write_bytes(&w, text, name + blank);
+	write_str(&w, name && !blank && joins(text[name - 1], *said) ? " " : "");
+	write_str(&w, said);
 	diag_edit(c->diag, f, at, writer_text(&w));
 	diag_help(c->diag, f, MESSAGE_GAP_BOUND_HELP, rule_at(c, rule)->id, writer_text(&w));
 	return true;
