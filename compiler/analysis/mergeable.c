@@ -19,10 +19,18 @@ static uint64_t hash_text(uint64_t hash, const char *text)
 	return (hash ^ 0xff) * UINT64_C(0x100000001b3);
 }
 
+/* NULL: none of its own. */
+static const char *label_of(const struct rule *r, bool english)
+{
+	const struct name *name = &r->name;
+	return english ? (name->has_english ? name->english : NULL) : name->has_label ? name->label : NULL;
+}
+
 /* What is not a condition: merged, it must be said once, so that it must be the same. */
 static uint64_t hash_rest(const struct rule *r)
 {
 	uint64_t hash = hash_text(hash_text(UINT64_C(0xcbf29ce484222325), r->item), r->standard);
+	hash = hash_text(hash_text(hash, label_of(r, false)), label_of(r, true));
 	hash = hash_text(hash, r->attributes.because);
 	for (size_t i = 0; i < r->text_count; i++)
 		hash = hash_text(hash, r->texts[i].text);
@@ -48,9 +56,11 @@ static bool same_rest(const struct rule *a, const struct rule *b)
 {
 	const struct attributes *x = &a->attributes, *y = &b->attributes;
 	bool same = a->outcome == b->outcome && same_text(a->item, b->item) && same_text(a->standard, b->standard) &&
-		    same_text(x->because, y->because) && x->role == y->role && x->discretion == y->discretion &&
-		    a->has_from == b->has_from && a->has_to == b->has_to && (!a->has_from || a->from == b->from) &&
-		    (!a->has_to || a->to == b->to) && a->text_count == b->text_count &&
+		    same_text(label_of(a, false), label_of(b, false)) &&
+		    same_text(label_of(a, true), label_of(b, true)) && same_text(x->because, y->because) &&
+		    x->role == y->role && x->discretion == y->discretion && a->has_from == b->has_from &&
+		    a->has_to == b->has_to && (!a->has_from || a->from == b->from) && (!a->has_to || a->to == b->to) &&
+		    a->text_count == b->text_count &&
 		    same_lists(x->cites.clauses, x->cites.count, y->cites.clauses, y->cites.count) &&
 		    same_lists(x->resolves, x->resolve_count, y->resolves, y->resolve_count);
 	for (size_t i = 0; same && i < a->text_count; i++)
