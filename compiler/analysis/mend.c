@@ -154,24 +154,35 @@ static bool lines_of(const struct checks *c, uint32_t rule, struct span *out)
 }
 
 /* Other declarations may name a rule: then it cannot go alone. */
-bool edit_removal(struct checks *c, struct finding *f, uint32_t rule)
+static bool is_ranked(const struct checks *c, uint32_t rule)
 {
 	const struct rule *r = rule_at(c, rule);
-	struct span lines;
 	for (size_t i = 0; i < c->decision->ladder_count; i++)
 		if (r->rungs && r->rungs[i] != NO_RUNG)
+			return true;
+	return false;
+}
+
+bool edit_removal(struct checks *c, struct finding *f, const uint32_t *rules, size_t count)
+{
+	struct span *lines = arena_new_array(c->arena, struct span, count);
+	for (size_t i = 0; i < count; i++)
+		if (is_ranked(c, rules[i]) || !lines_of(c, rules[i], &lines[i]))
 			return false;
-	if (!lines_of(c, rule, &lines))
+	if (*missed_without(c, rules, count).zh)
 		return false;
-	diag_edit(c->diag, f, lines, "");
+	for (size_t i = 0; i < count; i++)
+		diag_edit(c->diag, f, lines[i], "");
 	return true;
 }
 
 void mend_by_removal(struct checks *c, struct finding *f, uint32_t rule, enum message help)
 {
 	diag_help(c->diag, f, help, rule_at(c, rule)->id, NULL);
-	if (edit_removal(c, f, rule))
+	if (edit_removal(c, f, &rule, 1))
 		preview_nothing(c, f);
+	else
+		f->help_args[1] = missed_without(c, &rule, 1);
 }
 
 void mend_by_merging(struct checks *c, struct finding *f, const uint32_t *rules, size_t count, struct span at,

@@ -29,10 +29,12 @@ static bool has(const rule_list *list, uint32_t rule)
 	return false;
 }
 
-/* Rules beside `rows` that meet the row; those that are over it stay so. false: some would be free that it is over. */
+/* Rules beside `rows` that meet the row; those that are over it stay so. Of a 完备 table only its own rows can take a
+ * case over from it. false: some would be free that it is over. */
 static bool others_of(struct checks *c, uint32_t row, const rule_list *rows, rule_list *others)
 {
 	struct neighbours near;
+	const struct rule_table *table = table_of(c, row);
 	if (!regions_neighbours(c->regions, c->index, row, &near))
 		return false;
 	for (size_t i = 0; i < near.count; i++) {
@@ -41,7 +43,8 @@ static bool others_of(struct checks *c, uint32_t row, const rule_list *rows, rul
 			continue;
 		if (beats(c, row, other))
 			return false;
-		vec_push(c->arena, others, other);
+		if (!table->complete || table_of(c, other) == table)
+			vec_push(c->arena, others, other);
 	}
 	return true;
 }
@@ -142,7 +145,9 @@ static bool mend_row(struct checks *c, struct cause_made *made)
 	struct ranges values = { 0 };
 	struct phrase cell = nothing;
 	uint32_t fact = narrowed_fact(c, row, &others, &values);
-	if (fact == NONE ? !is_none(c, &alone) || !edit_removal(c, said, row) : !edit_cell(c, said, row, fact, &values, &cell))
+	bool edited = fact != NONE ? edit_cell(c, said, row, fact, &values, &cell) :
+				     is_none(c, &alone) && edit_removal(c, said, &row, 1);
+	if (!edited)
 		return false;
 	said->mends = made->conflicts;
 	if (fact != NONE)
@@ -174,12 +179,25 @@ static bool comes_free(struct checks *c, uint32_t hidden, uint32_t row)
 	return regions_allow_all(c->regions) && reply == REPLY_YES;
 }
 
-/* It goes to the end of its table, or, if the others leave it nothing there, away. */
+/* What the row hides may disagree with rules outside its table. */
+static bool is_alone_in_table(struct checks *c, uint32_t row)
+{
+	struct neighbours near;
+	if (ranks_defaults(c) || !regions_neighbours(c->regions, c->index, row, &near))
+		return false;
+	for (size_t i = 0; i < near.count; i++)
+		if (table_of(c, near.items[i]) != table_of(c, row) && !rule_at(c, near.items[i])->is_default)
+			return false;
+	return true;
+}
+
+/* It goes to the end of its table, or, if the others leave it nothing there, away. Cases get another outcome by that. */
 static bool mend_order(struct checks *c, struct cause_made *made)
 {
 	uint32_t row = made->suspect.subject;
 	rule_list rest = { 0 };
-	if (table_of(c, row)->hit != HIT_FIRST || made->hidden.count == 0)
+	if (table_of(c, row)->hit != HIT_FIRST || made->hidden.count == 0 || is_rested_on(c) ||
+	    !is_alone_in_table(c, row))
 		return false;
 	for (size_t i = 0; i < made->hidden.count; i++)
 		made->said->mends += comes_free(c, made->hidden.items[i], row);
@@ -188,7 +206,7 @@ static bool mend_order(struct checks *c, struct cause_made *made)
 			vec_push(c->arena, &rest, i);
 	struct question last = question_of(c, GOAL_WITHOUT, &row, 1, rest.items, rest.count);
 	bool superfluous = is_none(c, &last);
-	if (made->said->mends == 0 || !(superfluous ? edit_removal(c, made->said, row) : edit_to_end(c, made->said, row)))
+	if (made->said->mends == 0 || !(superfluous ? edit_removal(c, made->said, &row, 1) : edit_to_end(c, made->said, row)))
 		return false;
 	help(c, made, superfluous ? MESSAGE_CAUSE_REMOVE_HELP : MESSAGE_CAUSE_MOVE_HELP, id_of(c, row), nothing, nothing);
 	return true;
@@ -258,11 +276,8 @@ static bool mend_bound(struct checks *c, struct cause_made *made)
 static bool mend_repeat(struct checks *c, struct cause_made *made)
 {
 	struct finding *said = made->said;
-	for (size_t i = 0; i < made->second.count; i++)
-		if (!made->agree || !edit_removal(c, said, made->second.items[i])) {
-			said->edit_count = 0;
-			return false;
-		}
+	if (!made->agree || !edit_removal(c, said, made->second.items, made->second.count))
+		return false;
 	said->mends = made->conflicts;
 	help(c, made, MESSAGE_CAUSE_REPEAT_HELP, id_of(c, made->second.items[0]), id_of(c, made->second.items[made->second.count - 1]),
 	     nothing);

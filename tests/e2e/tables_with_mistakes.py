@@ -20,6 +20,7 @@ def by_kind(kinds, bands=BANDS, english=False):
 class Table:
     def __init__(self, kinds, rows, policy="唯一", english=False):
         self.kinds, self.rows, self.policy, self.english = kinds, rows, policy, english
+        self.beside, self.clauses = [], 0                  # rules; paragraphs of a text, cited by the rows in turn
         self.ids = [f"r{i + 1}" for i in range(len(rows))]
 
     def head(self):
@@ -31,12 +32,16 @@ class Table:
         labelled = "、 ".join(f"{m}「第{m[1:]}类」" for m in members)
         return ["规则书 example「示例」", f"事实 kind「种类」: 枚举 {{ {labelled} }}", "事实 held「人数」: 整数 0 至 20亿人",
                 "判定 path「路径」: { free「免予」、 file「备案」、 assess「评估」 }",
-                f"表 t「清单」 用于 path 命中 {self.policy} 理由 「示例」 见下表"]
+                *self.beside, f"表 t「清单」 用于 path 命中 {self.policy} 理由 「示例」 见下表"]
 
     def text(self, order=None):
-        lines = ["```rulebook", *self.head(), "```", "", f"| id | kind | held | {'then' if self.english else '则'} |", "|---|---|---|---|"]
+        cites = " 依据 |" if self.clauses else ""
+        lines = ["### 第一条", ""] * bool(self.clauses) + ["照此办理。", ""] * self.clauses
+        lines += ["```rulebook", *self.head(), "```", "", f"| id | kind | held | {'then' if self.english else '则'} |{cites}",
+                  "|---|---|---|---|" + "---|" * bool(cites)]
         for i in order or range(len(self.rows)):
-            lines.append(f"| {self.ids[i]} | " + " | ".join(self.rows[i]) + " |")
+            clause = f" 1.{1 + i % self.clauses} |" if self.clauses else ""
+            lines.append(f"| {self.ids[i]} | " + " | ".join(self.rows[i]) + " |" + clause)
         return "\n".join(lines) + "\n"
 
 
@@ -97,7 +102,8 @@ def five_mistakes(kinds):
 
 
 def random_table(rng):
-    """A partition of some kinds, and mistakes: bounds moved, kinds left out, rows written twice, in any policy."""
+    """A partition of some kinds, and mistakes: bounds moved, kinds left out, rows written twice, in any policy; perhaps declared
+    complete, with rules beside it, a decision that rests on it, or a text that its rows cite."""
     kinds = rng.randint(2, 5)
     rows = []
     for k in range(1, kinds + 1):
@@ -123,4 +129,13 @@ def random_table(rng):
                 other[1] = other[1].replace(f"不满{bound}人", f"{bound}人以下")
         else:
             row[2] = rng.choice(OUTCOMES)
-    return Table(kinds, rows, rng.choice(["唯一", "任一", "首中"]))
+    table = Table(kinds, rows, rng.choice(["唯一", "任一", "首中"]))
+    table.policy += rng.choice(["", " 完备"])
+    for i in range(rng.choice((0, 1, 2))):
+        test = rng.choice(["", f"kind 为 k{rng.randint(1, kinds)} 且 "]) + "held " + rng.choice(["不满20人", "10人以上", "30人以上不满80人"])
+        table.beside.append(f"规则 b{i} 用于 path 理由 「示例」 当 {test} 则 {rng.choice(OUTCOMES)}")
+    if rng.random() < 0.4:
+        table.beside += ["判定 next「下一步」: { on「进行」、 off「终止」 }", f"规则 n 用于 next 理由 「示例」 当 path 不为 {rng.choice(OUTCOMES)} 则 on"]
+    if rng.random() < 0.4:
+        table.clauses = rng.randint(1, len(rows))
+    return table

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Help that can be applied: where a finding suggests edits, they are made to a copy of the source. The finding is then
-gone, no error is there that was not there before, and `guiju diff` finds the changes that were previewed. Where there are
-none, an error's help says what to do in words."""
+gone, no error is there that was not there before, but of what rests on the finding's decision, and `guiju diff` finds the
+changes that were previewed. Where there are none, an error's help says what to do in words."""
 import json
 import pathlib
 import shutil
@@ -39,6 +39,11 @@ def keys(findings, severity=None):
     return {f["fingerprint"] for f in findings if severity in (None, f["severity"])}
 
 
+def rests_on(other, finding):
+    """A case that gets an outcome may be a gap in another decision, and against an assertion."""
+    return "decision" in finding and (other["slug"] == "refuted" or other.get("decision", finding["decision"]) != finding["decision"])
+
+
 def mend(suite, path, index, finding, before, options):
     folder = suite.new_folder(f"{path.name}-{index}")
     for companion in path.parent.iterdir():
@@ -56,7 +61,7 @@ def mend(suite, path, index, finding, before, options):
     what = f"{path.name}: {finding['slug']}: {finding['message']}\n    edits: {json.dumps(finding['edits'], ensure_ascii=False)}"
     suite.check(finding["fingerprint"] not in keys(after), what + "\n    the finding is still there")
     same_as_diff(suite, path, folder, finding, what)
-    new = [f for f in after if f["severity"] == "error" and f["fingerprint"] not in keys(before)]
+    new = [f for f in after if f["severity"] == "error" and f["fingerprint"] not in keys(before) and not rests_on(f, finding)]
     if finding["slug"] == "mergeable":       # errors of a row that went are those of the row that it became
         errors = [sum(f["severity"] == "error" for f in findings) for findings in (before, after)]
         new = new if errors[1] > errors[0] else []

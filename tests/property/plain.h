@@ -115,6 +115,7 @@ struct plain {
 	struct plain_property properties[MAX_PROPERTIES];
 	int property_count;
 	bool has_on;
+	int clauses;              /* of a text before the rules, each cited by one of them at least; 0: no text, and reasons instead */
 };
 
 /* ---- what the naive decider finds ---- */

@@ -150,6 +150,20 @@ static void put_test(struct printer *w, const struct plain_cond *c, bool cell)
 	}
 }
 
+static const char *const labels[MAX_FACTS] = { "事实甲", "事实乙", "事实丙", "事实丁", "事实戊", "事实己", "事实庚", "事实辛" };
+
+/* Its id or its label, with quotes or without. */
+static void put_subject(struct printer *w, int fact)
+{
+	const struct plain_fact *f = &w->p->facts[fact];
+	switch (f->is_on ? 0 : next_random(&w->state) % 6) {
+	case 1: put(w, "%s", labels[fact]); break;
+	case 2: put(w, "「%s」", labels[fact]); break;
+	case 3: put(w, "\"fact number %d\"", fact); break;
+	default: put(w, "%s", f->id); break;
+	}
+}
+
 static void put_decision_test(struct printer *w, const struct plain_cond *c)
 {
 	put(w, "d%d ", c->decision);
@@ -177,19 +191,20 @@ static void put_cond(struct printer *w, int node, bool brackets)
 	case P_NOT:
 		put(w, "%s ", kw(w, "非", "not"));
 		if (w->p->nodes[c->left].op == P_BOOL) {
-			put(w, "%s", w->p->facts[w->p->nodes[c->left].fact].id);
+			put_subject(w, w->p->nodes[c->left].fact);
 			break;
 		}
 		put(w, "( ");
 		put_cond(w, c->left, false);
 		put(w, " )");
 		break;
-	case P_BOOL: put(w, "%s", w->p->facts[c->fact].id); break;
+	case P_BOOL: put_subject(w, c->fact); break;
 	case P_DECISION_IS:
 	case P_DECISION_IS_NOT:
 	case P_DECISION_IN: put_decision_test(w, c); break;
 	default:
-		put(w, "%s ", w->p->facts[c->fact].id);
+		put_subject(w, c->fact);
+		put(w, " ");
 		put_test(w, c, false);
 		break;
 	}
@@ -202,7 +217,7 @@ static void put_fact(struct printer *w, int index)
 	const struct plain_fact *f = &w->p->facts[index];
 	if (f->is_on)
 		return;
-	put(w, "%s %s「事实%d号」: ", kw(w, "事实", "fact"), f->id, index);
+	put(w, "%s %s「%s」\"fact number %d\": ", kw(w, "事实", "fact"), f->id, labels[index], index);
 	switch (f->kind) {
 	case PLAIN_BOOLEAN: put(w, "%s", kw(w, "是否", "boolean")); break;
 	case PLAIN_ENUMERATION:
@@ -250,6 +265,20 @@ static void put_because(struct printer *w)
 	put(w, " %s 「示例」", kw(w, "理由", "because"));
 }
 
+/* Every clause is some rule's. */
+static int clause_of(const struct plain *p, int rule)
+{
+	return 1 + rule % p->clauses;
+}
+
+static void put_reason(struct printer *w, int rule)
+{
+	if (w->p->clauses)
+		put(w, " %s 1.%d", kw(w, "依据", "cites"), clause_of(w->p, rule));
+	else
+		put_because(w);
+}
+
 static void put_period(struct printer *w, const struct plain_rule *r)
 {
 	if (r->has_from) {
@@ -267,7 +296,7 @@ static void put_rule(struct printer *w, int index)
 	const struct plain_rule *r = &w->p->rules[index];
 	if (r->is_default) {
 		put(w, "%s o%d_%d %s d%d", kw(w, "缺省", "default"), r->decision, r->outcome, kw(w, "用于", "for"), r->decision);
-		put_because(w);
+		put_reason(w, index);
 		put_period(w, r);
 		if (r->when >= 0) {
 			put(w, "\n  %s ", kw(w, "当", "when"));
@@ -277,7 +306,7 @@ static void put_rule(struct printer *w, int index)
 		return;
 	}
 	put(w, "%s %s「规则%d号」 %s d%d", kw(w, "规则", "rule"), r->name, index, kw(w, "用于", "for"), r->decision);
-	put_because(w);
+	put_reason(w, index);
 	put_period(w, r);
 	put(w, "\n  %s ", kw(w, "当", "when"));
 	put_cond(w, r->when, false);
@@ -313,12 +342,12 @@ static void put_table(struct printer *w, int index)
 	put(w, "| id |");
 	for (int f = 0; f < p->fact_count; f++)
 		if (t->columns[f])
-			put(w, " %s |", p->facts[f].id);
-	put(w, "%s 自 | to |\n|----|", t->outcome < 0 ? " 则 |" : "");
+			put(w, " %s |", coin(w) ? p->facts[f].id : labels[f]);
+	put(w, "%s%s 自 | to |\n|----|", t->outcome < 0 ? " 则 |" : "", p->clauses ? " 依据 |" : "");
 	for (int f = 0; f < p->fact_count; f++)
 		if (t->columns[f])
 			put(w, "----|");
-	put(w, "%s----|----|\n", t->outcome < 0 ? "----|" : "");
+	put(w, "%s%s----|----|\n", t->outcome < 0 ? "----|" : "", p->clauses ? "----|" : "");
 	for (int i = 0; i < t->rows; i++) {
 		const struct plain_rule *r = &p->rules[t->first_rule + i];
 		put(w, "| %s |", r->name);
@@ -339,6 +368,8 @@ static void put_table(struct printer *w, int index)
 		}
 		if (t->outcome < 0)
 			put(w, " o%d_%d |", r->decision, r->outcome);
+		if (p->clauses)
+			put(w, " 1.%d |", clause_of(p, t->first_rule + i));
 		put(w, " ");
 		if (r->has_from)
 			put_date(w, r->from);
@@ -456,7 +487,10 @@ size_t plain_print(const struct plain *p, uint64_t shuffle, char *text, size_t c
 	struct printer w = { .p = p, .state = shuffle + 7, .text = text, .capacity = capacity };
 	struct { int kind, index; } list[MAX_RULES + 20];
 	int n = 0;
-	put(&w, "# 示例\n\n```rulebook\n%s random「随机」\n", kw(&w, "规则书", "rulebook"));
+	put(&w, "# 示例\n\n%s", p->clauses ? "### 第一条\n\n" : "");
+	for (int i = 0; i < p->clauses; i++)
+		put(&w, "照此办理。\n\n");
+	put(&w, "```rulebook\n%s random「随机」\n", kw(&w, "规则书", "rulebook"));
 	for (int f = 0; f < p->fact_count; f++)
 		put_fact(&w, f);
 	for (int d = 0; d < p->decision_count; d++)
