@@ -277,7 +277,7 @@ void head_resolve(struct resolver *r)
 			resolve_edition(r, r->decls.items[i].decl, &lines);
 	}
 	if (!m->name.id)
-		m->name = (struct name){ .id = "rulebook", .label = "规则书", .english = "rulebook" };
+		m->name = (struct name){ .id = "rulebook", .label = "规则书", .english = "rulebook", .has_label = true };
 	if (!m->edition.id)
 		m->edition = (struct name){ .id = "", .label = "", .english = "" };
 	m->head_keys = lines.keys;
