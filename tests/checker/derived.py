@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What follows from XML and table (NAME.c, NAME.h, the JSON Schema, BPMN, SCXML) is accepted as it was made and not otherwise: each
-number, word, value and line of it is changed, with the manifest made to agree, and `verify` names the file. Nothing of it is
-harmless: white space and comments are compared too."""
+"""What follows from XML and table (NAME.c, NAME.h, the JSON Schema, BPMN, SCXML) is accepted as it was made, of every rulebook of
+the tests, and not otherwise: each number, word, value and line of it is changed, with the manifest made to agree, and `verify` names
+the file. Nothing of it is harmless: white space and comments are compared too. A file that nothing makes is refused as well."""
 import pathlib
 import re
 import shutil
@@ -71,8 +71,36 @@ def changes_of(name, content):
         yield "a comment", content + ("<!-- of somebody -->\n" if "ml" in content[:5] else "/* of somebody */\n")
 
 
+def accept_as_made(suite, number, source):
+    """A reader that passes over anything of the XML, or a text that XML changes, shows here."""
+    folder = suite.folder / f"accepted-{number}"
+    if suite.run("build", "--no-pictures", "-o", folder, source).status != 0:
+        return False
+    answer = suite.run("verify", "--lang", "en", folder)
+    return suite.check(answer.status in (0, 4) and not answer.err.count(b" is not what "), f"{source.name} as it was made", answer)
+
+
+def refuse_foreign(suite, made):
+    """Listed in the manifest, with its size and hash, and no artifact: another procedure, a list without a picture."""
+    for name in ("v.refund.scxml", "w.h", "graphs/path.list"):
+        folder = suite.folder / "foreign"
+        shutil.copytree(made, folder)
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes((made / "v.permit.scxml").read_bytes())
+        entry = f' "files": [\n  {{"name": "{name}", "size": 0, "sha256": "{"0" * 64}"}},'
+        manifest = (folder / "manifest.json").read_text()
+        (folder / "manifest.json").write_text(re.sub(r' "files": \[', entry, manifest))
+        forge(folder, name, (folder / name).read_bytes())
+        answer = suite.run("verify", "--lang", "en", folder)
+        suite.check(answer.status == 1 and f"`{name}`, which manifest.json lists, is no artifact" in text(answer.err), f"{name} is foreign", answer)
+        shutil.rmtree(folder)
+
+
 def main():
     suite = Suite(__doc__)
+    sources = [path for place in ("golden/good", "regress", "exports") for path in sorted((ROOT / "tests" / place).glob("*.rulebook.md"))]
+    accepted = sum(accept_as_made(suite, number, source) for number, source in enumerate(sources))
+    suite.check(accepted > 50, "enough rulebooks", accepted)
     made = suite.folder / "made"
     (suite.folder / "v.rulebook.md").write_text(BOOK)
     built = suite.run("build", "--no-pictures", "-o", made, suite.folder / "v.rulebook.md")
@@ -85,6 +113,7 @@ def main():
         for what, content in changes[name]:
             suite.check(content != whole[name], f"{name}: {what} is there to be changed")
         suite.check(len(changes[name]) > 50, f"{name}: enough changes", len(changes[name]))
+    refuse_foreign(suite, made)
     workers = 2
 
     def work(worker):
