@@ -29,9 +29,19 @@ struct dmn_text { /* the content of a `text` element; text NULL: absent. Trimmed
 	struct span at;
 };
 
+struct dmn_allowed { /* allowedValues, typeConstraint; text NULL: none */
+	struct dmn_text text;
+	bool parsed; /* when it is first needed: */
+	struct feel_tests *tests;
+	struct phrase why;	       /* there are no tests */
+	struct map *strings;	       /* among the tests; NULL until needed */
+	const struct feel_tests *left; /* of strings: what the types after it leave of the tests; NULL until needed */
+};
+
 struct dmn_type {		 /* itemDefinition, itemComponent */
 	const char *name, *base; /* base: its typeRef, or NULL */
-	struct dmn_text allowed, constraint;
+	struct dmn_allowed allowed, constraint;
+	struct span at;
 	bool collection;
 	VEC(struct dmn_type) parts;
 };
@@ -121,6 +131,12 @@ struct dmn_value {
 };
 typedef VEC(struct dmn_value) dmn_values;
 
+/* A type, by its name: a built-in one or an item definition; or a component of it, by its path (NULL: itself). */
+struct dmn_kind {
+	enum feel_kind kind;
+	bool whole;
+	VEC(struct dmn_allowed *) allowed; /* all of them hold */
+};
 struct dmn_range {
 	int64_t low, high;
 };
@@ -131,6 +147,7 @@ struct dmn_fact {
 	struct dmn_name name;
 	const struct dmn_node *node; /* where it comes from, or NULL: a name that only tables have */
 	struct span at;		     /* of the column that lists its values, if one does */
+	struct dmn_kind type;	     /* as the model gives it */
 	enum feel_kind kind;
 	bool whole; /* numbers: the model says integer */
 	bool tests_null;
@@ -169,8 +186,11 @@ struct dmn_decision {
 struct dmn_target {
 	const struct dmn_node *node; /* or NULL */
 	const char *text, *path;     /* the expression, evenly spaced; what follows the node's name, or NULL */
+	const char *key;	     /* the same for the same value */
+	const char *type;	     /* of the column, or NULL */
 	bool several;		     /* another node is called so too */
 	bool required;		     /* among the decision's requirements */
+	bool by_output;		     /* it is called as its output is: as one tool has it, not the standard */
 };
 typedef VEC(uint32_t) dmn_indices;
 
@@ -206,6 +226,8 @@ struct dmn_book {
 	VEC(struct dmn_decision) decisions;
 	struct map *ids, *types, *fact_index; /* indices, by a node's id, a type's name, a fact's key */
 	uint32_t *logic_of;		      /* per node; UINT32_MAX: it is no decision */
+	struct map *column_types;	      /* by a target's key: the first column that gives it a type */
+	VEC(const char *) type_names;	      /* these types */
 	bool has_requirements;		      /* the model states some */
 	bool *marks;			      /* scratch: LIMIT_MEMBERS + 2 */
 	size_t reported;		      /* findings; LIMIT_FINDINGS of them are kept */
@@ -223,6 +245,8 @@ void dmn_domains(struct dmn_book *book);				 /* dmn_domains.c: after all decisio
 /* Names requirements of a decision that is written which the rulebook does not show, and reads that it does not state.
  */
 void dmn_report_requirements(struct dmn_book *book, const struct dmn_logic *logic);
+/* Names what its columns say of the values of facts that is not taken over. */
+void dmn_report_columns(struct dmn_book *book, const struct dmn_logic *logic);
 struct dmn_logic *dmn_logic_of(struct dmn_book *book, const struct dmn_node *node); /* NULL: none */
 /* dmn_columns.c, see note [drafts] there. What a column says of its fact, or tests of its decision; changes no fact. */
 bool dmn_check_column(struct dmn_book *book, const struct dmn_logic *logic, size_t column);
@@ -231,24 +255,22 @@ void dmn_forget_drafts(struct dmn_book *book);				      /* facts that are not se
 /* Names strings that can never hold; after dmn_domains(). */
 void dmn_report_unlisted(struct dmn_book *book, const struct dmn_logic *logic);
 /* What the model allows: strings as a list, numbers and dates as tests. */
-bool dmn_read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text,
-		      struct feel_tests *tests, struct phrase *why);
+bool dmn_check_allowed(struct dmn_fact *fact, const struct feel_tests *tests, struct phrase *why);
 /* Resolves a decision unless that was done. */
 enum dmn_state dmn_take(struct dmn_book *book, struct dmn_logic *logic);
 
 struct dmn_node *dmn_node_of(const struct dmn_book *book, const struct dmn_decision *decision);
 
-/* A type, by its name: a built-in one or an item definition; or a component of it, by its path (NULL: itself). */
-struct dmn_kind {
-	enum feel_kind kind;
-	bool whole;
-	VEC(const struct dmn_text *) allowed; /* all of them hold */
-};
-/* false: *why. NULL and Any are a type of which nothing is said, nor of its components. */
+/* The kind of a type, or of a component of it; false: *why. NULL and Any are a type of which nothing is said, nor of
+ * its components. */
 bool dmn_kind_of(struct dmn_book *book, const char *type, const char *path, struct dmn_kind *out, struct phrase *why);
+/* The tests, worked out once for a type whose values many facts may have; NULL: *why. */
+const struct feel_tests *dmn_allowed_tests(struct dmn_book *book, struct dmn_allowed *allowed, struct phrase *why);
+/* Keeps of a list of strings, and null, those that pass the tests of `allowed` too, which were worked out; false: *why.
+ */
+bool dmn_narrow(struct dmn_book *book, struct feel_tests *list, struct dmn_allowed *allowed, struct phrase *why);
 /* The values that the type of a result lists, of a collection those of its elements; text NULL: none. */
 struct dmn_text dmn_results_allowed(struct dmn_book *book, const char *type, const char *path);
-const struct dmn_type *dmn_type_named(const struct dmn_book *book, const char *name);
 
 /* The index of a value, added if it is new. */
 size_t dmn_value_put(struct arena *arena, dmn_values *values, const struct feel_value *value);
@@ -270,6 +292,8 @@ void dmn_ranges_of(struct arena *arena, const struct dmn_fact *fact, const struc
 /* Ranges of a number or date as conditions: `at_least 3 tenths`, joined by ` or `. `subject` stands before each. */
 const char *dmn_bounds(struct arena *arena, const struct dmn_fact *fact, const dmn_ranges *ranges,
 		       const struct feel_tests *tests, const char *subject);
+/* After dmn_domains(): the tests rule out a value that the fact may have. */
+bool dmn_rules_out(struct arena *arena, const struct dmn_fact *fact, const struct feel_tests *tests);
 /* The unit of a scaled fact, or NULL. */
 const char *dmn_unit(struct arena *arena, const struct dmn_fact *fact);
 

@@ -41,13 +41,8 @@ static bool check_fact_value(struct dmn_fact *fact, const struct feel_value *val
 	return true;
 }
 
-bool dmn_read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text,
-		      struct feel_tests *tests, struct phrase *why)
+bool dmn_check_allowed(struct dmn_fact *fact, const struct feel_tests *tests, struct phrase *why)
 {
-	if (text->language)
-		return refuse(why, "allowedValues 的表达式语言不是 FEEL", "its allowedValues are not in FEEL");
-	if (!feel_unary_tests(book->arena, text->text, tests, why))
-		return false;
 	for (size_t i = 0; i < tests->items.count; i++) {
 		const struct feel_test *test = &tests->items.items[i];
 		bool has_low = test->op != FEEL_RANGE || test->has_low;
@@ -64,7 +59,7 @@ bool dmn_read_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct
 static bool take_allowed(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_text *text, struct phrase *why)
 {
 	struct feel_tests tests;
-	if (!dmn_read_allowed(book, fact, text, &tests, why))
+	if (!feel_unary_tests(book->arena, text->text, &tests, why) || !dmn_check_allowed(fact, &tests, why))
 		return false;
 	if (tests.any)
 		fact->open = true;

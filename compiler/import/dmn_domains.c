@@ -14,6 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct feel_value booleans[] = { { .kind = FEEL_BOOLEAN, .number = 0 },
+					      { .kind = FEEL_BOOLEAN, .number = 1 } };
+
 /* ---- enumerations ---- */
 
 static void keep_listed(struct dmn_book *book, struct dmn_fact *fact)
@@ -302,6 +305,62 @@ static void allow(struct dmn_book *book, struct dmn_fact *fact, int64_t low, int
 	fact->high = fact->possible.items[fact->possible.count - 1].high;
 }
 
+static bool are_comparable(const struct feel_tests *tests)
+{
+	bool good = true;
+	for (size_t i = 0; i < tests->items.count; i++) {
+		const struct feel_test *test = &tests->items.items[i];
+		good = good && (test->low.kind == FEEL_NULL || feel_is_comparable(&test->low)) &&
+		       (!test->has_high || feel_is_comparable(&test->high));
+	}
+	return good;
+}
+
+/* The fact counted as finely as the constants are. */
+static struct dmn_fact refined(struct arena *arena, const struct dmn_fact *fact, const struct feel_tests *tests)
+{
+	struct dmn_fact fine = *fact;
+	widest_scale(tests, &fine.scale);
+	int64_t power = power_of_ten(fine.scale - fact->scale);
+	fine.possible = (dmn_ranges){ .items = NULL };
+	for (size_t i = 0; i < fact->possible.count; i++) {
+		struct dmn_range range = { fact->possible.items[i].low * power, fact->possible.items[i].high * power };
+		vec_push(arena, &fine.possible, range);
+	}
+	fine.low = (fact->low + fact->tests_null) * power - fact->tests_null;
+	fine.high = fact->high * power;
+	return fine;
+}
+
+static bool is_within(const struct dmn_range *range, const dmn_ranges *ranges)
+{
+	for (size_t i = 0; i < ranges->count; i++)
+		if (ranges->items[i].low <= range->low && range->high <= ranges->items[i].high)
+			return true;
+	return false;
+}
+
+bool dmn_rules_out(struct arena *arena, const struct dmn_fact *fact, const struct feel_tests *tests)
+{
+	if (tests->any)
+		return false;
+	if (fact->kind == FEEL_NUMBER || fact->kind == FEEL_DATE) {
+		struct dmn_fact fine = refined(arena, fact, tests);
+		dmn_ranges some;
+		dmn_ranges_of(arena, &fine, tests, &some);
+		bool within = are_comparable(tests);
+		for (size_t i = 0; i < fine.possible.count && within; i++)
+			within = is_within(&fine.possible.items[i], &some);
+		return !within;
+	}
+	bool out = false;
+	for (size_t i = 0; i < fact->values.count; i++)
+		out = out || !feel_holds(tests, &fact->values.items[i].value, 0);
+	for (size_t i = 0; i < 2 && fact->kind == FEEL_BOOLEAN; i++)
+		out = out || !feel_holds(tests, &booleans[i], 0);
+	return out;
+}
+
 static void bound_fact(struct dmn_book *book, struct dmn_fact *fact)
 {
 	if (fact->kind == FEEL_DATE) {
@@ -318,11 +377,10 @@ static void bound_fact(struct dmn_book *book, struct dmn_fact *fact)
 static bool rules_out_a_boolean(const struct dmn_fact *fact)
 {
 	bool out = false;
-	for (int value = 0; value < 2 && fact->kind == FEEL_BOOLEAN && !fact->open; value++) {
-		struct feel_value one = { .kind = FEEL_BOOLEAN, .number = value };
+	for (size_t value = 0; value < 2 && fact->kind == FEEL_BOOLEAN && !fact->open; value++) {
 		size_t passed = 0;
 		for (size_t i = 0; i < fact->allowed.count; i++)
-			passed += feel_holds(&fact->allowed.items[i], &one, 0);
+			passed += feel_holds(&fact->allowed.items[i], &booleans[value], 0);
 		out = out || (fact->typed ? passed < fact->allowed.count : fact->allowed.count > 0 && passed == 0);
 	}
 	return out;

@@ -14,94 +14,86 @@ static bool refuse(struct phrase *why, const char *zh, const char *en)
 	return false;
 }
 
-/* Keeps of a list of values those that are in the other list too. */
-static bool narrow(struct arena *arena, struct feel_tests *list, const struct feel_tests *other, struct phrase *why)
+static bool take_type(struct dmn_book *book, struct dmn_fact *fact, struct dmn_allowed *allowed, struct phrase *why)
 {
-	struct map *in_other = map_new_in(arena);
-	bool null = false;
-	size_t kept = 0;
-	for (size_t i = 0; i < other->items.count; i++) {
-		null = null || other->items.items[i].low.kind == FEEL_NULL;
-		if (other->items.items[i].low.kind == FEEL_STRING)
-			map_put(in_other, other->items.items[i].low.text, 0);
-	}
-	for (size_t i = 0; i < list->items.count; i++) {
-		const struct feel_value *value = &list->items.items[i].low;
-		if (value->kind == FEEL_NULL ? null : map_get(in_other, value->text) >= 0)
-			list->items.items[kept++] = list->items.items[i];
-	}
-	list->items.count = kept;
-	return kept > 0 || refuse(why, "它的各层类型没有共同允许的值", "its types allow no value in common");
-}
-
-/* All that the types allow holds together: of strings one list is left, of others each is kept. */
-static bool take_types(struct dmn_book *book, struct dmn_fact *fact, const struct dmn_kind *kind, struct phrase *why)
-{
-	for (size_t i = 0; i < kind->allowed.count; i++) {
-		struct feel_tests tests;
-		if (!dmn_read_allowed(book, fact, kind->allowed.items[i], &tests, why))
-			return false;
-		if (tests.any)
-			continue;
-		if (fact->kind != FEEL_STRING || fact->allowed.count == 0)
-			vec_push(book->arena, &fact->allowed, tests);
-		else if (!narrow(book->arena, &fact->allowed.items[0], &tests, why))
-			return false;
-	}
-	fact->typed = fact->allowed.count > 0;
-	if (fact->typed)
-		fact->at = kind->allowed.items[0]->at;
+	const struct feel_tests *tests = dmn_allowed_tests(book, allowed, why);
+	if (!tests || !dmn_check_allowed(fact, tests, why))
+		return false;
+	if (fact->kind == FEEL_STRING && fact->allowed.count > 0 && !tests->any)
+		return dmn_narrow(book, &fact->allowed.items[0], allowed, why);
+	if (!tests->any)
+		vec_push(book->arena, &fact->allowed, *tests);
 	return true;
 }
 
-/* What a fact is the value of: a node of the model or a part of it, or a name that only tables have. */
-struct origin {
-	const struct dmn_node *node;
-	const char *name, *path; /* name without a node; path: of the node, or NULL */
-	const char *type;	 /* whose path this is */
-};
-
-/* No name of an XML document holds the character with which the key of a node begins. */
-static const char *key_of(const struct dmn_book *book, const struct origin *from)
+/* All that the types allow holds together: of strings one list is left, of others each is kept. What follows the first
+ * of the types is the same wherever it is the first, so that its list is worked out once. */
+static bool take_types(struct dmn_book *book, struct dmn_fact *fact, struct phrase *why)
 {
-	return from->node ? arena_printf(book->arena, "\1%zu %s", (size_t)(from->node - book->model->nodes.items),
-					 from->path ? from->path : "")
-			  : from->name;
+	const struct dmn_kind *kind = &fact->type;
+	if (kind->allowed.count == 0)
+		return true;
+	struct dmn_allowed *first = kind->allowed.items[0];
+	if (first->left)
+		vec_push(book->arena, &fact->allowed, *first->left);
+	for (size_t i = 0; i < kind->allowed.count && !first->left; i++)
+		if (!take_type(book, fact, kind->allowed.items[i], why))
+			return false;
+	fact->at = first->text.at;
+	fact->typed = fact->allowed.count > 0;
+	if (fact->typed && kind->kind == FEEL_STRING)
+		first->left = &fact->allowed.items[0];
+	return true;
 }
 
-static uint32_t new_fact(struct dmn_book *book, const struct origin *from, const char *key, const struct dmn_kind *kind)
+static bool says_nothing(const struct dmn_kind *kind)
 {
-	const char *name = !from->node	? from->name
-			   : from->path ? arena_printf(book->arena, "%s.%s", from->node->name, from->path)
-					: from->node->name;
-	struct dmn_fact fact = { .key = key,
-				 .name = { .source = name, .prefix = "input" },
-				 .node = from->node,
-				 .kind = kind->kind,
-				 .whole = kind->whole };
-	fact.index = map_new_in(book->arena);
-	map_put(book->fact_index, key, (int64_t)book->facts.count);
-	vec_push(book->arena, &book->facts, fact);
-	return (uint32_t)book->facts.count - 1;
+	return kind->kind == FEEL_ANY_KIND && kind->allowed.count == 0;
 }
 
-/* Made when it is first met. */
-static bool fact_of(struct dmn_book *book, const struct origin *from, struct dmn_subject *out, struct phrase *why)
+/* What the node says of it; or else the column; or else the first column of the model that gives it a type. */
+static bool type_of(struct dmn_book *book, const struct dmn_target *target, struct dmn_kind *out, struct phrase *why)
 {
-	struct dmn_kind kind;
-	const char *key = key_of(book, from);
-	int64_t there = map_get(book->fact_index, key);
-	*out = (struct dmn_subject){ false, (uint32_t)there };
+	int64_t column = map_get(book->column_types, target->key);
+	if (target->node && !dmn_kind_of(book, target->node->type, target->path, out, why))
+		return false;
+	if (target->node && !says_nothing(out))
+		return true;
+	if (!dmn_kind_of(book, target->type, NULL, out, why))
+		return false;
+	return !says_nothing(out) ||
+	       dmn_kind_of(book, column >= 0 ? book->type_names.items[column] : NULL, NULL, out, why);
+}
+
+static const char *fact_name(struct dmn_book *book, const struct dmn_target *target)
+{
+	if (!target->node)
+		return target->text;
+	return target->path ? arena_printf(book->arena, "%s.%s", target->node->name, target->path) : target->node->name;
+}
+
+/* Made when it is first met, if its type can be represented. */
+static bool fact_of(struct dmn_book *book, const struct dmn_target *target, struct dmn_subject *out, struct phrase *why)
+{
+	int64_t there = map_get(book->fact_index, target->key);
+	*out = (struct dmn_subject){ false, (uint32_t)(there >= 0 ? there : (int64_t)book->facts.count) };
 	if (there >= 0)
 		return true;
-	if (!dmn_kind_of(book, from->type, from->node ? from->path : NULL, &kind, why))
+	struct dmn_fact fact = { .key = target->key,
+				 .name = { .source = fact_name(book, target), .prefix = "input" },
+				 .node = target->node };
+	if (!type_of(book, target, &fact.type, why))
 		return false;
-	if (book->facts.count == LIMIT_FACTS) {
-		*why = (struct phrase){ "输入超过 1024 个", "more than 1024 inputs" };
+	if (book->facts.count == LIMIT_FACTS)
+		return refuse(why, "输入超过 1024 个", "more than 1024 inputs");
+	fact.kind = fact.type.kind;
+	fact.whole = fact.type.whole;
+	fact.index = map_new_in(book->arena);
+	if (!take_types(book, &fact, why))
 		return false;
-	}
-	out->index = new_fact(book, from, key, &kind);
-	return take_types(book, &book->facts.items[out->index], &kind, why);
+	map_put(book->fact_index, target->key, (int64_t)book->facts.count);
+	vec_push(book->arena, &book->facts, fact);
+	return true;
 }
 
 /* See note [drafts] in dmn_columns.c. */
@@ -156,7 +148,7 @@ static bool refuse_column(const struct dmn_book *book, const struct dmn_logic *r
 }
 
 /* A decision's result, or one column of it. A decision that is not imported leaves its result open: a fact. */
-static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const struct origin *from,
+static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const struct dmn_target *target,
 			struct dmn_subject *out, struct phrase *why)
 {
 	enum dmn_state state = dmn_take(book, required);
@@ -164,31 +156,24 @@ static bool decision_of(struct dmn_book *book, struct dmn_logic *required, const
 		const struct dmn_decision *d = &book->decisions.items[required->first_decision + i];
 		if (d->is_collected)
 			return refuse(why, "所依赖的决策给出列表", "the decision it requires gives a list");
-		const char *after = d->column && from->path ? feel_after(from->path, d->column) : NULL;
-		bool same = d->column ? after && !*after : !from->path;
+		const char *after = d->column && target->path ? feel_after(target->path, d->column) : NULL;
+		bool same = d->column ? after && !*after : !target->path;
 		*out = (struct dmn_subject){ true, required->first_decision + i };
 		if (same)
 			return true;
 	}
-	return state == DMN_TAKEN ? refuse_column(book, required, why) : fact_of(book, from, out, why);
+	return state == DMN_TAKEN ? refuse_column(book, required, why) : fact_of(book, target, out, why);
 }
 
-static bool subject_of(struct dmn_book *book, const struct dmn_target *target, const struct dmn_input *input,
-		       struct dmn_subject *out, struct phrase *why)
+static bool subject_of(struct dmn_book *book, const struct dmn_target *target, struct dmn_subject *out,
+		       struct phrase *why)
 {
-	struct origin from = { target->node, target->text, target->path, input->type };
 	struct dmn_logic *required = dmn_logic_of(book, target->node);
 	if (target->several)
 		return refuse(why, "模型中不止一处叫这个名称", "more than one node of the model is called so");
-	if (!target->node)
-		return is_simple_name(target->text) ? fact_of(book, &from, out, why)
-						    : refuse(why, "输入应为一个名称，不是算式",
-							     "an input is to be a name, not an expression");
-	if (target->node->type)
-		from.type = target->node->type;
-	else if (from.path)
-		from.type = NULL;
-	return required ? decision_of(book, required, &from, out, why) : fact_of(book, &from, out, why);
+	if (!target->node && !is_simple_name(target->text))
+		return refuse(why, "输入应为一个名称，不是算式", "an input is to be a name, not an expression");
+	return required ? decision_of(book, required, target, out, why) : fact_of(book, target, out, why);
 }
 
 /* ---- the columns ---- */
@@ -234,8 +219,7 @@ static bool find_subjects(struct dmn_book *book, struct dmn_logic *logic)
 		dmn_forget_drafts(book);
 		judged = book->judged;
 		for (good = 0; good < table->inputs.count; good++)
-			if (!subject_of(book, &logic->targets[good], &table->inputs.items[good], &logic->subjects[good],
-					&why))
+			if (!subject_of(book, &logic->targets[good], &logic->subjects[good], &why))
 				break;
 	} while (book->judged != judged);
 	if (good == table->inputs.count)
@@ -259,4 +243,57 @@ bool dmn_resolve_inputs(struct dmn_book *book, struct dmn_logic *logic)
 	for (size_t i = 0; i < inputs && good; i++)
 		good = !is_twice(book, logic, i) && dmn_check_column(book, logic, i);
 	return good;
+}
+
+/* ---- what the columns say that is not taken over ---- */
+
+static bool has_allowed(const struct dmn_kind *kind, const struct dmn_allowed *allowed)
+{
+	for (size_t i = 0; i < kind->allowed.count; i++)
+		if (kind->allowed.items[i] == allowed)
+			return true;
+	return false;
+}
+
+static bool says_more(struct dmn_book *book, const char *type, const struct dmn_fact *fact)
+{
+	struct dmn_kind kind;
+	struct phrase why = { NULL, NULL };
+	if (!dmn_kind_of(book, type, NULL, &kind, &why))
+		return true;
+	bool more = kind.kind != FEEL_ANY_KIND && (kind.kind != fact->kind || (kind.whole && !fact->whole));
+	for (size_t i = 0; i < kind.allowed.count; i++)
+		more = more || !has_allowed(&fact->type, kind.allowed.items[i]);
+	return more;
+}
+
+static bool rules_out(struct dmn_book *book, const struct dmn_fact *fact, const struct dmn_text *values)
+{
+	struct feel_tests tests;
+	struct phrase why = { NULL, NULL };
+	if (!fact->typed || !values->text || !*values->text)
+		return false;
+	return !feel_unary_tests(book->arena, values->text, &tests, &why) || dmn_rules_out(book->arena, fact, &tests);
+}
+
+void dmn_report_columns(struct dmn_book *book, const struct dmn_logic *logic)
+{
+	const struct dmn_table *table = logic->node->table;
+	for (size_t i = 0; i < table->inputs.count; i++) {
+		const struct dmn_input *input = &table->inputs.items[i];
+		const struct dmn_fact *fact =
+			logic->subjects[i].is_decision ? NULL : &book->facts.items[logic->subjects[i].index];
+		const char *where = dmn_where(book, logic->node, SIZE_MAX, logic->targets[i].text);
+		if (fact && says_more(book, input->type, fact))
+			dmn_remark(
+				book, input->expression.at, where,
+				(struct phrase){ "这一栏的 typeRef 与输入的类型不同，没有采用",
+						 "the typeRef of this column is not the input's type, and is not taken "
+						 "over" });
+		if (fact && rules_out(book, fact, &input->allowed))
+			dmn_remark(
+				book, input->allowed.at, where,
+				(struct phrase){ "inputValues 排除了类型允许的值，没有采用",
+						 "inputValues rule out what its type allows, and are not taken over" });
+	}
 }

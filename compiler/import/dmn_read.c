@@ -194,9 +194,9 @@ static void read_type_child(struct reading *r, void *context)
 	if (is(r, "typeRef")) {
 		type->base = type_name(r->arena, content(r));
 	} else if (is(r, "allowedValues")) {
-		type->allowed = read_text(r);
+		type->allowed.text = read_text(r);
 	} else if (is(r, "typeConstraint")) {
-		type->constraint = read_text(r);
+		type->constraint.text = read_text(r);
 	} else if (is(r, "itemComponent")) {
 		dmn_types parts = { type->parts.items, type->parts.count, type->parts.capacity };
 		read_type(r, &parts);
@@ -208,7 +208,8 @@ static void read_type_child(struct reading *r, void *context)
 
 static void read_type(struct reading *r, dmn_types *types)
 {
-	struct dmn_type type = { .name = name_attribute(r, "name"),
+	struct dmn_type type = { .at = here(r),
+				 .name = name_attribute(r, "name"),
 				 .base = type_name(r->arena, attribute(r, "typeRef")) };
 	type.collection = flag(r, "isCollection");
 	each_child(r, read_type_child, &type);

@@ -152,6 +152,7 @@ static void report_rest(struct dmn_book *book)
 		dmn_report_requirements(book, &book->logics.items[i]);
 		dmn_report_notes(book, &book->logics.items[i]);
 		dmn_report_unlisted(book, &book->logics.items[i]);
+		dmn_report_columns(book, &book->logics.items[i]);
 	}
 	for (size_t i = 0; i < book->facts.count; i++) {
 		const struct dmn_fact *fact = &book->facts.items[i];
@@ -214,6 +215,16 @@ static void name_all(struct dmn_book *book)
 
 /* ---- the whole ---- */
 
+static void index_type(struct dmn_book *book, size_t i)
+{
+	const struct dmn_type *type = &book->model->types.items[i];
+	if (map_put_if_absent(book->types, type->name, (int64_t)i) != (int64_t)i)
+		dmn_remark(book, type->at,
+			   arena_printf(book->arena, "itemDefinition `%s`", dmn_shown(book->arena, type->name)),
+			   (struct phrase){ "名称重复，这一个没有采用",
+					    "a second type of this name, which is not taken over" });
+}
+
 static bool index_model(struct dmn_book *book)
 {
 	struct map *names = map_new_in(book->arena);
@@ -232,7 +243,7 @@ static bool index_model(struct dmn_book *book)
 			vec_push(book->arena, &book->logics, logic);
 	}
 	for (size_t i = 0; i < book->model->types.count; i++)
-		(void)map_put_if_absent(book->types, book->model->types.items[i].name, (int64_t)i);
+		index_type(book, i);
 	if (book->logics.count <= LIMIT_DMN_DECISIONS)
 		return true;
 	dmn_refuse(book, book->logics.items[LIMIT_DMN_DECISIONS].node->at, "definitions", "decision",
@@ -247,6 +258,7 @@ struct dmn_book *dmn_resolve(struct arena *arena, struct diag *diag, struct dmn_
 	book->diag = diag;
 	book->model = model;
 	book->ids = map_new_in(arena);
+	book->column_types = map_new_in(arena);
 	book->types = map_new_in(arena);
 	book->fact_index = map_new_in(arena);
 	book->marks = arena_new_array(arena, bool, LIMIT_MEMBERS + 2);

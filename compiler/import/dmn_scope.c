@@ -15,51 +15,68 @@ enum {
 	AS_NAME,
 	AS_ID,
 	WAYS,
-	POINTS = 64, /* of a path, at which a name may end */
+	AS_OUTPUT = WAYS, /* only of decisions that are required: Camunda 7 has it so */
+	POINTS = 64,	  /* of a path, at which a name may end */
 };
 
 /* What a word stands for in the scope of this stamp: a node, how it is called so, whether another node is too. */
 struct meaning {
-	uint32_t stamp, node;
+	uint32_t stamp, node, output;
 	int how;
 	bool several;
 };
 
 struct scopes {
 	struct dmn_book *book;
-	struct map *words;		/* numbers of all that nodes are called */
-	uint32_t (*called)[WAYS];	/* per node: words */
+	struct map *words;	  /* numbers of all that nodes are called */
+	uint32_t (*called)[WAYS]; /* per node: words */
+	uint32_t *first_output;	  /* per node: where its outputs' words begin in: */
+	dmn_indices outputs;
 	struct meaning *all, *required; /* per word: in the model; in the decision whose stamp it is */
 	uint32_t stamp;
 };
 
 /* ---- names ---- */
 
+static uint32_t number(struct scopes *s, const char *name)
+{
+	int64_t next = (int64_t)map_count(s->words);
+	return (uint32_t)map_put_if_absent(s->words, feel_path(s->book->arena, name), next);
+}
+
+/* A table with more columns is refused. */
+static size_t output_count(const struct dmn_node *node)
+{
+	return node->table && node->table->outputs.count <= LIMIT_DMN_COLUMNS ? node->table->outputs.count : 0;
+}
+
 static void number_words(struct scopes *s)
 {
+	struct arena *arena = s->book->arena;
 	const struct dmn_model *model = s->book->model;
-	s->called = arena_alloc_array(s->book->arena, model->nodes.count + 1, sizeof *s->called);
+	s->called = arena_alloc_array(arena, model->nodes.count + 1, sizeof *s->called);
+	s->first_output = arena_new_array(arena, uint32_t, model->nodes.count + 1);
 	for (size_t i = 0; i < model->nodes.count; i++) {
 		const struct dmn_node *node = &model->nodes.items[i];
-		const char *variable = node->variable && *node->variable ? node->variable : node->name,
-			   *names[WAYS] = { variable, node->name, node->id };
-		for (int how = 0; how < WAYS; how++) {
-			int64_t next = (int64_t)map_count(s->words);
-			s->called[i][how] =
-				(uint32_t)map_put_if_absent(s->words, feel_path(s->book->arena, names[how]), next);
+		s->called[i][AS_VARIABLE] = number(s, node->variable && *node->variable ? node->variable : node->name);
+		s->called[i][AS_NAME] = number(s, node->name);
+		s->called[i][AS_ID] = number(s, node->id);
+		s->first_output[i] = (uint32_t)s->outputs.count;
+		for (size_t k = 0; k < output_count(node); k++) {
+			const char *name = node->table->outputs.items[k].name;
+			vec_push(arena, &s->outputs, number(s, name ? name : ""));
 		}
 	}
-	s->all = arena_new_array(s->book->arena, struct meaning, map_count(s->words) + 1);
-	s->required = arena_new_array(s->book->arena, struct meaning, map_count(s->words) + 1);
+	s->all = arena_new_array(arena, struct meaning, map_count(s->words) + 1);
+	s->required = arena_new_array(arena, struct meaning, map_count(s->words) + 1);
 }
 
 /* An earlier way to be called so prevails over this one. */
-static void put(const struct scopes *s, struct meaning *scope, uint32_t node, int how)
+static void put(const struct scopes *s, struct meaning *m, uint32_t node, int how, uint32_t output)
 {
-	struct meaning *m = &scope[s->called[node][how]];
 	if (m->stamp != s->stamp)
-		*m = (struct meaning){ s->stamp, node, how, false };
-	else if (m->how == how && m->node != node)
+		*m = (struct meaning){ s->stamp, node, output, how, false };
+	else if (m->how == how && (m->node != node || m->output != output))
 		m->several = true;
 }
 
@@ -67,18 +84,32 @@ static void put_nodes(const struct scopes *s, struct meaning *scope, const dmn_i
 {
 	for (int how = 0; how < WAYS; how++)
 		for (size_t i = 0; i < nodes->count; i++)
-			put(s, scope, nodes->items[i], how);
+			put(s, &scope[s->called[nodes->items[i]][how]], nodes->items[i], how, 0);
+}
+
+static void put_outputs(const struct scopes *s, struct meaning *scope, const dmn_indices *nodes)
+{
+	for (size_t i = 0; i < nodes->count; i++) {
+		uint32_t node = nodes->items[i];
+		size_t count = output_count(&s->book->model->nodes.items[node]);
+		for (uint32_t k = 0; k < count; k++)
+			put(s, &scope[s->outputs.items[s->first_output[node] + k]], node, AS_OUTPUT, k);
+	}
 }
 
 static bool find(const struct scopes *s, const struct meaning *scope, uint32_t stamp, const char *text, size_t size,
 		 struct dmn_target *out)
 {
 	int64_t word = size > 0 && size <= LIMIT_DMN_TAG ? map_get_part(s->words, text, size) : -1;
-	if (word < 0 || scope[word].stamp != stamp)
+	const struct meaning *m = word >= 0 ? &scope[word] : NULL;
+	if (!m || m->stamp != stamp || (m->how == AS_OUTPUT && text[size] != '\0'))
 		return false;
-	out->node = &s->book->model->nodes.items[scope[word].node];
+	out->node = &s->book->model->nodes.items[m->node];
 	out->path = text[size] == '.' ? text + size + 1 : NULL;
-	out->several = scope[word].several;
+	out->several = m->several;
+	out->by_output = m->how == AS_OUTPUT;
+	if (out->by_output && out->node->table->outputs.count > 1)
+		out->path = text; /* the output's name */
 	return true;
 }
 
@@ -118,12 +149,31 @@ static void take_requirements(struct dmn_book *book, struct dmn_logic *logic)
 	book->has_requirements = book->has_requirements || logic->node->requires.count > 0;
 }
 
+/* No name of an XML document holds the character with which the key of a node begins. */
+static const char *key_of(const struct dmn_book *book, const struct dmn_target *target)
+{
+	if (!target->node)
+		return target->text;
+	return arena_printf(book->arena, "\1%zu %s", (size_t)(target->node - book->model->nodes.items),
+			    target->path ? target->path : "");
+}
+
+static void note_type(struct dmn_book *book, struct dmn_target *target, const char *type)
+{
+	target->type = type;
+	int64_t next = (int64_t)book->type_names.count;
+	if (type && *type && strcmp(type, "Any") != 0 &&
+	    map_put_if_absent(book->column_types, target->key, next) == next)
+		vec_push(book->arena, &book->type_names, type);
+}
+
 static void take_targets(struct scopes *s, struct dmn_logic *logic)
 {
 	const struct dmn_table *table = logic->node->table;
 	size_t inputs = table ? table->inputs.count : 0;
 	s->stamp++;
 	put_nodes(s, s->required, &logic->required);
+	put_outputs(s, s->required, &logic->required);
 	logic->targets = arena_new_array(s->book->arena, struct dmn_target, inputs + 1);
 	for (size_t i = 0; i < inputs; i++) {
 		const char *text = table->inputs.items[i].expression.text;
@@ -132,6 +182,8 @@ static void take_targets(struct scopes *s, struct dmn_logic *logic)
 		target->required = find_path(s, s->required, s->stamp, target->text, target);
 		if (!target->required)
 			(void)find_path(s, s->all, 1, target->text, target);
+		target->key = key_of(s->book, target);
+		note_type(s->book, target, table->inputs.items[i].type);
 	}
 }
 
@@ -261,21 +313,31 @@ static void report_requirement(struct dmn_book *book, const struct dmn_logic *lo
 	dmn_remark(book, requirement->at, where, what);
 }
 
+/* What is taken for a node that the decision does not require, or for one by another name than the standard gives it.
+ */
+static void report_target(struct dmn_book *book, const struct dmn_logic *logic, const struct dmn_target *target,
+			  struct span at)
+{
+	struct arena *arena = book->arena;
+	if (!target->node || (target->required && !target->by_output) || !book->has_requirements)
+		return;
+	const char *shown = dmn_where(book, target->node, SIZE_MAX, NULL);
+	struct phrase what = { arena_printf(arena, "当作 %s，虽然决策没有写明要求它", shown),
+			       arena_printf(arena, "taken for %s, though the decision does not require it", shown) };
+	if (target->by_output)
+		what = (struct phrase){
+			arena_printf(arena, "当作 %s 的这个输出；按标准，这里的名称应是决策的", shown),
+			arena_printf(arena, "taken for this output of %s; by the standard the name is the decision's",
+				     shown)
+		};
+	dmn_remark(book, at, dmn_where(book, logic->node, SIZE_MAX, target->text), what);
+}
+
 void dmn_report_requirements(struct dmn_book *book, const struct dmn_logic *logic)
 {
 	const struct dmn_node *node = logic->node;
 	for (size_t i = 0; i < node->requires.count; i++)
 		report_requirement(book, logic, &node->requires.items[i]);
-	for (size_t i = 0; book->has_requirements && i < node->table->inputs.count; i++) {
-		const struct dmn_target *target = &logic->targets[i];
-		if (!target->node || target->required)
-			continue;
-		const char *shown = dmn_where(book, target->node, SIZE_MAX, NULL);
-		dmn_remark(book, node->table->inputs.items[i].expression.at,
-			   dmn_where(book, node, SIZE_MAX, target->text),
-			   (struct phrase){ arena_printf(book->arena, "当作 %s，虽然决策没有写明要求它", shown),
-					    arena_printf(book->arena,
-							 "taken for %s, though the decision does not require it",
-							 shown) });
-	}
+	for (size_t i = 0; i < node->table->inputs.count; i++)
+		report_target(book, logic, &logic->targets[i], node->table->inputs.items[i].expression.at);
 }

@@ -2,8 +2,8 @@
  * value: all of it. */
 #include "import/dmn.h"
 
+#include "model/model.h"
 #include "support/intern.h"
-#include "support/writer.h"
 
 #include <string.h>
 
@@ -53,13 +53,13 @@ static bool built_in_kind(const char *name, struct dmn_kind *out)
 	return false;
 }
 
-const struct dmn_type *dmn_type_named(const struct dmn_book *book, const char *name)
+static struct dmn_type *type_named(const struct dmn_book *book, const char *name)
 {
 	int64_t index = name ? map_get(book->types, name) : -1;
 	return index >= 0 ? &book->model->types.items[index] : NULL;
 }
 
-/* zh and en hold one %s, for the name. */
+/* The name follows the words. */
 static bool refuse_name(const struct walk *w, const char *zh, const char *en, const char *name)
 {
 	const char *shown = dmn_shown(w->book->arena, name);
@@ -80,14 +80,14 @@ static bool refuse_missing(const struct walk *w, const char *name)
 	return refuse_name(w, "模型没有定义它的类型 ", "the model does not define its type ", name);
 }
 
-static void take_allowed(const struct walk *w, const struct dmn_text *text)
+static void take_allowed(const struct walk *w, struct dmn_allowed *allowed)
 {
-	if (text->text && *text->text)
-		vec_push(w->book->arena, &w->out->allowed, text);
+	if (allowed->text.text && *allowed->text.text)
+		vec_push(w->book->arena, &w->out->allowed, allowed);
 }
 
 /* From a type to the one of its typeRefs that is built in, or has components; NULL: *why. */
-static const struct dmn_type *settle(const struct walk *w, const struct dmn_type *type)
+static struct dmn_type *settle(const struct walk *w, struct dmn_type *type)
 {
 	for (int depth = 0; depth < LIMIT_DMN_TYPE_DEPTH; depth++) {
 		if (type->collection && !w->lists) {
@@ -98,7 +98,7 @@ static const struct dmn_type *settle(const struct walk *w, const struct dmn_type
 		take_allowed(w, &type->constraint);
 		if (type->parts.count > 0 || !type->base || built_in_kind(type->base, w->out))
 			return type;
-		const struct dmn_type *next = dmn_type_named(w->book, type->base);
+		struct dmn_type *next = type_named(w->book, type->base);
 		if (!next) {
 			refuse_missing(w, type->base);
 			return NULL;
@@ -112,9 +112,9 @@ static const struct dmn_type *settle(const struct walk *w, const struct dmn_type
 
 /* The component that the path begins with: of the names that fit, the longest, since a name may hold points. *path is
  * what follows, or NULL. */
-static const struct dmn_type *part_of(const struct dmn_type *type, const char **path)
+static struct dmn_type *part_of(const struct dmn_type *type, const char **path)
 {
-	const struct dmn_type *found = NULL;
+	struct dmn_type *found = NULL;
 	const char *after = *path;
 	for (size_t i = 0; i < type->parts.count; i++) {
 		const char *end = feel_after(*path, type->parts.items[i].name);
@@ -144,7 +144,7 @@ static bool refuse_parts(const struct walk *w, const struct dmn_type *type, cons
 	return false;
 }
 
-static bool follow(const struct walk *w, const struct dmn_type *type, const char *path)
+static bool follow(const struct walk *w, struct dmn_type *type, const char *path)
 {
 	int steps = 0;
 	for (type = settle(w, type); type && path; type = settle(w, type)) {
@@ -158,7 +158,7 @@ static bool follow(const struct walk *w, const struct dmn_type *type, const char
 		if (w->out->allowed.count > 0)
 			return refuse_name(w, "对整个结构的 allowedValues：",
 					   "allowedValues of a whole structure: ", type->name);
-		const struct dmn_type *part = part_of(type, &path);
+		struct dmn_type *part = part_of(type, &path);
 		if (!part)
 			return refuse_parts(w, type, "没有这样的组成部分，有的是", "no such component; there are");
 		type = part;
@@ -174,7 +174,7 @@ static bool follow_named(const struct walk *w, const char *type, const char *pat
 	if (!type || !*type)
 		return true;
 	struct dmn_type plain = { .name = type, .base = type };
-	const struct dmn_type *definition = dmn_type_named(w->book, type);
+	struct dmn_type *definition = type_named(w->book, type);
 	return follow(w, definition ? definition : &plain, path);
 }
 
@@ -188,8 +188,62 @@ bool dmn_kind_of(struct dmn_book *book, const char *type, const char *path, stru
 struct dmn_text dmn_results_allowed(struct dmn_book *book, const char *type, const char *path)
 {
 	struct dmn_kind kind = { .kind = FEEL_ANY_KIND };
-	struct phrase why;
+	struct phrase why = { NULL, NULL };
 	struct walk w = { book, &kind, true, &why };
 	(void)follow_named(&w, type, path);
-	return kind.allowed.count > 0 ? *kind.allowed.items[0] : (struct dmn_text){ .text = NULL };
+	return kind.allowed.count > 0 ? kind.allowed.items[0]->text : (struct dmn_text){ .text = NULL };
+}
+
+/* ---- what types allow ---- */
+
+static bool refuse(struct phrase *why, const char *zh, const char *en)
+{
+	*why = (struct phrase){ zh, en };
+	return false;
+}
+
+static bool parse(struct dmn_book *book, const struct dmn_text *text, struct feel_tests *tests, struct phrase *why)
+{
+	if (!text->language)
+		return feel_unary_tests(book->arena, text->text, tests, why);
+	return refuse(why, "allowedValues 的表达式语言不是 FEEL", "its allowedValues are not in FEEL");
+}
+
+const struct feel_tests *dmn_allowed_tests(struct dmn_book *book, struct dmn_allowed *allowed, struct phrase *why)
+{
+	struct feel_tests tests;
+	if (!allowed->parsed && parse(book, &allowed->text, &tests, &allowed->why)) {
+		allowed->tests = arena_new_of(book->arena, struct feel_tests);
+		*allowed->tests = tests;
+	}
+	allowed->parsed = true;
+	*why = allowed->why;
+	return allowed->tests;
+}
+
+static const struct map *strings_of(struct dmn_book *book, struct dmn_allowed *allowed)
+{
+	if (allowed->strings)
+		return allowed->strings;
+	allowed->strings = map_new_in(book->arena);
+	for (size_t i = 0; i < allowed->tests->items.count; i++)
+		if (allowed->tests->items.items[i].low.kind == FEEL_STRING)
+			map_put(allowed->strings, allowed->tests->items.items[i].low.text, 0);
+	return allowed->strings;
+}
+
+bool dmn_narrow(struct dmn_book *book, struct feel_tests *list, struct dmn_allowed *allowed, struct phrase *why)
+{
+	struct feel_tests kept = { .any = false };
+	if (list->items.count > LIMIT_MEMBERS)
+		return refuse(why, "列出的字符串超过 4096 个", "more than 4096 strings are listed");
+	for (size_t i = 0; i < list->items.count; i++) {
+		const struct feel_value *value = &list->items.items[i].low;
+		if (value->kind == FEEL_STRING ? map_get(strings_of(book, allowed), value->text) >= 0
+					       : feel_holds(allowed->tests, value, 0))
+			vec_push(book->arena, &kept.items, list->items.items[i]);
+	}
+	*list = kept;
+	return kept.items.count > 0 ||
+	       refuse(why, "它的各层类型没有共同允许的值", "its types allow no value in common");
 }

@@ -153,18 +153,23 @@ class Model:
             try:
                 if table is not None:
                     self.tables[spaced(decision.get("name"))] = Table(table, ns, lists)
-                    required = {r.get("href").rpartition("#")[2] for of in decision.findall(ns + "informationRequirement") for r in of}
-                    self.resolve(self.tables[spaced(decision.get("name"))], required)
+                    self.tables[spaced(decision.get("name"))].required = \
+                        {r.get("href").rpartition("#")[2] for of in decision.findall(ns + "informationRequirement") for r in of}
                 elif literal is not None:
                     self.constants[spaced(decision.get("name"))] = constant(literal.text.strip())
             except (KeyError, ValueError, AssertionError, AttributeError, IndexError):
                 continue      # not of this plain subset; the tests name the models for which that is so
+        for table in self.tables.values():
+            self.resolve(table)
 
-    def resolve(self, table, required):
-        """Each input as the name of the node for which its text stands: one that is required, or else any."""
-        scopes = [[n for n in self.nodes if n[0] in required], self.nodes]
+    def resolve(self, table):
+        """Each input as the name of the node for which its text stands: one that is required, or its output, or else any."""
+        required = [node for node in self.nodes if node[0] in table.required]
+        outputs = [(name, output) for _, name, _ in required if name in self.tables for output in self.tables[name].outputs]
         for i, text in enumerate(table.inputs):
-            found = [node[1] for scope in scopes for part in (2, 1, 0) for node in scope if node[part] == spaced(text)]
+            found = [node[1] for part in (2, 1, 0) for node in required if node[part] == spaced(text)]
+            found += [f"{name}.{output}" if len(self.tables[name].outputs) > 1 else name for name, output in outputs if output == spaced(text)]
+            found += [node[1] for part in (2, 1, 0) for node in self.nodes if node[part] == spaced(text)]
             table.inputs[i] = found[0] if found else re.sub(r" ?\. ?", ".", spaced(text))
 
     def values_of(self, name):
