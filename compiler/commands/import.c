@@ -38,23 +38,22 @@ static const char *formatted(struct compiler *c, const char *name, const char *t
 
 /* ---- dmn ---- */
 
-/* What was made is a rulebook: it parses and resolves, other findings are for check. Where it does not, for a limit of
- * the language is passed, *fault is the first error. */
-static bool is_rulebook(struct compiler *c, const char *name, const char *text, size_t size,
-			const struct finding **fault)
+/* NULL: what was made is a rulebook, it parses and resolves; other findings are for check. Else the first error: a
+ * limit of the language is passed. */
+static const struct finding *fault_of(struct compiler *c, const char *name, const char *text, size_t size)
 {
 	const struct diag before = c->diag;
 	c->diag = (struct diag){ .arena = before.arena, .sources = before.sources };
 	c->file_count = 0;
 	compiler_add_text(c, name, text, size);
-	bool good = compile_parse(c) && compile_resolve(c);
-	diag_sort(&c->diag);
-	*fault = NULL;
-	for (size_t i = c->diag.findings.count; i-- > 0 && !good;)
+	const struct finding *fault = NULL;
+	if (!compile_parse(c) || !compile_resolve(c))
+		diag_sort(&c->diag);
+	for (size_t i = 0; i < c->diag.findings.count && !fault; i++)
 		if (c->diag.findings.items[i]->severity == SEVERITY_ERROR)
-			*fault = c->diag.findings.items[i];
+			fault = c->diag.findings.items[i];
 	c->diag = before;
-	return good;
+	return fault;
 }
 
 /* The decision in whose section the fault is; NULL: in none. */
@@ -112,7 +111,6 @@ static const char *rulebook_of(struct compiler *c, struct dmn_model *model, uint
 	const struct diag before = c->diag;
 	bool chinese = c->opt->keywords && c->opt->keywords[0] == 'z';
 	for (;;) {
-		const struct finding *fault;
 		struct dmn_book *book = dmn_resolve(c->source_arena, &c->diag, model);
 		if (book->decisions.count == 0) {
 			report_file(c, file, MESSAGE_DMN_NOTHING, (struct phrase){ "", "" });
@@ -123,7 +121,8 @@ static const char *rulebook_of(struct compiler *c, struct dmn_model *model, uint
 		*name = arena_printf(c->source_arena, "%s.rulebook.md", book->name.id);
 		const char *text = dmn_write(book, chinese, size);
 		text = formatted(c, *name, text, size);
-		if (is_rulebook(c, *name, text, *size, &fault))
+		const struct finding *fault = fault_of(c, *name, text, *size);
+		if (!fault)
 			return text;
 		struct dmn_node *node = node_at(book, text, fault);
 		if (!node) {

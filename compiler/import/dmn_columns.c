@@ -130,26 +130,31 @@ static bool asks_null(const struct feel_tests *tests)
 	return false;
 }
 
-/* All but its strings; fact: the column's, or a copy. */
-static bool take_column(struct dmn_book *book, const struct dmn_logic *logic, size_t column, struct dmn_fact *fact)
+/* The kind of the cells; fact: the column's or a copy, of a column that tests a decision an empty one. */
+static bool take_cells(struct dmn_book *book, const struct dmn_logic *logic, size_t column, struct dmn_fact *fact)
 {
 	const struct dmn_table *table = logic->node->table;
-	const struct dmn_input *input = &table->inputs.items[column];
 	struct phrase why = { NULL, NULL };
-	bool given = input->allowed.text && *input->allowed.text;
 	for (size_t i = 0; i < table->rules.count; i++) {
 		const struct feel_tests *tests = tests_of(logic, i, column);
 		const struct dmn_text *cell = &table->rules.items[i].inputs.items[column];
 		if (!check_tests(book, &logic->subjects[column], fact, tests, &why)) {
-			dmn_refuse(book, cell->at, dmn_where(book, logic->node, i, input->expression.text), cell->text,
-				   why);
+			dmn_refuse(book, cell->at,
+				   dmn_where(book, logic->node, i, table->inputs.items[column].expression.text),
+				   cell->text, why);
 			return false;
 		}
-		if (fact)
-			fact->tests_null = fact->tests_null || asks_null(tests);
+		fact->tests_null = fact->tests_null || asks_null(tests);
 	}
-	if (!fact)
-		return true;
+	return true;
+}
+
+/* What may stand in them. */
+static bool take_values(struct dmn_book *book, const struct dmn_logic *logic, size_t column, struct dmn_fact *fact)
+{
+	const struct dmn_input *input = &logic->node->table->inputs.items[column];
+	struct phrase why = { NULL, NULL };
+	bool given = input->allowed.text && *input->allowed.text;
 	fact->at = given ? input->allowed.at : fact->at;
 	fact->open = fact->open || (!given && !fact->typed);
 	if (given && !fact->typed && !take_allowed(book, fact, &input->allowed, &why)) {
@@ -218,10 +223,12 @@ static bool has_room(struct dmn_book *book, const struct dmn_logic *logic, size_
 bool dmn_check_column(struct dmn_book *book, const struct dmn_logic *logic, size_t column)
 {
 	const struct dmn_subject *subject = &logic->subjects[column];
-	if (subject->is_decision)
-		return take_column(book, logic, column, NULL);
-	struct dmn_fact copy = book->facts.items[subject->index];
-	return take_column(book, logic, column, &copy) && has_room(book, logic, column, &copy);
+	struct dmn_fact copy = { .key = NULL };
+	if (!subject->is_decision)
+		copy = book->facts.items[subject->index];
+	return take_cells(book, logic, column, &copy) &&
+	       (subject->is_decision ||
+		(take_values(book, logic, column, &copy) && has_room(book, logic, column, &copy)));
 }
 
 void dmn_settle_inputs(struct dmn_book *book, const struct dmn_logic *logic)
@@ -231,7 +238,7 @@ void dmn_settle_inputs(struct dmn_book *book, const struct dmn_logic *logic)
 		if (logic->subjects[c].is_decision)
 			continue;
 		struct dmn_fact *fact = &book->facts.items[logic->subjects[c].index];
-		(void)take_column(book, logic, c, fact); /* nothing was said since it was checked */
+		(void)(take_cells(book, logic, c, fact) && take_values(book, logic, c, fact)); /* as the copy did */
 		for (size_t i = 0; i < fact->allowed.count; i++)
 			put_strings(book, fact, &fact->allowed.items[i], true);
 		for (size_t i = 0; i < table->rules.count; i++) {
