@@ -298,14 +298,23 @@ static void write_trace(struct writer *w, const struct finding *f, const struct 
 	write_note(w, opt, MESSAGE_RENDER_TRACE, writer_text(&moves), NULL);
 }
 
+/* Of its cause, or why there is none. */
+static const char *edit_elsewhere(struct arena *arena, const struct finding *f, enum language language)
+{
+	const struct finding *behind = f->behind;
+	if (!behind || behind->edit_count == 0)
+		return render_words(arena, MESSAGE_RENDER_NO_EDIT, language, finding_slug(f->kind), NULL, NULL, NULL);
+	const char *help = render_message(arena, behind->help, behind->help_args, language);
+	return render_words(arena, MESSAGE_RENDER_CAUSE_EDIT, language, help, NULL, NULL, NULL);
+}
+
 const char *finding_help(struct arena *arena, const struct finding *f, enum language language)
 {
 	const char *help = f->help == MESSAGE_NONE ? NULL : render_message(arena, f->help, f->help_args, language);
 	if (f->edit_count > 0 || f->severity == SEVERITY_NOTE)
 		return help;
-	const char *none =
-		render_words(arena, MESSAGE_RENDER_NO_EDIT, language, finding_slug(f->kind), NULL, NULL, NULL);
-	return help ? arena_printf(arena, language == LANGUAGE_ZH ? "%s。%s" : "%s; %s", help, none) : none;
+	const char *elsewhere = edit_elsewhere(arena, f, language);
+	return help ? arena_printf(arena, language == LANGUAGE_ZH ? "%s。%s" : "%s; %s", help, elsewhere) : elsewhere;
 }
 
 void render_help(struct writer *w, const struct finding *f, const struct render_options *opt)

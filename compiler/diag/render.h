@@ -29,7 +29,7 @@ const char *render_words(struct arena *arena, enum message message, enum languag
 const char *render_case(struct arena *arena, const struct case_words *words, enum language language);
 const char *finding_text(struct arena *arena, const struct finding *f, enum language language);
 const char *phrase_in(struct phrase phrase, enum language language); /* "" for an empty phrase */
-/* What would mend it; says so where no single edit does. NULL: nothing to say (notes). */
+/* What would mend it, or its cause; says so where no edit was worked out. NULL: nothing to say (notes). */
 /* What its edits change, a line for each region; with \n between them. "": no preview. */
 const char *finding_preview(struct arena *arena, const struct finding *f, enum language language);
 /* The value of "preview" (docs/FINDINGS.md). needs: a preview */

@@ -46,13 +46,21 @@ def causes_of(found):
     return {cause["cause"]: cause for cause in found.get("causes", []) if cause["severity"] != "note"}
 
 
+def found_none(slug):
+    return f"`guiju explain {slug}`"
+
+
 def check_json(suite, name, found, findings):
-    """Every finding names its cause, and the causes count their findings."""
+    """Every finding names its cause, and the edit that this one has; the causes count their findings."""
     heavy = [f for f in found["findings"] if f["severity"] != "note"]
     suite.check(len(heavy) >= findings, f"{name}: {len(heavy)} findings, expected {findings}")
     for cause in found["causes"]:
         own = [f for f in found["findings"] if f.get("cause") == cause["cause"]]
         suite.check(len(own) == cause["findings"], f"{name}: {cause['cause']} counts {cause['findings']} findings, has {len(own)}")
+        for f in own:
+            if f["severity"] != "note" and not f.get("edits"):
+                words = cause["help"] if cause.get("edits") else found_none(f["slug"])
+                suite.check(words in f["help"], f"{name}: {cause['cause']}: a finding that does not say `{words}`", f["help"])
         if "cases" in cause:
             kind = next(f["slug"] for f in own if f["severity"] == cause["severity"] and f.get("count"))
             cases = sum(int(f["count"]) for f in own if f["slug"] == kind)

@@ -317,12 +317,17 @@ START_TEST(a_conflict_is_told_in_full)
 }
 END_TEST
 
-START_TEST(an_error_without_an_edit_says_that_none_mends_it)
+START_TEST(an_error_without_an_edit_says_that_none_was_worked_out)
 {
 	struct finding *f = diag_add(&diag, FINDING_GAP, find("a", "a"), MESSAGE_NONE);
-	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：没有可以照样套用的单独一处改动，见 `guiju explain gap`\n"));
+	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：没有算出可以照样套用的改动，见 `guiju explain gap`\n"));
 	f->help = MESSAGE_RENDER_ANY_CASE;
-	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：任何情形。没有可以"));
+	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：任何情形。没有算出"));
+	struct finding cause = { .kind = FINDING_GAP, .help = MESSAGE_RENDER_ANY_CASE };
+	f->behind = &cause;
+	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：任何情形。没有算出"));
+	diag_edit(&diag, &cause, f->places[0].span, "b");
+	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：任何情形。它的原因有可以照样套用的改动：任何情形\n"));
 	diag_edit(&diag, f, f->places[0].span, "b");
 	ck_assert_ptr_nonnull(strstr(text_of(f), "   改法：任何情形\n"));
 }
@@ -699,7 +704,7 @@ static Suite *suite(void)
 	tcase_add_test(t, a_place_in_another_file_names_it);
 	tcase_add_test(t, a_place_in_no_file_has_no_line);
 	tcase_add_test(t, a_conflict_is_told_in_full);
-	tcase_add_test(t, an_error_without_an_edit_says_that_none_mends_it);
+	tcase_add_test(t, an_error_without_an_edit_says_that_none_was_worked_out);
 	tcase_add_test(t, a_single_region_is_not_told_twice);
 	tcase_add_test(t, colour_only_on_demand);
 	tcase_add_test(t, what_is_not_shown_is_counted);
