@@ -129,8 +129,8 @@ void blame(struct checks *c);
 /* The edits that mend the causes shown first, and what they change; the example of each is worked out. needs: the findings in
  * order (mend_cause.c) */
 void mend_causes(struct checks *c, const struct budget *budget);
-/* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, in order of the list */
-void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list);
+/* The regions as rows of a pipe table (region_rows.c). needs: the finding's regions, a list that is kept, and its question */
+void set_region_rows(struct checks *c, struct finding *f, const struct region_list *list, const struct question *question);
 void set_outcome(struct checks *c, struct finding *f, size_t arg, uint32_t outcome);
 /* The first few of them, in words; in the arena. */
 struct phrase id_list(const struct checks *c, struct arena *arena, const uint32_t *rules, size_t count);

@@ -139,7 +139,7 @@ static void *copy_of(struct checks *c, const void *items, size_t count, size_t s
 	return count ? memcpy(arena_alloc_array(c->arena, count, size), items, count * size) : NULL;
 }
 
-/* Lists live until the next question, and the rows of a gap's regions (region_rows.c) ask some. */
+/* Lists live until the next question, and those who make rows of them (region_rows.c) or mend gaps ask some. */
 static void keep_list(struct checks *c)
 {
 	struct region_list *list = &c->list;
@@ -162,10 +162,10 @@ bool set_regions(struct checks *c, struct finding *f, const struct question *que
 	if (reply != REPLY_YES)
 		return reply == REPLY_NO;
 	finding_set_regions(c->diag, c->model, f, list);
-	if (f->kind == FINDING_GAP)
+	if (f->kind == FINDING_GAP || c->rows)
 		keep_list(c);
 	if (c->rows)
-		set_region_rows(c, f, list);
+		set_region_rows(c, f, list, question);
 	if (question->property)
 		set_depends(c, f, question->property->constraints, question->property->constraint_count);
 	else

@@ -77,7 +77,6 @@ struct finding_region {
 	const char *count;    /* decimal */
 	/* in diff findings only */
 	const char *old_outcome, *new_outcome;
-	struct phrase row;    /* as a row of a pipe table; empty: none was made */
 };
 
 /* Cases without an outcome to which the edits give one. */
@@ -98,6 +97,10 @@ struct preview {
 	size_t count;
 	const char *total;            /* cases in all, decimal; NULL: it would have cost too much to work out, and there are no items */
 };
+
+/* The table's own condition leaves them out; its columns do not tell them from cases that are none of the finding's; they would
+ * have cost too much to work out. */
+enum rows_left { LEFT_OUTSIDE = 1, LEFT_ALIKE = 2, LEFT_COSTLY = 4 };
 
 struct finding {
 	enum finding_kind kind;
@@ -128,6 +131,10 @@ struct finding {
 	const struct finding *behind;
 	size_t mends;                    /* of what is behind: so many of its findings are sure to end with the edits */
 	const char *row_head, *row_rule; /* the first two lines of a pipe table with the regions' rows, or NULL */
+	struct phrase *rows;
+	size_t row_count;
+	unsigned rows_left;              /* of enum rows_left: why cases of the regions are in no row of the table */
+	const char *rows_of;             /* its id, where some may be left */
 	const char *rest_count;          /* cases outside the regions listed, decimal; NULL when none */
 	const struct finding_move *trace; /* how a procedure gets there, from its start */
 	size_t trace_count;

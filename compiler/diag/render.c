@@ -275,11 +275,19 @@ static void write_rows(struct writer *w, const struct finding *f, const struct r
 {
 	if (!opt->rows || !f->row_head)
 		return;
-	write_note(w, opt, MESSAGE_RENDER_ROWS, NULL, NULL);
-	write_line(w, f->row_head);
-	write_line(w, f->row_rule);
-	for (size_t i = 0; i < f->region_count && (opt->all_regions || i < REGIONS_SHOWN); i++)
-		write_line(w, phrase_in(f->regions[i].row, opt->language));
+	if (f->row_count > 0) {
+		write_note(w, opt, MESSAGE_RENDER_ROWS, NULL, NULL);
+		write_line(w, f->row_head);
+		write_line(w, f->row_rule);
+	}
+	for (size_t i = 0; i < f->row_count && (opt->all_regions || i < REGIONS_SHOWN); i++)
+		write_line(w, phrase_in(f->rows[i], opt->language));
+	if (f->rows_left & LEFT_OUTSIDE)
+		write_note(w, opt, MESSAGE_RENDER_ROWS_OUTSIDE, f->rows_of, NULL);
+	if (f->rows_left & LEFT_COSTLY)
+		write_note(w, opt, MESSAGE_RENDER_ROWS_COSTLY, f->rows_of, NULL);
+	else if (f->rows_left & LEFT_ALIKE)
+		write_note(w, opt, MESSAGE_RENDER_ROWS_ALIKE, f->rows_of, NULL);
 }
 
 static void write_trace(struct writer *w, const struct finding *f, const struct render_options *opt)

@@ -182,6 +182,8 @@ struct rule_table {                  /* 表 */
 	enum hit_policy hit;
 	bool complete;
 	struct cond *when;           /* C, or NULL */
+	bool has_from, has_to;       /* the head's period: of rows that have no other */
+	int32_t from, to;
 	uint32_t *rules;             /* indices into model->rules, in row order */
 	size_t rule_count;
 	struct attributes attributes;

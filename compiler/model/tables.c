@@ -329,6 +329,10 @@ static void read_head(struct table_reader *t)
 	table->hit = decl->hit == AST_HIT_ANY ? HIT_ANY : decl->hit == AST_HIT_FIRST ? HIT_FIRST : HIT_UNIQUE;
 	table->complete = decl->complete;
 	table->when = decl->when ? cond_resolve(r, decl->when, NULL, 0) : NULL;
+	table->has_from = decl->attributes.from.given;
+	table->has_to = decl->attributes.to.given;
+	table->from = decl->attributes.from.day;
+	table->to = decl->attributes.to.day;
 	table->written = decl->table;
 	attributes_resolve(r, &decl->attributes, &table->attributes);
 	t->head = table->attributes;
