@@ -64,6 +64,14 @@ static bool change_outcome(struct changer *c)
 	return true;
 }
 
+static bool rule_named(const struct plain *p, const char *name)
+{
+	for (int i = 0; i < p->rule_count; i++)
+		if (strcmp(p->rules[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static bool add_rule(struct changer *c)
 {
 	struct plain *p = c->p;
@@ -78,7 +86,8 @@ static bool add_rule(struct changer *c)
 		p->nodes[p->node_count] = (struct plain_cond){ .op = P_NOT, .left = r->when };
 		r->when = p->node_count++;
 	}
-	snprintf(r->name, sizeof r->name, "n%d", p->rule_count);
+	for (int n = p->rule_count; !r->name[0] || rule_named(p, r->name); n++)
+		snprintf(r->name, sizeof r->name, "n%d", n);
 	memcpy(r->id, r->name, sizeof r->name);
 	r->outcome = below(c, p->decisions[r->decision].outcomes);
 	for (int l = 0; l < p->ladder_count; l++)

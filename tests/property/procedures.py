@@ -300,15 +300,14 @@ def check_moves(suite, seed, pair, books, ids, report):
     for event in set(ids[0][1]) & set(ids[1][1]) - windows:
         for state in set(ids[0][0]) & set(ids[1][0]):
             case = {"_state": state, "_on": "2026-03-03", "_past": []}
-            reads = [any("f2" in (s["guard"] or "") for s in edition["steps"].values() if s["event"] == event) for edition in pair]
-            given = [[{f: v for f, v in facts.items() if f != "f2" or read} for facts in combinations] for read in reads]
-            said = [step(suite, book, case, [], event, facts) for book, facts in zip(books, given)]
+            # what is read in neither edition is no part of a case; what is read in one, the other refuses too
+            read = any("f2" in (s["guard"] or "") for edition in pair for s in edition["steps"].values() if s["event"] == event)
+            given = [{f: v for f, v in facts.items() if f != "f2" or read} for facts in combinations]
+            said = [step(suite, book, case, [], event, given) for book in books]
             told = [[None if "error" in a or a["accepted"] is None else "(refused)" if not a["accepted"] else
                      "(stays)" if a["state"] == state else a["state"] for a in side] for side in said]
             move = moves.get((event, state))
             for i, facts in enumerate(combinations):
-                if reads[0] != reads[1] and facts["f2"] not in pair[reads[1]]["members"]:
-                    continue                    # what one edition alone reads has that edition's values
                 in_regions = [(r["old"], r["new"]) for r in (move or {"regions": []})["regions"] if holds(r, facts)]
                 if move is None:                # no guard in either edition, or no step in either
                     suite.check(told[0][i] in (told[0][0], None) and told[1][i] in (told[1][0], None), f"seed {seed}: {event} from {state} is no move")
