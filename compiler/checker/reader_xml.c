@@ -275,7 +275,7 @@ int main(void)
 	static xmlParserCtxt *parser;
 	need((parser = xmlNewParserCtxt()) != NULL && (declared = xmlHashCreate(1 << 10)) != NULL, "limit");
 	parser->sax->characters = parser->sax->ignorableWhitespace = NULL; /* no text means anything here */
-	const xmlNode *root = xmlDocGetRootElement(xmlCtxtReadFd(parser, 0, NULL, "UTF-8",
+	const xmlNode *root = parser->_private = xmlDocGetRootElement(xmlCtxtReadFd(parser, 0, NULL, "UTF-8",
 		XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_HUGE | XML_PARSE_COMPACT));
 	need(root && !root->doc->intSubset && IS(root, "rulebook") && strcmp(attribute(root, "format", true), "0.2") == 0, "no rulebook 0.2");
 	puts("guiju-plain 0.2");

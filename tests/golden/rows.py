@@ -13,7 +13,6 @@ from harness import Suite, text  # noqa: E402
 from row_books import row_book  # noqa: E402
 
 MANY = 10
-RANDOM = 150
 MISWRITTEN = {"syntax", "character", "undefined", "duplicate", "type", "outside-domain", "limit"}
 
 
@@ -166,18 +165,23 @@ def check_random(suite, seed, gaps):
         suite.check(("| 自 |" in head) != ("| 至 |" in head), f"{name}: its columns say all", head)
 
 
+def configure(parser):
+    parser.add_argument("--random", type=int, default=150, help="rulebooks")
+
+
 def main():
-    suite = Suite(__doc__)
+    suite = Suite(__doc__, configure)
+    count = suite.options.random
     golden, random = [], []
     suite.each(lambda path: check_golden(suite, path, golden), sorted((HERE / "bad").glob("*.rulebook.md")))
-    suite.each(lambda seed: check_random(suite, seed, random), range(RANDOM))
+    suite.each(lambda seed: check_random(suite, seed, random), range(count))
     suite.check(len({name for name, shown in golden if shown.block}) > 5, f"gaps closed in {len(golden)} rulebooks only")
     closed = sum(not shown.left for _, shown in random)
     outside = sum("outside" in shown.left for _, shown in random)
     told = sum(bool(shown.left - {"outside"}) for _, shown in random)
     print(f"gaps: {len(golden)} of rulebooks with mistakes; {len(random)} random, of them {closed} closed by their rows, "
           f"{outside} partly outside their table, {told} that the columns do not tell apart")
-    suite.check(closed > RANDOM // 4 and outside > RANDOM // 20, "too few gaps to learn from")
+    suite.check(closed > count // 4 and outside > count // 20, "too few gaps to learn from")
     suite.finish()
 
 
