@@ -39,16 +39,16 @@ static bool narrow_atom(struct search *s, unsigned side, const struct atom *atom
 static bool narrow_test(struct search *s, unsigned side, const struct test *test)
 {
 	const struct test *left = NULL;
+	bool can = true;
 	switch (test->kind) {
 	case TEST_NO: return false;
 	case TEST_YES:
 	case TEST_DECISION: return true;
 	case TEST_ATOM: return narrow_atom(s, side, &test->atom);
 	case TEST_AND:
-		for (size_t i = 0; i < test->part_count; i++)
-			if (!narrow_test(s, side, test->parts[i]))
-				return false;
-		return true;
+		for (size_t i = 0; i < test->part_count && can; i++)
+			can = narrow_test(s, side, test->parts[i]);
+		return can;
 	case TEST_OR: break;
 	}
 	for (size_t i = 0; i < test->part_count; i++) {
