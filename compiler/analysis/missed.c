@@ -77,21 +77,9 @@ static const char *table_missed(struct checks *c, const uint32_t *rules, size_t 
 
 /* ---- feeding decisions ---- */
 
-static bool names_decision(const struct cond *cond, uint32_t decision)
-{
-	if (!cond)
-		return false;
-	if (cond->kind == COND_DECISION)
-		return cond->decision == decision;
-	for (size_t i = 0; i < cond->part_count; i++)
-		if (names_decision(cond->parts[i], decision))
-			return true;
-	return false;
-}
-
 static bool rule_names(const struct rule *rule, uint32_t decision)
 {
-	return names_decision(rule->when, decision) || names_decision(rule->except, decision);
+	return cond_names(rule->when, decision) || cond_names(rule->except, decision);
 }
 
 static bool all_total(const struct checks *c)
@@ -144,7 +132,7 @@ struct phrase missed_without(struct checks *c, const uint32_t *rules, size_t cou
 static bool guards_name(const struct procedure *procedure, uint32_t decision)
 {
 	for (size_t i = 0; i < procedure->step_count; i++)
-		if (names_decision(procedure->steps[i].guard, decision))
+		if (cond_names(procedure->steps[i].guard, decision))
 			return true;
 	return false;
 }

@@ -175,16 +175,6 @@ static const struct rule *written_rule(const struct reasoning *r, uint32_t rule)
 	return rule < old ? &j->editions[OLD]->rules[rule] : &j->editions[NEW]->rules[rule - old];
 }
 
-static bool names_decision(const struct cond *cond, uint32_t decision)
-{
-	if (cond->kind == COND_DECISION)
-		return cond->decision == decision;
-	for (size_t i = 0; i < cond->part_count; i++)
-		if (names_decision(cond->parts[i], decision))
-			return true;
-	return false;
-}
-
 static bool is_shared(const struct reasoning *r, uint32_t feed)
 {
 	const struct joint *j = r->set->subject->joint;
@@ -202,7 +192,7 @@ static void list_rests(struct reasoning *r, struct asked_rule *of)
 	asked_list found = { 0 };
 	for (size_t i = 0; i < s->fed_by[r->edition].count; i++) {
 		uint32_t feed = s->fed_by[r->edition].items[i];
-		if (is_shared(r, feed) || (!names_decision(rule->when, feed) && !(rule->except && names_decision(rule->except, feed))))
+		if (is_shared(r, feed) || (!cond_names(rule->when, feed) && !cond_names(rule->except, feed)))
 			continue;
 		for (uint32_t o = 0; o < joint_source(j, feed)->outcome_count; o++) {
 			struct cond *is = cond_of_decision(arena_of(r->set), feed, ranges_one(arena_of(r->set), o, o));

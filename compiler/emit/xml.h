@@ -17,6 +17,9 @@ struct xml {
 	bool illegal;                /* a text holds a character that XML 1.0 cannot */
 };
 
+enum { XML_OPERATORS = OP_PERIOD + 1 };
+extern const char *const xml_operators[XML_OPERATORS]; /* the attribute operator, of each enum cond_op; NULL: not written */
+
 void xml_open(struct xml *x, const char *element);
 void xml_close(struct xml *x);
 void xml_attribute(struct xml *x, const char *name, const char *text);  /* NULL: not written */

@@ -2,26 +2,22 @@
  * complete without the words; the operator and the words say how the author wrote it. */
 #include "emit/xml.h"
 
-static const char *operator_word(enum cond_op op)
-{
-	static const char *const words[] = {
-		[OP_NONE] = NULL,
-		[OP_HOLDS] = "holds",
-		[OP_IS] = "is",
-		[OP_IS_NOT] = "is_not",
-		[OP_IN] = "in",
-		[OP_NOT_IN] = "not_in",
-		[OP_BOUNDS] = "bounds",
-		[OP_CONTAINS] = "contains",
-		[OP_LACKS] = "lacks",
-		[OP_CONTAINS_ANY] = "contains_any",
-		[OP_CONTAINS_ALL] = "contains_all",
-		[OP_EMPTY] = "is_empty",
-		[OP_NOT_EMPTY] = "is_not_empty",
-		[OP_PERIOD] = "period",
-	};
-	return words[op];
-}
+const char *const xml_operators[XML_OPERATORS] = {
+	[OP_NONE] = NULL,
+	[OP_HOLDS] = "holds",
+	[OP_IS] = "is",
+	[OP_IS_NOT] = "is_not",
+	[OP_IN] = "in",
+	[OP_NOT_IN] = "not_in",
+	[OP_BOUNDS] = "bounds",
+	[OP_CONTAINS] = "contains",
+	[OP_LACKS] = "lacks",
+	[OP_CONTAINS_ANY] = "contains_any",
+	[OP_CONTAINS_ALL] = "contains_all",
+	[OP_EMPTY] = "is_empty",
+	[OP_NOT_EMPTY] = "is_not_empty",
+	[OP_PERIOD] = "period",
+};
 
 static void write_words(struct xml *x, const struct cond *cond)
 {
@@ -83,7 +79,7 @@ static void write_fact_test(struct xml *x, const struct cond *cond)
 	xml_attribute(x, "fact", fact->name.id);
 	if (fact->kind == FACT_SET)
 		xml_attribute(x, "member", fact->members[dim->member].name.id);
-	xml_attribute(x, "operator", operator_word(cond->op));
+	xml_attribute(x, "operator", xml_operators[cond->op]);
 	write_words(x, cond);
 	switch (fact->kind) {
 	case FACT_BOOLEAN:
@@ -100,7 +96,7 @@ static void write_decision_test(struct xml *x, const struct cond *cond)
 	const struct decision *decision = &x->model->decisions[cond->decision];
 	xml_open(x, "test");
 	xml_attribute(x, "decision", decision->name.id);
-	xml_attribute(x, "operator", operator_word(cond->op));
+	xml_attribute(x, "operator", xml_operators[cond->op]);
 	write_words(x, cond);
 	write_names(x, &cond->ranges, decision, outcome_name);
 	xml_close(x);
@@ -109,7 +105,7 @@ static void write_decision_test(struct xml *x, const struct cond *cond)
 static void write_parts(struct xml *x, const char *element, const struct cond *cond)
 {
 	xml_open(x, element);
-	xml_attribute(x, "operator", operator_word(cond->op));
+	xml_attribute(x, "operator", xml_operators[cond->op]);
 	write_words(x, cond);
 	for (size_t i = 0; i < cond->part_count; i++)
 		xml_write_condition(x, cond->parts[i]);

@@ -167,7 +167,7 @@ static void note_type(struct dmn_book *book, struct dmn_target *target, const ch
 		vec_push(book->arena, &book->type_names, type);
 }
 
-static void take_targets(struct scopes *s, struct dmn_logic *logic)
+static void find_each_target(struct scopes *s, struct dmn_logic *logic)
 {
 	const struct dmn_table *table = logic->node->table;
 	size_t inputs = table ? table->inputs.count : 0;
@@ -274,7 +274,7 @@ void dmn_scopes(struct dmn_book *book)
 	for (size_t i = 0; i < book->logics.count; i++)
 		take_requirements(book, &book->logics.items[i]);
 	for (size_t i = 0; i < book->logics.count; i++)
-		take_targets(&s, &book->logics.items[i]);
+		find_each_target(&s, &book->logics.items[i]);
 	find_circles(book);
 }
 

@@ -431,6 +431,9 @@ bool date_parse(const char *text, int64_t *day);                 /* ISO 8601, 19
 /* Evaluates a condition on one complete case: values[dim], outcomes[decision]. For tests of one case only. */
 bool cond_holds(const struct cond *cond, const int64_t *values, const uint32_t *outcomes);
 
+/* Some test of it is of the decision, also within definitions. A condition that is NULL names none. */
+bool cond_names(const struct cond *cond, uint32_t decision);
+
 const struct clause *model_clause(const struct model *model, const char *id);  /* NULL: another instrument's */
 uint32_t model_decision(const struct model *model, const char *id_or_label);   /* NONE */
 uint32_t model_fact(const struct model *model, const char *id_or_label);       /* NONE */

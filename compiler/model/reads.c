@@ -65,3 +65,15 @@ bool cond_holds(const struct cond *cond, const int64_t *values, const uint32_t *
 	}
 	return false;
 }
+
+bool cond_names(const struct cond *cond, uint32_t decision)
+{
+	if (!cond)
+		return false;
+	if (cond->kind == COND_DECISION)
+		return cond->decision == decision;
+	for (size_t i = 0; i < cond->part_count; i++)
+		if (cond_names(cond->parts[i], decision))
+			return true;
+	return false;
+}

@@ -1,6 +1,8 @@
 /* Conditions of NAME.xml. */
 #include "verify/reading.h"
 
+#include "emit/xml.h"
+
 #include <string.h>
 
 static void read_part(struct reading *r, void *context)
@@ -71,24 +73,8 @@ static void read_test(struct reading *r, struct book_cond *cond)
 
 static enum cond_op read_operator(struct reading *r)
 {
-	static const char *const words[] = {
-		[OP_NONE] = "",
-		[OP_HOLDS] = "holds",
-		[OP_IS] = "is",
-		[OP_IS_NOT] = "is_not",
-		[OP_IN] = "in",
-		[OP_NOT_IN] = "not_in",
-		[OP_BOUNDS] = "bounds",
-		[OP_CONTAINS] = "contains",
-		[OP_LACKS] = "lacks",
-		[OP_CONTAINS_ANY] = "contains_any",
-		[OP_CONTAINS_ALL] = "contains_all",
-		[OP_EMPTY] = "is_empty",
-		[OP_NOT_EMPTY] = "is_not_empty",
-		[OP_PERIOD] = "period",
-	};
 	const char *text = read_attribute(r, "operator");
-	return text ? (enum cond_op)word_index(r, words, sizeof words / sizeof *words, text) : OP_NONE;
+	return text ? (enum cond_op)word_index(r, xml_operators, XML_OPERATORS, text) : OP_NONE;
 }
 
 struct book_cond *read_condition(struct reading *r)
